@@ -1,0 +1,112 @@
+/**
+ * Text with line starts: everything later refers to it by span.
+ *
+ * Offsets are UTF-16 code units, as in JavaScript strings; lines and columns are counted from 1, columns in code points,
+ * because that is what an editor's status bar shows. Knows nothing of any language.
+ */
+
+/** A half-open stretch of a text: `start` inclusive, `end` exclusive, in UTF-16 code units. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+export interface Position {
+  /** From 1. */
+  readonly line: number
+  /** From 1, in code points. */
+  readonly column: number
+}
+
+export class Source {
+  readonly path: string
+  readonly text: string
+  readonly #lineStarts: readonly number[]
+
+  constructor(path: string, text: string) {
+    this.path = path
+    this.text = text
+    const starts = [0]
+    for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1)
+    this.#lineStarts = starts
+  }
+
+  get lineCount(): number {
+    return this.#lineStarts.length
+  }
+
+  /** @param offset clamped into the text */
+  position(offset: number): Position {
+    const at = Math.min(Math.max(offset, 0), this.text.length)
+    let low = 0
+    let high = this.#lineStarts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.#lineStarts[middle]! <= at) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: codePointLength(this.text.slice(this.#lineStarts[low]!, at)) + 1 }
+  }
+
+  /** The text of a line without its line end. @param line from 1 */
+  lineText(line: number): string {
+    const start = this.#lineStarts[line - 1]
+    if (start === undefined) throw new RangeError(`line ${line} of a text of ${this.lineCount} lines`)
+    const next = this.#lineStarts[line]
+    return this.text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, "")
+  }
+
+  slice(span: Span): string {
+    return this.text.slice(span.start, span.end)
+  }
+}
+
+/** @example codePointLength("a𝒷") // 2 */
+export function codePointLength(text: string): number {
+  let count = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const pairs = unit >= 0xd800 && unit < 0xdc00 && i + 1 < text.length
+    if (pairs && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++
+    count++
+  }
+  return count
+}
+
+/**
+ * Edit distance with transpositions, cut off: anything above `atMost` comes back as `atMost + 1`.
+ *
+ * @example editDistance("relaiton", "relation", 2) // 1
+ */
+export function editDistance(a: string, b: string, atMost: number): number {
+  if (Math.abs(a.length - b.length) > atMost) return atMost + 1
+  let before: number[] = []
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1)
+      row.push(best)
+    }
+    before = previous
+    previous = row
+  }
+  return Math.min(previous[b.length]!, atMost + 1)
+}
+
+/** The candidate nearest to a misspelt word, or undefined when none is near enough to be meant. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const atMost = word.length > 4 ? 2 : 1
+  let best: string | undefined
+  let bestDistance = atMost + 1
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), atMost)
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
