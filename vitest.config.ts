@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config"
 
 /** Three suites: the one that needs nothing but npm, `data` (GLOSS_DATA), and `conformance` (Python, Chromium, TensorFlow). */
-const suite = process.env["GLOSS_SUITE"] ?? "unit"
+const suite = process.env.GLOSS_SUITE ?? "unit"
 
 export default defineConfig({
   test: {
