@@ -1,0 +1,56 @@
+/**
+ * Examples in bulk: splits by seed and the table view. Knows no file.
+ */
+import { type ColumnTable, table } from "arquero"
+import { Random } from "../random.js"
+import type { Example } from "../value.js"
+
+export interface Split {
+  readonly train: readonly Example[]
+  readonly heldOut: readonly Example[]
+}
+
+/**
+ * Parts examples at random; both parts keep the order of the data, so that only membership depends on the seed.
+ *
+ * @param fraction share that is held out, in [0, 1]; the count is rounded to the nearest whole number
+ * @example split(examples, { fraction: 0.1, seed: 7 }).heldOut.length // 800 of 8000
+ */
+export function split(examples: readonly Example[], { fraction, seed }: { fraction: number; seed: number }): Split {
+  if (!(fraction >= 0 && fraction <= 1)) throw new RangeError(`a fraction of ${fraction}, expected 0 to 1`)
+  const count = Math.round(fraction * examples.length)
+  const drawn = new Set(Random.of(seed, "split").sample([...examples.keys()], count))
+  return {
+    train: examples.filter((_, i) => !drawn.has(i)),
+    heldOut: examples.filter((_, i) => drawn.has(i)),
+  }
+}
+
+/**
+ * One row per example; columns `id`, `input.NAME`, `gold.NAME`, then `comment` and `kind` where an example has them.
+ * What an example lacks is null.
+ */
+export function toTable(examples: readonly Example[]): ColumnTable {
+  const names = (pick: (example: Example) => object): string[] => [
+    ...new Set(examples.flatMap((example) => Object.keys(pick(example)))),
+  ]
+  const columns: [string, (string | null)[]][] = [["id", examples.map(({ id }) => id)]]
+  for (const name of names(({ input }) => input))
+    columns.push([`input.${name}`, examples.map(({ input }) => input[name] ?? null)])
+  for (const name of names(({ gold }) => gold))
+    columns.push([`gold.${name}`, examples.map(({ gold }) => gold[name] ?? null)])
+  for (const field of ["comment", "kind"] as const)
+    if (examples.some((example) => example[field] !== undefined))
+      columns.push([field, examples.map((example) => example[field] ?? null)])
+  return table(columns)
+}
+
+/** How often each gold value of a field occurs, most frequent first, ties by name. */
+export function distribution(examples: readonly Example[], field: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { gold } of examples) {
+    const value = gold[field]
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return new Map([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)))
+}

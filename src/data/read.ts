@@ -1,0 +1,144 @@
+/**
+ * A data set by name, from the disk to examples: finds its files, hands them to their reader, collects what is wrong.
+ *
+ * A mistake in the data never throws: the good rows come back beside one diagnostic per bad row, and whoever works with
+ * them decides whether to stop (`hasErrors`).
+ */
+import { existsSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+import type { Diagnostic, Place } from "../diagnostic.js"
+import { nearest, Source } from "../text.js"
+import type { Example } from "../value.js"
+import { report, withName } from "./codes.js"
+import { dataFolder, errorCode, fileReason } from "./folder.js"
+import { readers } from "./readers/index.js"
+import type { Reader } from "./readers/reader.js"
+import { dataSets } from "./sets/index.js"
+
+export interface ReadOptions {
+  /** Holds one folder per data set; default: GLOSS_DATA, else `.glossator/data`. */
+  readonly folder?: string
+  readonly env?: NodeJS.ProcessEnv
+}
+
+export interface Data {
+  readonly train: readonly Example[]
+  readonly test: readonly Example[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** The files that were read, with their text: for hashes in a manifest. */
+  readonly files: readonly Source[]
+}
+
+/** More than this is not read into memory at once. */
+const LARGEST_FILE_BYTES = 256 * 2 ** 20
+
+/**
+ * @param name of the catalogue (`semeval2010-task8`), or of a folder with own `train.jsonl` and `test.jsonl` (one of them
+ *   is enough)
+ * @returns train and test in the order of the files; comments only with training examples
+ */
+export function readData(name: string, options: ReadOptions = {}): Data {
+  const folder = dataFolder(options.folder, options.env)
+  const known = dataSets.find((set) => set.name === name)
+  const failed = (diagnostic: Diagnostic): Data => ({ train: [], test: [], diagnostics: [diagnostic], files: [] })
+  if (!known && !isName(name)) return failed(report("data-set-unknown", { name }))
+  const own = ["train.jsonl", "test.jsonl"].filter((file) => !known && existsSync(join(folder, name, file)))
+  if (!known && own.length === 0) {
+    const near = nearest(
+      name,
+      dataSets.map((set) => set.name),
+    )
+    return failed(report("data-set-unknown", { name, ...(near && { near }) }))
+  }
+  if (known && !known.reads) {
+    const readable = dataSets.filter((set) => set.reads).map((set) => set.name)
+    return failed(report("data-set-without-reader", { name, readable }))
+  }
+  const home = join(folder, name)
+  if (!existsSync(home)) {
+    return failed(withName(report("data-folder-missing", { name, folder }), name))
+  }
+  const reads = known?.reads ?? { reader: "jsonl", train: "train.jsonl", test: "test.jsonl" }
+  const reading = new Reading(name, home, readers.get(reads.reader)!)
+  const wanted = (file: string): boolean => known !== undefined || own.includes(file)
+  return {
+    train: wanted(reads.train) ? reading.read(reads.train, true) : [],
+    test: wanted(reads.test) ? reading.read(reads.test, false) : [],
+    diagnostics: reading.diagnostics,
+    files: reading.files,
+  }
+}
+
+/** A single folder's name: no way out of the data folder. */
+const isName = (name: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,99}$/u.test(name)
+
+/** One file of own rows, wherever it lies. */
+export function readExamples(
+  path: string,
+  readerName = "jsonl",
+): Omit<Data, "train" | "test"> & { readonly examples: readonly Example[] } {
+  const reader = readers.get(readerName)
+  if (!reader) throw new RangeError(`no reader is called ${readerName}`)
+  const reading = new Reading("", "", reader)
+  const examples = reading.read(path, true)
+  return { examples, diagnostics: reading.diagnostics, files: reading.files }
+}
+
+/** The files of one data set, whose ids must differ from each other. */
+class Reading {
+  readonly diagnostics: Diagnostic[] = []
+  readonly files: Source[] = []
+  readonly #places = new Map<string, Place>()
+  readonly #name: string
+  readonly #home: string
+  readonly #reader: Reader
+
+  /** @param name of the data set; empty for a file that belongs to none */
+  constructor(name: string, home: string, reader: Reader) {
+    this.#name = name
+    this.#home = home
+    this.#reader = reader
+  }
+
+  read(file: string, comments: boolean): Example[] {
+    const source = this.#open(join(this.#home, file))
+    if (!source) return []
+    this.files.push(source)
+    const before = this.diagnostics.length
+    const examples: Example[] = []
+    for (const { example, span } of this.#reader.rows(source, (d) => this.diagnostics.push(d), { comments })) {
+      const place = { source, span }
+      const earlier = this.#places.get(example.id)
+      if (earlier) {
+        const notes = [{ message: "the first one is here", place: earlier }]
+        this.diagnostics.push(report("data-id-twice", { id: example.id }, { place, notes }))
+        continue
+      }
+      this.#places.set(example.id, place)
+      examples.push(example)
+    }
+    if (examples.length === 0 && this.diagnostics.length === before)
+      this.diagnostics.push(report("data-file-empty", { path: source.path }))
+    return examples
+  }
+
+  #open(path: string): Source | undefined {
+    try {
+      const { size } = statSync(path)
+      if (size > LARGEST_FILE_BYTES) throw new Error(`it has ${size} bytes, more than ${LARGEST_FILE_BYTES}`)
+      const bytes = readFileSync(path)
+      // fatal: a replacement character in a gold value would be scored in silence
+      return new Source(path, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes))
+    } catch (error) {
+      const reason =
+        errorCode(error) === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "it is not UTF-8 text" : fileReason(error)
+      const name = this.#name
+      this.diagnostics.push(
+        name && errorCode(error) === "ENOENT"
+          ? withName(report("data-file-missing", { name, path }), name)
+          : report("data-file-unreadable", { path, reason }),
+      )
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Own data: one JSON object a line, `{ "id": "1", "input": { "sentence": "…" }, "gold": { "label": "…" } }`, with optional
+ * texts `comment` and `kind`. Whether the gold is a label of the guideline is the compiler's question, not this file's.
+ */
+import type { Diagnostic } from "../../diagnostic.js"
+import { nearest, type Source, type Span } from "../../text.js"
+import type { Example } from "../../value.js"
+import { report as diagnose } from "../codes.js"
+import { lines, type Reader } from "./reader.js"
+
+const FIELDS = ["id", "input", "gold", "comment", "kind"]
+
+export const jsonl: Reader = {
+  name: "jsonl",
+  summary: "JSON Lines: one object a line with id, input and gold",
+  *rows(source, report, options) {
+    for (const line of lines(source)) {
+      const text = line.text.startsWith("\ufeff") && line.span.start === 0 ? line.text.slice(1) : line.text
+      if (text.trim() === "") continue
+      const example = readRow(source, text, line.span, report, options.comments)
+      if (example) yield { example, span: line.span }
+    }
+  },
+}
+
+function readRow(
+  source: Source,
+  text: string,
+  span: Span,
+  report: (diagnostic: Diagnostic) => void,
+  comments: boolean,
+): Example | undefined {
+  const place = { source, span }
+  let row: unknown
+  try {
+    row = JSON.parse(text)
+  } catch (error) {
+    report(diagnose("data-json", { reason: reasonOf(error) }, { place: { source, span: whereOf(error, text, span) } }))
+    return undefined
+  }
+  if (!isRecord(row)) {
+    report(diagnose("data-row", { expected: "a JSON object", found: kindOf(row) }, { place }))
+    return undefined
+  }
+  const before: Diagnostic[] = []
+  const wrong = (field: string, expected: string, value: unknown) =>
+    before.push(diagnose("data-field", { field, expected, found: kindOf(value) }, { place }))
+  const { id, input, gold, comment, kind } = row
+  if (typeof id !== "string" || id === "") wrong("id", "a text that is not empty", id)
+  const inputs = texts(input, "input", wrong)
+  const golds = texts(gold, "gold", wrong)
+  if (comment !== undefined && typeof comment !== "string") wrong("comment", "a text", comment)
+  if (kind !== undefined && typeof kind !== "string") wrong("kind", "a text", kind)
+  for (const field of Object.keys(row).filter((name) => !FIELDS.includes(name))) {
+    const near = nearest(field, FIELDS)
+    report(diagnose("data-field-unknown", { field, ...(near && { near }) }, { place }))
+  }
+  for (const diagnostic of before) report(diagnostic)
+  if (before.length > 0) return undefined
+  return {
+    id: id as string,
+    input: inputs,
+    gold: golds,
+    ...(comments && comment !== undefined && { comment: comment as string }),
+    ...(kind !== undefined && { kind: kind as string }),
+  }
+}
+
+function texts(
+  value: unknown,
+  field: string,
+  wrong: (field: string, expected: string, value: unknown) => void,
+): Record<string, string> {
+  if (!isRecord(value) || Object.keys(value).length === 0) {
+    wrong(field, "an object with at least one text", value)
+    return {}
+  }
+  for (const [name, text] of Object.entries(value))
+    if (typeof text !== "string") wrong(`${field}.${name}`, "a text", text)
+  return value as Record<string, string>
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "missing"
+  if (value === null) return "null"
+  if (Array.isArray(value)) return "a list"
+  if (typeof value === "string") return value === "" ? "an empty text" : "a text"
+  if (typeof value === "object") return Object.keys(value).length === 0 ? "an empty object" : "an object"
+  return `the ${typeof value} ${String(value)}`
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** The engine's reason without the place and the excerpt, which the frame shows better. */
+function reasonOf(error: unknown): string {
+  const message = messageOf(error)
+  const cut = [', "', " in JSON", " at position", "..."].map((mark) => message.indexOf(mark)).filter((at) => at > 0)
+  return message.slice(0, Math.min(message.length, 100, ...cut))
+}
+
+function whereOf(error: unknown, text: string, span: Span): Span {
+  const at = /at position (\d{1,15})/.exec(messageOf(error))
+  if (!at) return span
+  const skipped = span.end - span.start - text.length
+  const start = Math.min(span.start + skipped + Number(at[1]), span.end)
+  return { start, end: Math.min(start + 1, span.end) }
+}
