@@ -86,4 +86,6 @@ export interface Engine {
 export interface EngineOptions {
   /** Threads of the engine; 1 or 2 are sensible on two cores. Default: the number of cores, at most 8. */
   readonly threads?: number
+  /** Where `glossator engine install tensorflow` put tfjs-node; default: folders.ts. */
+  readonly tensorFlowFolder?: string
 }

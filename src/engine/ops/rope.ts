@@ -23,8 +23,9 @@ export function rope<T extends Tensor>(x_BHTD: T, cos_SE: Tensor, sin_SE: Tensor
     throw new RangeError(`rope of ${tokens} tokens with tables of ${cos_SE.shape[0]} positions`)
   }
   if (isTracing()) {
-    const positions = positions_BT ? { positions: positions_BT } : {}
-    return runKernel("Rope", { x: x_BHTD, cos: cos_SE, sin: sin_SE, ...positions })[0] as T
+    const inputs = { x: x_BHTD, cos: cos_SE, sin: sin_SE }
+    if (positions_BT) return runKernel("RopeAt", { ...inputs, positions: positions_BT })[0] as T
+    return runKernel("Rope", inputs)[0] as T
   }
   const rows = (table: Tensor): Tensor =>
     positions_BT ? expandDims(gather(table, positions_BT), 1) : slice(table, [0, 0], [tokens, width / 2])

@@ -1,0 +1,47 @@
+/** ONNX Runtime's native package for Node. Its run blocks the thread; see child.ts. */
+import { createRequire } from "node:module"
+import type { InferenceSessionFactory, TensorConstructor } from "onnxruntime-common"
+import { UserError } from "../../diagnostic.js"
+import { diagnose } from "../codes.js"
+import type { Runtime } from "./runtime.js"
+import { OrtSession } from "./session.js"
+
+export const ORT_VERSION = "1.30.0"
+
+interface Ort {
+  readonly InferenceSession: InferenceSessionFactory
+  readonly Tensor: TensorConstructor
+}
+
+/** @throws UserError engine-not-installed, engine-broken */
+export async function ortNodeRuntime(threads: number): Promise<Runtime> {
+  const { InferenceSession, Tensor } = await load()
+  return {
+    description: `onnxruntime-node ${installedVersion()}, CPU, ${threads} thread${threads === 1 ? "" : "s"}`,
+    threads,
+    async createSession(model) {
+      const options = { intraOpNumThreads: threads, interOpNumThreads: 1, graphOptimizationLevel: "all" } as const
+      return new OrtSession(await InferenceSession.create(model, options), Tensor, true)
+    },
+  }
+}
+
+async function load(): Promise<Ort> {
+  try {
+    return (await import("onnxruntime-node")) as unknown as Ort
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error)
+    const missing = (error as { code?: string }).code === "ERR_MODULE_NOT_FOUND"
+    if (!missing) throw new UserError(diagnose("engine-broken", { engine: "ort-cpu", reason }))
+    throw new UserError(
+      diagnose("engine-not-installed", {
+        engine: "ort-cpu",
+        reason: "the package onnxruntime-node is missing",
+        install: `npm install --ignore-scripts onnxruntime-node@${ORT_VERSION}`,
+      }),
+    )
+  }
+}
+
+const installedVersion = (): string =>
+  (createRequire(import.meta.url)("onnxruntime-node/package.json") as { version: string }).version

@@ -1,0 +1,49 @@
+/**
+ * tfjs on real TensorFlow, loaded from a private folder: the user's own node_modules stay as they are.
+ *
+ * The package registers its backend into this process' one copy of tfjs' registry, wherever it was loaded from.
+ */
+import { existsSync } from "node:fs"
+import { createRequire } from "node:module"
+import path from "node:path"
+import util from "node:util"
+import { backend, setBackend } from "@tensorflow/tfjs-core"
+import { UserError } from "../diagnostic.js"
+import { diagnose } from "./codes.js"
+
+export interface TensorFlow {
+  /** As TensorFlow says after it started; a build for GPUs without a GPU computes on the CPU and is silent about it. */
+  readonly usesGpu: boolean
+  readonly version: string
+}
+
+interface NodeBackend {
+  readonly isUsingGpuDevice?: boolean
+  readonly binding?: { readonly TF_Version?: string }
+}
+
+/**
+ * @param folder where node_modules/@tensorflow/tfjs-node(-gpu) lies
+ * @throws UserError engine-not-installed, engine-broken
+ */
+export async function loadTensorFlow(engine: "tfjs-node" | "tfjs-node-gpu", folder: string): Promise<TensorFlow> {
+  const install = `glossator engine install tensorflow${engine === "tfjs-node-gpu" ? " --gpu" : ""}`
+  const packageFolder = path.join(folder, "node_modules", "@tensorflow", engine)
+  if (!existsSync(packageFolder)) {
+    throw new UserError(diagnose("engine-not-installed", { engine, reason: `nothing in ${folder}`, install }))
+  }
+  // Node 23 took this function away, and tfjs-node 4.22.0 still calls it.
+  const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean }
+  legacy.isNullOrUndefined ??= (value) => value === null || value === undefined
+  // TensorFlow's own start-up messages go to the terminal and say nothing that `device` does not.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"
+  try {
+    createRequire(path.join(folder, "package.json"))(`@tensorflow/${engine}`)
+    if (!(await setBackend("tensorflow"))) throw new Error("its backend does not initialise")
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0]!
+    throw new UserError(diagnose("engine-broken", { engine, reason }))
+  }
+  const started = backend() as unknown as NodeBackend
+  return { usesGpu: started.isUsingGpuDevice === true, version: started.binding?.TF_Version ?? "of unknown version" }
+}
