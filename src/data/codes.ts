@@ -55,7 +55,8 @@ export const dataCodes = {
   }),
   "data-json": code({
     severity: "error",
-    says: ({ reason }: { reason: string }) => `This line is not JSON: ${reason}.`,
+    says: ({ expected, found }: { expected: string; found: string }) =>
+      `This line is not JSON: expected ${expected}, found ${found}.`,
     help: "One JSON object a line, without commas between the lines. The other rows were read.",
   }),
   "data-field": code({

@@ -6,9 +6,10 @@
  * - The official sets have 8,000 training (ids 1 to 8000) and 2,717 test sentences (8001 to 10717).
  * - The annotators' guideline quotes 3 test sentences (8122, 8343, 8982): a model that reads the guideline has read them.
  *   They are left out of the pool that the 500 are drawn from (2,714 remain).
- * - 17 test sentences equal a training sentence once the marks are taken off. The training rows are left out (16 rows: two
- *   test sentences equal 3772), not the test rows, so that the test set stays the official one and the official score over
- *   all 2,717 is free of them as well. 7,984 training rows remain.
+ * - 17 test sentences have the words of a training sentence (marks, case and punctuation aside), in 18 pairs: 3772 stands
+ *   twice in the test set, 9704 twice in the training set. The 17 training rows are left out, not the test rows, so that
+ *   the test set stays the official one and the official score over all 2,717 is free of them as well. 7,983 training
+ *   rows remain. Most pairs mark other nominals, so that the labels differ.
  * - The guideline also quotes 13 training sentences. They stay: what is trained on is allowed to be known.
  *
  * Accuracy on the 500 is not comparable with the official macro-F1 on the 2,717; both are reported, each under its name.
@@ -38,6 +39,7 @@ export const SAME_SENTENCES: readonly (readonly [test: string, train: string])[]
   ["9471", "5859"],
   ["9515", "2363"],
   ["9522", "3772"],
+  ["9704", "422"],
   ["9704", "4264"],
   ["9723", "1071"],
   ["9914", "4842"],

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../diagnostic.js"
 import { nearest, type Source, type Span } from "../../text.js"
 import type { Example } from "../../value.js"
 import { report as diagnose } from "../codes.js"
+import { jsonPlace } from "./json-place.js"
 import { lines, type Reader } from "./reader.js"
 
 const FIELDS = ["id", "input", "gold", "comment", "kind"]
@@ -34,8 +35,12 @@ function readRow(
   let row: unknown
   try {
     row = JSON.parse(text)
-  } catch (error) {
-    report(diagnose("data-json", { reason: reasonOf(error) }, { place: { source, span: whereOf(error, text, span) } }))
+  } catch {
+    const { offset, expected } = jsonPlace(text)
+    const start = span.end - text.length + offset
+    const found = offset < text.length ? `"${String.fromCodePoint(text.codePointAt(offset)!)}"` : "the end of the line"
+    const here = { source, span: { start, end: Math.min(start + 1, span.end) } }
+    report(diagnose("data-json", { expected, found }, { place: here }))
     return undefined
   }
   if (!isRecord(row)) {
@@ -90,21 +95,4 @@ function kindOf(value: unknown): string {
   if (typeof value === "string") return value === "" ? "an empty text" : "a text"
   if (typeof value === "object") return Object.keys(value).length === 0 ? "an empty object" : "an object"
   return `the ${typeof value} ${String(value)}`
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** The engine's reason without the place and the excerpt, which the frame shows better. */
-function reasonOf(error: unknown): string {
-  const message = messageOf(error)
-  const cut = [', "', " in JSON", " at position", "..."].map((mark) => message.indexOf(mark)).filter((at) => at > 0)
-  return message.slice(0, Math.min(message.length, 100, ...cut))
-}
-
-function whereOf(error: unknown, text: string, span: Span): Span {
-  const at = /at position (\d{1,15})/.exec(messageOf(error))
-  if (!at) return span
-  const skipped = span.end - span.start - text.length
-  const start = Math.min(span.start + skipped + Number(at[1]), span.end)
-  return { start, end: Math.min(start + 1, span.end) }
 }

@@ -36,7 +36,7 @@ export function trainBagOfWords(train: readonly Example[], options: BagOfWordsOp
   const penalties = options.penalties ?? [1e-5, 3e-5, 1e-4, 3e-4]
   const words = (example: Pick<Example, "input">) => featuresOf(example.input[input] ?? "", mentions)
   const label = ({ gold }: Example): Value => gold[field]!
-  const fit = (examples: readonly Example[], penalty: number) =>
+  const trained = (examples: readonly Example[], penalty: number) =>
     fitSoftmax(
       examples.map((example) => ({ words: words(example), label: label(example) })),
       penalty,
@@ -44,12 +44,12 @@ export function trainBagOfWords(train: readonly Example[], options: BagOfWordsOp
     )
   const parts = split(train, { fraction: 0.1, seed: options.seed })
   const heldOut = penalties.map((penalty) => {
-    const model = fit(parts.train, penalty)
+    const model = trained(parts.train, penalty)
     const right = parts.heldOut.filter((example) => model.predict(words(example)) === label(example)).length
     return { penalty, accuracy: right / parts.heldOut.length }
   })
   const { penalty } = heldOut.reduce((best, one) => (one.accuracy > best.accuracy ? one : best))
-  const model = fit(train, penalty)
+  const model = trained(train, penalty)
   return {
     name: "bag of words",
     features: model.features,
