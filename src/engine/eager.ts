@@ -3,7 +3,7 @@
  *
  * A run is synchronous from switching the backend to switching it back, so that engines may take turns in one process.
  */
-import { getBackend, type Tensor, tensor, engine as tensorEngine, tidy } from "@tensorflow/tfjs-core"
+import { type Tensor, tensor, engine as tensorEngine, tidy } from "@tensorflow/tfjs-core"
 import { checkInput } from "./compiled.js"
 import type {
   Arrays,
