@@ -101,10 +101,12 @@ export async function pullData(name: string, options: PullOptions): Promise<Pull
     ...(note && { note }),
   }
   if (!(await options.confirm(summary))) return { done: false, folder, downloaded: [], kept }
+  // a complete data set may lie where nothing can be written
+  if (missing.length === 0) return { done: true, folder, downloaded: [], kept }
 
   await makeFolder(folder)
   const free = await (options.freeBytes ?? freeBytesAt)(folder)
-  if (missingBytes > 0 && free < missingBytes + SPARE_BYTES)
+  if (free < missingBytes + SPARE_BYTES)
     throw new UserError(report("pull-no-space", { folder, neededBytes: missingBytes + SPARE_BYTES, freeBytes: free }))
   await keepOrigin(set, folder)
 

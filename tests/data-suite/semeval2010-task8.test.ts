@@ -11,9 +11,10 @@ import { majority } from "../../src/recipes/baselines/constant.js"
 import { officialScore } from "../../src/rollout/semeval-score.js"
 import { wilson } from "../../src/rollout/statistics.js"
 import type { Example } from "../../src/value.js"
+import { glossData } from "./gloss-data.js"
 
 const data = readData("semeval2010-task8")
-const home = join(process.env.GLOSS_DATA!, "semeval2010-task8")
+const home = join(glossData(), "semeval2010-task8")
 
 /** Release's TRAIN_TEST_DISTRIB.TXT, counted again: train, test. */
 const COUNTS: Record<string, readonly [number, number]> = {

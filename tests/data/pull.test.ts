@@ -235,6 +235,15 @@ test("an interrupted download keeps its part and says how to go on", async () =>
   expect(content("part/big.bin.part").length).toBe(5000)
 })
 
+test("what is complete is verified and neither asked for nor written to again", async () => {
+  await pull()
+  requests = []
+  writeFileSync(join(into, "toy", "ORIGIN.json"), "untouched")
+  expect(await pull()).toMatchObject({ done: true, downloaded: [], kept: ["LICENCE", "part/big.bin"] })
+  expect(requests).toEqual([])
+  expect(content("ORIGIN.json").toString()).toBe("untouched")
+})
+
 test("a file of the user's that differs is left alone, and nothing is downloaded", async () => {
   mkdirSync(join(into, "toy"))
   writeFileSync(join(into, "toy", "LICENCE"), "mine")
