@@ -1,0 +1,83 @@
+/**
+ * Tokens to statements, by lines alone: where one begins and what belongs to it. Knows no grammar.
+ *
+ * A line whose first word is a keyword begins a statement. Any other line goes on with the statement above only if it is
+ * indented deeper than that statement's first line; so no line can melt into the one above when its keyword is lost.
+ */
+import type { IToken } from "chevrotain"
+import {
+  Colon,
+  Comma,
+  endOf,
+  isJoin,
+  isKeyword,
+  type Keyword,
+  keywordOf,
+  LParen,
+  Name,
+  retype,
+  wordOf,
+} from "./tokens.js"
+
+export interface Stretch {
+  /** Absent for a line that begins with no keyword and continues nothing. */
+  readonly keyword?: Keyword
+  /** With the keyword's own token first, if there is one; never empty. */
+  readonly tokens: IToken[]
+  /** Columns before the first token, from 0; a tab goes to the next multiple of four. */
+  readonly indent: number
+}
+
+export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
+  const out: Stretch[] = []
+  let previous: IToken | undefined
+  let lineEnd = -1
+  let lineStart = 0
+  for (const token of tokens) {
+    let first = previous === undefined
+    // the newest line start before the token; `lineEnd` runs ahead so that each line end is looked for once
+    while (lineEnd < token.startOffset) {
+      if (lineEnd >= 0) {
+        lineStart = lineEnd + 1
+        first = true
+      }
+      const next = text.indexOf("\n", lineEnd + 1)
+      lineEnd = next < 0 ? text.length : next
+    }
+    const word = token.tokenType === Name ? wordOf.get(token.image) : undefined
+    const current = out.at(-1)
+    if (!first) {
+      current!.tokens.push(word ? retype(token, word) : token)
+    } else {
+      const indent = width(text, lineStart, token.startOffset)
+      if (token.tokenType === Name && isKeyword(token.image)) {
+        out.push({ keyword: token.image, tokens: [retype(token, keywordOf.get(token.image)!)], indent })
+      } else if (current && indent > current.indent && (token.tokenType !== Name || word || isOpen(current.tokens))) {
+        current.tokens.push(word ? retype(token, word) : token)
+      } else {
+        out.push({ tokens: [word ? retype(token, word) : token], indent })
+      }
+    }
+    previous = token
+  }
+  return out
+}
+
+/** Whether a name must follow: after a comma, a colon, a bracket, a joining word or the keyword itself. */
+function isOpen(tokens: readonly IToken[]): boolean {
+  const last = tokens.at(-1)!
+  const type = last.tokenType
+  return type === Comma || type === Colon || type === LParen || isJoin(type) || keywordOf.get(last.image) === type
+}
+
+function width(text: string, from: number, to: number): number {
+  let columns = 0
+  for (let i = from; i < to; i++) {
+    const sign = text[i]
+    if (sign === "\t") columns += 4 - (columns % 4)
+    else if (sign !== "\ufeff" && sign !== "\r") columns++
+  }
+  return columns
+}
+
+export const spanOf = (tokens: readonly IToken[]) => ({ start: tokens[0]!.startOffset, end: endOf(tokens.at(-1)!) })

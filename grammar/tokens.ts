@@ -1,0 +1,150 @@
+/**
+ * The words and signs of `.guideline` files. Knows nothing of lines and nothing of what a word means.
+ *
+ * A word is a statement's keyword only as the first word of its line, so the lexer calls every word a Name and
+ * `lines.ts` tells keywords apart by their place. Every pattern is linear: none can be made to backtrack.
+ */
+import { createToken, type IToken, Lexer, type TokenType } from "chevrotain"
+
+export const KEYWORDS = [
+  "guideline",
+  "use",
+  "task",
+  "input",
+  "answer",
+  "accept",
+  "relation",
+  "otherwise",
+  "alias",
+  "prefer",
+  "cue",
+  "advice",
+  "example",
+  "not",
+  "test",
+  "reward",
+  "report",
+  "budget",
+] as const
+export type Keyword = (typeof KEYWORDS)[number]
+
+/** Joining words are never names: they end an open list. */
+export const JOINS = ["in", "for", "and", "is", "by", "else", "after", "over"] as const
+type Join = (typeof JOINS)[number]
+
+/** Words with a meaning at one place of a statement; anywhere else they are ordinary names. */
+export const SOFT = [
+  "version",
+  "source",
+  "text",
+  "mention",
+  "relation",
+  "between",
+  "first",
+  "last",
+  "optional",
+  "symmetric",
+  "scores",
+  "tokens",
+  "drop",
+] as const
+type Soft = (typeof SOFT)[number]
+
+const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1)
+
+export const Name = createToken({
+  name: "Name",
+  label: "a name",
+  pattern:
+    /[A-Za-z_\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff][\w\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]*(?:-[\w\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]+)*/,
+})
+/** Typographic quotes come from word processors: “…” and „…“ are read as "…". */
+export const Quote = createToken({
+  name: "Quote",
+  label: 'text in "quotes"',
+  pattern: /"[^"\r\n]*"|“[^”\r\n]*”|„[^“”\r\n]*[“”]/,
+})
+/** A quote that its line does not close; it is taken to the end of the line. */
+export const OpenQuote = createToken({ name: "OpenQuote", pattern: /["“„][^\r\n]*/, categories: [Quote] })
+export const Bar = createToken({ name: "Bar", label: "a line of text after |", pattern: /\|[^\r\n]*/ })
+export const Tag = createToken({ name: "Tag", label: "a <tag>", pattern: /<[A-Za-z][\w-]*>/ })
+export const NumberSign = createToken({ name: "Number", label: "a number", pattern: /[+-]?\d+(?:\.\d+)?/ })
+export const Colon = createToken({ name: "Colon", label: '":"', pattern: ":" })
+export const Comma = createToken({ name: "Comma", label: '","', pattern: "," })
+export const LParen = createToken({ name: "LParen", label: '"("', pattern: "(" })
+export const RParen = createToken({ name: "RParen", label: '")"', pattern: ")" })
+const Space = createToken({
+  name: "Space",
+  pattern: /[ \t\r\n\ufeff\u00a0]+/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+})
+const Comment = createToken({ name: "Comment", pattern: /#[^\r\n]*/, group: "comments" })
+
+const word = (name: string, label: string, categories?: TokenType[]) =>
+  createToken({ name, label, pattern: Lexer.NA, ...(categories && { categories }) })
+
+export const keyword = Object.fromEntries(KEYWORDS.map((w) => [w, word(`K${capital(w)}`, w)])) as Record<
+  Keyword,
+  TokenType
+>
+export const join = Object.fromEntries(JOINS.map((w) => [w, word(`W${capital(w)}`, `"${w}"`)])) as Record<
+  Join,
+  TokenType
+>
+export const soft = Object.fromEntries(SOFT.map((w) => [w, word(`W${capital(w)}`, `"${w}"`, [Name])])) as Record<
+  Soft,
+  TokenType
+>
+
+export const keywordOf: ReadonlyMap<string, TokenType> = new Map(Object.entries(keyword))
+export const wordOf: ReadonlyMap<string, TokenType> = new Map(Object.entries({ ...join, ...soft }))
+export const isJoin = (type: TokenType): boolean => (Object.values(join) as TokenType[]).includes(type)
+export const isKeyword = (text: string): text is Keyword => keywordOf.has(text)
+
+export const vocabulary: TokenType[] = [
+  Space,
+  Comment,
+  Quote,
+  OpenQuote,
+  Bar,
+  Tag,
+  NumberSign,
+  Name,
+  Colon,
+  Comma,
+  LParen,
+  RParen,
+  ...Object.values(keyword),
+  ...Object.values(join),
+  ...Object.values(soft),
+]
+
+const lexer = new Lexer(vocabulary, {
+  positionTracking: "onlyOffset",
+  ensureOptimizations: true,
+  skipValidations: true,
+})
+
+export interface Lexed {
+  readonly tokens: IToken[]
+  readonly comments: readonly IToken[]
+  /** Stretches that no pattern takes. */
+  readonly strange: readonly { readonly start: number; readonly end: number }[]
+}
+
+export function lex(text: string): Lexed {
+  const { tokens, groups, errors } = lexer.tokenize(text)
+  return {
+    tokens,
+    comments: groups.comments ?? [],
+    strange: errors.map((e) => ({ start: e.offset, end: e.offset + e.length })),
+  }
+}
+
+/** Gives a token another type: a Name becomes a keyword or a word of the grammar. */
+export function retype(token: IToken, type: TokenType): IToken {
+  return { ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! }
+}
+
+export const endOf = (token: IToken): number => token.startOffset + token.image.length

@@ -1,0 +1,32 @@
+/** A tree to its meaning: names resolved, every rule looked at. Needs the catalogue of verbs, knows none of them. */
+import type { Catalogue } from "../catalogue.js"
+import { type Diagnostic, hasErrors } from "../diagnostic.js"
+import type { Tree, UseStatement } from "./ast.js"
+import type { Meaning } from "./meaning.js"
+import { meaningOf } from "./meaning-of.js"
+import { rules } from "./rules/index.js"
+import { isSchema } from "./rules/parts.js"
+import { Scope } from "./scope.js"
+
+export interface AnalyzeOptions {
+  /** The files in use, by the line that uses them first; `read.ts` finds them. Without it a `use` is an error. */
+  readonly imports?: ReadonlyMap<UseStatement, Tree>
+}
+
+export interface Analyzed {
+  /** Absent when there is an error, in the trees or in what they say, and for a schema. */
+  readonly meaning?: Meaning
+  /** Of the analysis alone: what was wrong with the form came with the trees. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function analyze(tree: Tree, catalogue: Catalogue, options: AnalyzeOptions = {}): Analyzed {
+  const scope = new Scope(tree, catalogue, options.imports)
+  for (const rule of rules) rule(scope)
+  const { diagnostics } = scope
+  const files = new Map(scope.trees.map(({ source }, i) => [source, i]))
+  const order = ({ place }: Diagnostic) => (place ? (files.get(place.source) ?? 0) * 1e9 + place.span.start : 0)
+  diagnostics.sort((a, b) => order(a) - order(b))
+  const sound = !hasErrors(diagnostics) && scope.trees.every((t) => t.complete) && tree.statements.length > 0
+  return sound && !isSchema(scope) ? { meaning: meaningOf(scope), diagnostics } : { diagnostics }
+}

@@ -1,0 +1,153 @@
+/**
+ * A guideline's file and every file that it uses, to its meaning. The only part of the language that reads files.
+ *
+ * A file that is used twice is read once; a path goes from the file that names it, and only to other guidelines.
+ */
+import { readFileSync } from "node:fs"
+import { posix } from "node:path"
+import type { Catalogue } from "../catalogue.js"
+import { type Diagnostic, hasErrors } from "../diagnostic.js"
+import { Source } from "../text.js"
+import { analyze } from "./analyze.js"
+import type { Tree, UseStatement } from "./ast.js"
+import { report } from "./codes.js"
+import type { Meaning } from "./meaning.js"
+import { parse } from "./parse.js"
+
+/** @throws when the file cannot be read; a text is taken as it is, bytes must be UTF-8 */
+export type ReadFile = (path: string) => Uint8Array | string
+
+export interface Read {
+  /** Absent when there is an error anywhere, and for a schema. */
+  readonly meaning?: Meaning
+  /** The tree of the file itself, if it could be read. */
+  readonly tree?: Tree
+  /** File by file, each in the order of its text. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function readGuideline(path: string, catalogue: Catalogue, readFile: ReadFile = readFileSync): Read {
+  const loaded = load(path, readFile)
+  if (typeof loaded === "string") {
+    const source = new Source(path, "")
+    return { diagnostics: [report("file-unreadable", { path, reason: loaded }, { place: at(source) })] }
+  }
+  if (loaded.broken) return { diagnostics: [notUtf8(loaded.source)] }
+  const reader = new Reader(readFile)
+  const tree = reader.add(slashed(path), loaded.source)
+  const analyzed = analyze(tree, catalogue, { imports: reader.imports })
+  // a file that could not be used takes its labels along: what is then unknown is no error of its own
+  const lost = new Set(["name-unknown", "part-missing"])
+  const own = reader.failed ? analyzed.diagnostics.filter((d) => !lost.has(d.code)) : analyzed.diagnostics
+  const diagnostics = ordered([...reader.diagnostics, ...own], [...reader.sources])
+  return {
+    tree,
+    diagnostics,
+    ...(analyzed.meaning && !hasErrors(diagnostics) && { meaning: analyzed.meaning }),
+  }
+}
+
+class Reader {
+  readonly imports = new Map<UseStatement, Tree>()
+  readonly diagnostics: Diagnostic[] = []
+  readonly sources: Source[] = []
+  failed = false
+  readonly #readFile: ReadFile
+  readonly #read = new Map<string, Tree>()
+  /** The files that are being read, from the first to the one that is read now. */
+  readonly #chain: string[] = []
+
+  constructor(readFile: ReadFile) {
+    this.#readFile = readFile
+  }
+
+  add(path: string, source: Source): Tree {
+    const { tree, diagnostics } = parse(source)
+    this.sources.push(source)
+    this.diagnostics.push(...diagnostics)
+    this.#read.set(path, tree)
+    this.#chain.push(path)
+    const here = new Set<string>()
+    for (const use of tree.statements) if (use.kind === "use") this.#use(use, path, source, here)
+    this.#chain.pop()
+    return tree
+  }
+
+  #use(use: UseStatement, from: string, source: Source, here: Set<string>): void {
+    const place = { source, span: use.path.span }
+    const fail = (d: Diagnostic) => {
+      this.failed = true
+      this.diagnostics.push(d)
+    }
+    const written = use.path.text
+    if (!/\.guideline$/.test(written) || /^[/\\]|[\\:]/.test(written)) {
+      fail(report("import-path", { path: written }, { place }))
+      return
+    }
+    const path = posix.join(posix.dirname(from), written)
+    if (here.has(path)) this.diagnostics.push(report("import-twice", { path: written }, { place }))
+    here.add(path)
+    const begin = this.#chain.indexOf(path)
+    if (begin >= 0) {
+      fail(
+        report("import-cycle", { chain: [...this.#chain.slice(begin), path].map((p) => posix.basename(p)) }, { place }),
+      )
+      return
+    }
+    if (this.#read.has(path)) return
+    const loaded = load(path, this.#readFile)
+    if (typeof loaded === "string") fail(report("import-unreadable", { path: written, reason: loaded }, { place }))
+    else if (loaded.broken) fail(notUtf8(loaded.source))
+    else this.imports.set(use, this.add(path, loaded.source))
+  }
+}
+
+/** @returns the reason when it cannot be read; `broken` when some bytes are not UTF-8 */
+function load(path: string, readFile: ReadFile): { source: Source; broken: boolean } | string {
+  try {
+    const content = readFile(path)
+    if (typeof content === "string") return { source: new Source(path, content), broken: false }
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content)
+    const broken = text.includes("\ufffd") && !isUtf8(content)
+    return { source: new Source(path, text), broken }
+  } catch (error) {
+    return reasonOf(error)
+  }
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  ENOTDIR: "there is no such folder",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  return REASONS[code ?? ""] ?? message ?? String(error)
+}
+
+function notUtf8(source: Source): Diagnostic {
+  const start = Math.max(0, source.text.indexOf("\ufffd"))
+  return report("file-not-utf8", { path: source.path }, { place: { source, span: { start, end: start + 1 } } })
+}
+
+const at = (source: Source) => ({ source, span: { start: 0, end: 0 } })
+const slashed = (path: string): string =>
+  posix.normalize(process.platform === "win32" ? path.replace(/\\/g, "/") : path)
+
+function ordered(diagnostics: readonly Diagnostic[], sources: readonly Source[]): Diagnostic[] {
+  const key = ({ place }: Diagnostic) =>
+    place ? Math.max(0, sources.indexOf(place.source)) * 1e9 + place.span.start : 0
+  return [...diagnostics].sort((a, b) => key(a) - key(b))
+}

@@ -1,0 +1,74 @@
+/**
+ * Which comment and which empty line belongs to which statement, so that `print` keeps them.
+ *
+ * A comment beside a statement's tokens stays beside it (one; further ones go above it), a comment on a line of its own
+ * goes above the next statement, and one in the middle of a statement above that statement.
+ */
+import type { Source, Span } from "../text.js"
+import type { Trivia } from "./build.js"
+
+export interface Placed {
+  /** One for each statement. */
+  readonly each: readonly Trivia[]
+  readonly below: readonly string[]
+}
+
+export function placeComments(source: Source, spans: readonly Span[], comments: readonly Span[]): Placed {
+  const { text } = source
+  const above: string[][] = spans.map(() => [])
+  const beside: (string | undefined)[] = spans.map(() => undefined)
+  const below: string[] = []
+  let next = 0
+  let from = 0
+  for (let i = 0; i <= spans.length; i++) {
+    const span = spans[i]
+    const lines = above[i] ?? below
+    const last = i - 1
+    const gapEnd = span?.start ?? text.length
+    for (; next < comments.length && comments[next]!.start < gapEnd; next++) {
+      const comment = comments[next]!
+      const written = source.slice(comment).trimEnd()
+      const breaks = lineEnds(text, from, comment.start)
+      if (last >= 0 && breaks === 0 && lines.length === 0) {
+        const earlier = beside[last]
+        if (earlier !== undefined) above[last]!.push(earlier)
+        beside[last] = written
+      } else {
+        if (breaks > 1) lines.push("")
+        lines.push(written)
+      }
+      from = comment.end
+    }
+    if (!span) break
+    if (lineEnds(text, from, span.start) > 1) lines.push("")
+    for (; next < comments.length && comments[next]!.start < span.end; next++) {
+      const comment = comments[next]!
+      const written = source.slice(comment).trimEnd()
+      if (!beginsLine(text, comment.start) && beside[i] === undefined) beside[i] = written
+      else lines.push(written)
+    }
+    from = span.end
+  }
+  trimStart(above[0] ?? below)
+  return {
+    each: spans.map((_, i) => ({ above: above[i]!, ...(beside[i] !== undefined && { beside: beside[i] }) })),
+    below,
+  }
+}
+
+/** Between two offsets that enclose nothing but space; never looks beyond them, so that no text makes it slow. */
+function lineEnds(text: string, from: number, to: number): number {
+  let count = 0
+  for (let at = from; at < to; at++) if (text[at] === "\n") count++
+  return count
+}
+
+function beginsLine(text: string, at: number): boolean {
+  let before = at - 1
+  while (text[before] === " " || text[before] === "\t") before--
+  return before < 0 || text[before] === "\n"
+}
+
+function trimStart(lines: string[]): void {
+  while (lines[0] === "") lines.shift()
+}
