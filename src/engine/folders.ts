@@ -2,10 +2,12 @@
 import os from "node:os"
 import path from "node:path"
 
-/** GLOSS_ENGINES, else XDG_DATA_HOME/glossator/engines, else ~/.local/share/glossator/engines. */
+/** GLOSS_HOME/engines, else XDG_DATA_HOME/glossator/engines, else ~/.local/share/glossator/engines. */
 export function enginesFolder(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.GLOSS_ENGINES) return path.resolve(env.GLOSS_ENGINES)
-  const data = env.XDG_DATA_HOME || path.join(os.homedir(), ".local", "share")
+  if (env.GLOSS_HOME) return path.resolve(env.GLOSS_HOME, "engines")
+  // the XDG specification has a relative path ignored
+  const { XDG_DATA_HOME: named = "" } = env
+  const data = path.isAbsolute(named) ? named : path.join(env.HOME || os.homedir(), ".local", "share")
   return path.join(data, "glossator", "engines")
 }
 

@@ -4,21 +4,15 @@
  */
 import { existsSync, readFileSync } from "node:fs"
 import { readdir, rm } from "node:fs/promises"
-import { homedir } from "node:os"
 import path from "node:path"
+import { tensorFlowFolder } from "../folders.js"
 import { npmPackage, TENSORFLOW_VERSION, type TensorflowKind, TFJS_NODE_VERSION } from "./parts.js"
 
-/** The program's folder in the user's data: GLOSS_HOME, else $XDG_DATA_HOME/glossator, else ~/.local/share/glossator. */
-export function glossatorHome(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.GLOSS_HOME) return path.resolve(env.GLOSS_HOME)
-  // the XDG specification says that a relative path is to be ignored
-  const data = env.XDG_DATA_HOME && path.isAbsolute(env.XDG_DATA_HOME) ? env.XDG_DATA_HOME : undefined
-  return path.join(data ?? path.join(env.HOME || homedir(), ".local/share"), "glossator")
-}
-
-/** @param into another home than the user's, as `--into` gives it */
+/** @param into another folder of engines than the user's */
 export function tensorflowFolder(kind: TensorflowKind, into?: string, env: NodeJS.ProcessEnv = process.env): string {
-  return path.join(into ? path.resolve(into) : glossatorHome(env), `tensorflow-${kind}`)
+  return into
+    ? path.join(path.resolve(into), `tensorflow-${kind}`)
+    : tensorFlowFolder(kind === "gpu" ? "tfjs-node-gpu" : "tfjs-node", env)
 }
 
 /** Written last: a folder without it is not an installation. */

@@ -53,7 +53,7 @@ export interface InstallOptions {
   readonly gpu: boolean
   /** Fetch NVIDIA's CUDA libraries (GPU build only). Default: where NVIDIA's driver is loaded. */
   readonly cuda?: boolean
-  /** Another home than the user's; the installation becomes its folder `tensorflow-KIND`. */
+  /** Another folder of engines than the user's; the installation becomes its folder `tensorflow-KIND`. */
   readonly into?: string
   /** Shown what will be fetched before anything is; false ends it there. */
   readonly confirm: (summary: InstallSummary) => boolean | Promise<boolean>
