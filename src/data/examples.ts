@@ -14,7 +14,6 @@ export interface Split {
  * Parts examples at random; both parts keep the order of the data, so that only membership depends on the seed.
  *
  * @param fraction share that is held out, in [0, 1]; the count is rounded to the nearest whole number
- * @example split(examples, { fraction: 0.1, seed: 7 }).heldOut.length // 800 of 8000
  */
 export function split(examples: readonly Example[], { fraction, seed }: { fraction: number; seed: number }): Split {
   if (!(fraction >= 0 && fraction <= 1)) throw new RangeError(`a fraction of ${fraction}, expected 0 to 1`)

@@ -22,7 +22,7 @@ export const Z95 = 1.959963984540054
  * @param n independent trials, at least 1
  * @param z normal quantile: 1.96 for 95 %
  * @source  Wilson 1927, JASA 22:209; figures: Newcombe 1998, Statistics in Medicine 17:857, table I, method 3
- * @example wilson(81, 263) // { value: 0.308, low: 0.2553, high: 0.3662 }
+ * @example wilson(81, 263).low.toFixed(4) // "0.2553"
  */
 export function wilson(k: number, n: number, z = Z95): Interval {
   if (!(Number.isInteger(n) && n > 0 && k >= 0 && k <= n))

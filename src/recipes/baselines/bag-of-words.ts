@@ -33,7 +33,7 @@ export interface BagOfWords extends Baseline {
 /** @param train of the training part only: nothing else is looked at */
 export function trainBagOfWords(train: readonly Example[], options: BagOfWordsOptions): BagOfWords {
   const { input = "sentence", mentions = ["e1", "e2"], field = "label", steps = 150 } = options
-  const penalties = options.penalties ?? [1e-5, 3e-5, 1e-4, 3e-4]
+  const penalties = options.penalties ?? [3e-5, 1e-4, 3e-4]
   const words = (example: Pick<Example, "input">) => featuresOf(example.input[input] ?? "", mentions)
   const label = ({ gold }: Example): Value => gold[field]!
   const trained = (examples: readonly Example[], penalty: number) =>
@@ -61,8 +61,7 @@ export function trainBagOfWords(train: readonly Example[], options: BagOfWordsOp
 
 /**
  * @returns the different features of a text: its words, `between:` those between the mentions, `e1:` and `e2:` those of the mentions
- * @example featuresOf("A <e1>fire</e1> caused <e2>smoke</e2>.", ["e1", "e2"])
- *   // a fire caused smoke between:caused e1:fire e2:smoke
+ * @example featuresOf("<e1>fire</e1> caused <e2>smoke</e2>", ["e1", "e2"])[3] // "between:caused"
  */
 export function featuresOf(text: string, [first, second]: readonly [string, string]): string[] {
   const inside = (from: string, to: string): string => {
@@ -149,7 +148,8 @@ function softmax(weights_FK: Float64Array, features_X: Int32Array, F: number, ou
     const at = feature * K
     for (let k = 0; k < K; k++) out_K[k]! += weights_FK[at + k]!
   }
-  const most = Math.max(...out_K)
+  let most = Number.NEGATIVE_INFINITY
+  for (let k = 0; k < K; k++) if (out_K[k]! > most) most = out_K[k]!
   let sum = 0
   for (let k = 0; k < K; k++) {
     out_K[k] = Math.exp(out_K[k]! - most)
