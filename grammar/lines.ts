@@ -26,6 +26,8 @@ export interface Stretch {
   readonly tokens: IToken[]
   /** Columns before the first token, from 0; a tab goes to the next multiple of four. */
   readonly indent: number
+  /** Where the lines that go on begin: index into the tokens, and columns. */
+  readonly lines: { readonly at: number; readonly indent: number }[]
 }
 
 export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
@@ -51,11 +53,12 @@ export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
     } else {
       const indent = width(text, lineStart, token.startOffset)
       if (token.tokenType === Name && isKeyword(token.image)) {
-        out.push({ keyword: token.image, tokens: [retype(token, keywordOf.get(token.image)!)], indent })
+        out.push({ keyword: token.image, tokens: [retype(token, keywordOf.get(token.image)!)], indent, lines: [] })
       } else if (current && indent > current.indent && (token.tokenType !== Name || word || isOpen(current.tokens))) {
+        current.lines.push({ at: current.tokens.length, indent })
         current.tokens.push(word ? retype(token, word) : token)
       } else {
-        out.push({ tokens: [word ? retype(token, word) : token], indent })
+        out.push({ tokens: [word ? retype(token, word) : token], indent, lines: [] })
       }
     }
     previous = token

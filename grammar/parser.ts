@@ -178,9 +178,13 @@ export class GuidelineParser extends CstParser {
   })
 
   id = this.RULE("id", () => {
-    this.OPTION(() => {
-      this.CONSUME(Name)
-      this.CONSUME(Colon)
+    this.OPTION({
+      // the rule alone cannot see that a name may also begin what follows it
+      GATE: () => this.LA(2).tokenType === Colon,
+      DEF: () => {
+        this.CONSUME(Name)
+        this.CONSUME(Colon)
+      },
     })
   })
 

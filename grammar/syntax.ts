@@ -76,7 +76,8 @@ export function parseSyntax(source: Source): Syntax {
     while (next < strange.length && strange[next]!.start < end) inside.push(strange[next++]!)
     const sign = signProblem(source, stretch, inside)
     if (stretch.keyword) {
-      statements.push(withKeyword(source, stretch, stretch.keyword, sign))
+      const read = withKeyword(source, stretch, stretch.keyword, sign)
+      statements.push(...(splitBefore(source, read, stretch) ?? [read]))
       return
     }
     const above = statements.at(-1)
@@ -121,6 +122,23 @@ function mend(source: Source, failed: Attempt): { attempt: Attempt; problem: Dia
     }
   }
   return undefined
+}
+
+/**
+ * A line that seemed to go on may be a statement that lost its keyword: taken for one if what stands before it is
+ * complete and one keyword makes it whole.
+ */
+function splitBefore(source: Source, failed: StatementSyntax, stretch: Stretch): StatementSyntax[] | undefined {
+  const { keyword } = stretch
+  if (failed.problem?.code !== "syntax-unexpected" || !keyword) return undefined
+  const where = failed.problem.place!.span.start
+  const line = stretch.lines.findLast(({ at }) => stretch.tokens[at]!.startOffset <= where)
+  if (!line) return undefined
+  const before = attempt(keyword, stretch.tokens.slice(0, line.at))
+  if (before.error) return undefined
+  const rest = withoutKeyword(source, { tokens: stretch.tokens.slice(line.at), indent: line.indent, lines: [] })
+  if (!rest.keyword) return undefined
+  return [{ keyword, indent: stretch.indent, ...parts(before), span: spanOf(before.tokens) }, rest]
 }
 
 /** A line without indentation that the statement above was waiting for. */

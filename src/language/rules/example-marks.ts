@@ -34,7 +34,10 @@ function check(scope: Scope, example: Item<ExampleDetail>, mentions: readonly st
   }
   for (const name of marks.keys()) {
     if (mentions.includes(name)) continue
-    const near = scope.near(name, mentions)
+    const near = scope.near(
+      name,
+      mentions.filter((mention) => !marks.has(mention)),
+    )
     scope.report("mark-unknown", { name, ...(near !== undefined && { near }) }, example, span)
   }
 }
