@@ -1,0 +1,61 @@
+/** What can be wrong with a run's folder, and the way out. */
+import { code, diagnoser } from "../diagnostic.js"
+
+export const runCodes = {
+  "run-folder-unwritable": code({
+    severity: "error",
+    says: ({ folder, reason }: { folder: string; reason: string }) => `Can not write into ${folder}: ${reason}.`,
+    help: "Name another folder with --out DIR. Nothing was lost.",
+  }),
+  "run-folder-taken": code({
+    severity: "error",
+    says: ({ folder, recipe, started }: { folder: string; recipe: string; started: string }) =>
+      `${folder} holds a run of ${recipe} already, begun ${started}.`,
+    help: "Go on with that run: --resume DIR. Or name another folder: --out DIR. The run there was left as it is.",
+  }),
+  "run-folder-not-empty": code({
+    severity: "error",
+    says: ({ folder, found }: { folder: string; found: string }) =>
+      `${folder} is not empty (it holds ${found}) and is not the folder of a run.`,
+    help: "Name an empty or a new folder with --out DIR.",
+  }),
+  "run-folder-in-use": code({
+    severity: "error",
+    says: ({ folder, process, host }: { folder: string; process: number; host: string }) =>
+      `Process ${process} on ${host} is writing into ${folder}.`,
+    help: "Wait until it ends, or end it. If there is no such process any more, delete the file run.lock in the folder.",
+  }),
+  "run-not-found": code({
+    severity: "error",
+    says: ({ folder }: { folder: string }) => `${folder} is not the folder of a run: it has no manifest.json.`,
+    help: "Name the folder that `glossator run` printed, for example: --resume runs/r1-re/2026-01-31T12-00-00",
+  }),
+  "run-manifest-unreadable": code({
+    severity: "error",
+    says: ({ path, reason }: { path: string; reason: string }) => `The manifest ${path} can not be read: ${reason}.`,
+    help: "Begin a new run; the rows in metrics.jsonl and rollouts.jsonl of this one can still be read.",
+  }),
+  "run-changed": code({
+    severity: "error",
+    says: ({ changes }: { changes: readonly string[] }) =>
+      `The run can not go on, because what would be run now differs from what was begun: ${changes.join("; ")}.`,
+    help: "Go on with the same files, options and version of glossator, or begin a new run without --resume. The old run was left as it is.",
+  }),
+  "run-finished": code({
+    severity: "error",
+    says: ({ folder }: { folder: string }) => `The run in ${folder} is finished; there is nothing to go on with.`,
+    help: "Its results are in results.json and report.html. Begin a new run without --resume.",
+  }),
+  "run-no-space": code({
+    severity: "error",
+    says: ({ folder, neededBytes, freeBytes }: { folder: string; neededBytes?: number; freeBytes?: number }) =>
+      freeBytes === undefined || neededBytes === undefined
+        ? `The disk of ${folder} is full.`
+        : `Not enough free disk at ${folder}: ${megabytes(neededBytes)} are needed, ${megabytes(freeBytes)} are free.`,
+    help: "Free some disk, then go on with: --resume DIR. What was written before is whole. Or name a folder on another disk with --out DIR.",
+  }),
+}
+
+export const report = diagnoser(runCodes)
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`
