@@ -24,6 +24,7 @@ import {
   sub,
   type Tensor,
   where,
+  zeros,
   zerosLike,
 } from "@tensorflow/tfjs-core"
 import { gradient, sumTo } from "./register.js"
@@ -64,6 +65,7 @@ gradient("Pow", { inputs: ["a", "b"], outputs: [true] }, ([dy], [a, b, y]) => ({
   b: () => sumTo(mul(dy!, mul(y!, where(greater(a!, 0), log(a!), zerosLike(a!)))), b!.shape),
 }))
 gradient("Select", { inputs: ["condition"] }, ([dy], [condition]) => ({
+  condition: () => zeros(condition!.shape),
   t: () => mul(dy!, asFloat(condition!)),
   e: () => mul(dy!, asFloat(logicalNot(condition!))),
 }))
@@ -102,6 +104,15 @@ gradient("Neg", {}, ([dy]) => ({ x: () => neg(dy!) }))
 gradient("Identity", {}, ([dy]) => ({ x: () => cast(dy!, "float32") }))
 gradient("Cast", {}, ([dy]) => ({ x: () => cast(dy!, "float32") }))
 /** Constant almost everywhere. */
+for (const kernel of [
+  ...["Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual"],
+  ...["LogicalAnd", "LogicalOr"],
+]) {
+  gradient(kernel, { inputs: ["a", "b"] }, (_, [a, b]) => ({ a: () => zeros(a!.shape), b: () => zeros(b!.shape) }))
+}
+for (const kernel of ["LogicalNot", "ArgMax", "ArgMin"]) {
+  gradient(kernel, { inputs: ["x"] }, (_, [x]) => ({ x: () => zeros(x!.shape) }))
+}
 for (const kernel of ["Floor", "Ceil", "Sign", "Step", "ZerosLike", "OnesLike"]) {
   gradient(kernel, {}, ([dy]) => ({ x: () => zerosLike(dy!) }))
 }

@@ -19,6 +19,7 @@ import {
   type Tensor1D,
   unsortedSegmentSum,
 } from "@tensorflow/tfjs-core"
+import { logSoftmax } from "../ops/log-softmax.js"
 import { silu } from "../ops/swiglu.js"
 import { runKernel } from "../ops/tracing.js"
 import { gradient } from "./register.js"
@@ -78,7 +79,7 @@ gradient("SwiGlu", { inputs: ["gate", "up"] }, ([dy], [gate, up]) => {
   }
 })
 
-const probabilities = (logits: Tensor): Tensor => exp(runKernel("LogSoftmax", { logits }, { axis: -1 })[0]!)
+const probabilities = (logits: Tensor): Tensor => exp(logSoftmax(logits))
 
 gradient("TokenLogProbs", { inputs: ["logits", "targets"] }, ([dy], [logits, targets]) => ({
   logits: () => mul(expandDims(dy!, 1), sub(oneHot(targets!, logits!.shape[1]!), probabilities(logits!))),

@@ -14,12 +14,12 @@ import {
   unsortedSegmentSum,
   unstack,
   util,
+  zeros,
 } from "@tensorflow/tfjs-core"
-import { gradient, sumTo } from "./register.js"
+import { gradient } from "./register.js"
 
 gradient("Reshape", { inputs: ["x"] }, ([dy], [x]) => ({ x: () => reshape(dy!, x!.shape) }))
 gradient("ExpandDims", { inputs: ["input"] }, ([dy], [x]) => ({ input: () => reshape(dy!, x!.shape) }))
-gradient("BroadcastTo", { inputs: ["x"] }, ([dy], [x]) => ({ x: () => sumTo(dy!, x!.shape) }))
 gradient("Transpose", {}, ([dy], _, { perm }) => ({ x: () => transpose(dy!, inverse(perm)) }))
 
 gradient("Concat", { inputs: "all" }, ([dy], parts, { axis }) => {
@@ -67,7 +67,10 @@ const inverse = (order: readonly number[]): number[] => order.map((_, i) => orde
 gradient("GatherV2", { inputs: ["x", "indices"] }, ([dy], [x, indices], { axis, batchDims }) => {
   if (batchDims) throw new RangeError("gather with batchDims has no gradient here")
   const at = util.parseAxisParam(axis, x!.shape)[0]!
-  return { x: () => sumOfRows(dy!, x!, reshape(indices!, [indices!.size]), indices!.rank, at) }
+  return {
+    x: () => sumOfRows(dy!, x!, reshape(indices!, [indices!.size]), indices!.rank, at),
+    indices: () => zeros(indices!.shape),
+  }
 })
 
 /** The looked-up axis goes to the front, the rows are summed there, and it goes back. */

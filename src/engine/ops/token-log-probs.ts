@@ -1,7 +1,8 @@
 /**
  * Log-probabilities of given tokens. The gradient needs no scatter: it is (one-hot − softmax) times what flows in.
  */
-import { logSoftmax, matMul, mul, oneHot, sum, type Tensor, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core"
+import { matMul, mul, oneHot, sum, type Tensor, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core"
+import { logSoftmax } from "./log-softmax.js"
 import { isTracing, runKernel } from "./tracing.js"
 
 /**

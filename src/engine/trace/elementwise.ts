@@ -59,11 +59,7 @@ traced("Range", ({ graph, attributes }) => {
   return graph.constant(dtype === "int32" ? Int32Array.from(values) : Float32Array.from(values), [count], dtype)
 })
 
-/** tfjs' condition of a lower rank selects along the first axis; ONNX aligns shapes from the last. */
 traced("Select", ({ graph, node }) => {
-  const condition = node("condition")
-  const shape = node("t").shape
-  const ones = Array.from({ length: shape.length - condition.shape.length }, () => 1)
-  const aligned = graph.reshape(condition, [...condition.shape, ...ones])
-  return graph.node("Where", [aligned, node("t"), node("e")], {}, { shape, dtype: node("t").dtype })
+  const inputs = [node("condition"), node("t"), node("e")]
+  return graph.node("Where", inputs, {}, { shape: node("t").shape, dtype: node("t").dtype })
 })

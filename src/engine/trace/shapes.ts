@@ -110,5 +110,3 @@ traced("Tile", ({ graph, node, attributes }) => {
   if (x.shape.every((n, i) => n === 1 || repeats[i] === 1)) return graph.broadcast(x, shape)
   return graph.node("Tile", [x], { repeats }, { shape, dtype: x.dtype })
 })
-
-traced("BroadcastTo", ({ graph, node, attributes }) => graph.broadcast(node("x"), attributes.shape))
