@@ -13,9 +13,15 @@ interface Ort {
   readonly Tensor: TensorConstructor
 }
 
-/** @throws UserError engine-not-installed, engine-broken */
-export async function ortNodeRuntime(threads: number): Promise<Runtime> {
-  const { InferenceSession, Tensor } = await load()
+/**
+ * @param find imports the package, which is optional
+ * @throws UserError engine-not-installed, engine-broken
+ */
+export async function ortNodeRuntime(
+  threads: number,
+  find: () => Promise<unknown> = () => import("onnxruntime-node"),
+): Promise<Runtime> {
+  const { InferenceSession, Tensor } = await load(find)
   return {
     description: `onnxruntime-node ${installedVersion()}, CPU, ${threads} thread${threads === 1 ? "" : "s"}`,
     threads,
@@ -26,9 +32,9 @@ export async function ortNodeRuntime(threads: number): Promise<Runtime> {
   }
 }
 
-async function load(): Promise<Ort> {
+async function load(find: () => Promise<unknown>): Promise<Ort> {
   try {
-    return (await import("onnxruntime-node")) as unknown as Ort
+    return (await find()) as Ort
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error)
     const missing = (error as { code?: string }).code === "ERR_MODULE_NOT_FOUND"
