@@ -55,8 +55,6 @@ export class JsonLines<Row> {
   readonly path: string
   readonly #disk: Disk
   #handle: FileHandle | undefined
-  /** Bytes of whole lines; what lies behind is the rest of a write that failed. */
-  #size = 0
   /** Appends and rewrites run one after the other; a failed one does not stop the next. */
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -70,12 +68,12 @@ export class JsonLines<Row> {
     return this.#next(async () => {
       const handle = await this.#opened()
       const bytes = Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""))
+      const { size } = await handle.stat()
       try {
         for (let done = 0; done < bytes.length; )
-          done += (await handle.write(bytes, done, bytes.length - done, this.#size + done)).bytesWritten
-        this.#size += bytes.length
+          done += (await handle.write(bytes, done, bytes.length - done, size + done)).bytesWritten
       } catch (error) {
-        await handle.truncate(this.#size).catch(() => {})
+        await handle.truncate(size).catch(() => {})
         throw error
       }
     })
@@ -116,7 +114,6 @@ export class JsonLines<Row> {
       return this.#disk.open(this.path, "w")
     })
     await this.#handle.truncate(whole)
-    this.#size = whole
     return this.#handle
   }
 

@@ -1,8 +1,7 @@
 /**
- * The rows of `metrics.jsonl` and `rollouts.jsonl`: one line of JSON each. People script against them; change them only
- * by adding. Reading is lenient where writing is strict: an unknown field is kept, a missing optional one is absent.
+ * The rows of `metrics.jsonl`, one line of JSON each (those of `rollouts.jsonl` are in log.ts). People script against
+ * them; change them only by adding.
  */
-import type { Finding, Verdict } from "../reward/plan.js"
 
 /** One training step of one arm, or one evaluation on the way. */
 export interface MetricsRow {
@@ -20,30 +19,4 @@ export interface MetricsRow {
   readonly accuracy?: number
   /** Everything else that was measured, unit in the name: `klNats`, `gradientNorm`, `tokensPerSecond`. */
   readonly [measure: string]: string | number | undefined
-}
-
-/** One completion with what it earned. */
-export interface RolloutRow {
-  readonly arm: string
-  readonly seed: number
-  readonly step: number
-  /** Absent for training; else the set that was evaluated. */
-  readonly set?: string
-  /** Of the example. */
-  readonly id: string
-  readonly kind?: string
-  /** The guideline's file, as it is named in the run's folder. */
-  readonly guideline?: string
-  readonly input: Readonly<Record<string, string>>
-  readonly gold: Readonly<Record<string, string>>
-  /** What the model wrote, unchanged: untrusted. */
-  readonly completion: string
-  readonly score: number
-  readonly answer: Readonly<Record<string, string>>
-  /** Each term with the line of the guideline that pays it. */
-  readonly terms: readonly (Verdict["terms"][number] & {
-    readonly origin?: { readonly path: string; readonly line: number }
-  })[]
-  readonly findings: readonly Finding[]
-  readonly unscorable?: string
 }
