@@ -4,10 +4,10 @@
  * A recipe opens its folder itself, through `options.open`, once it knows what it is going to run: only then can a resumed
  * run be refused when something differs. It prints nothing; `results.json`, `report.html` and the terminal are the caller's.
  */
+import type { ReportPage } from "../display/page.js"
 import type { Device, EngineName } from "../engine/engine.js"
 import type { ResultRow } from "../rollout/result.js"
 import type { RunFolder, RunIdentity } from "../rollout/run-folder.js"
-import type { Message } from "../value.js"
 
 export interface RunOptions {
   /**
@@ -54,30 +54,6 @@ export type RunEvent =
   | { readonly type: "note"; readonly says: string }
 
 export type RunReporter = (event: RunEvent) => void
-
-/** Two arms to be compared in the conclusions, on one set; `metric` defaults to accuracy. */
-export interface Comparison {
-  readonly arm: string
-  readonly against: string
-  readonly set: string
-  readonly metric?: string
-  /** The control: whatever `arm` gains over `against`, it gained without a meaningful reward. */
-  readonly control?: boolean
-}
-
-/** What the report says beside the numbers. Plain text; everything is escaped. */
-export interface ReportPage {
-  readonly title: string
-  /** What was run, in two or three sentences. */
-  readonly lead: string
-  /** What a run of this size shows and what it can not show, one sentence each. */
-  readonly scale: readonly string[]
-  readonly comparisons: readonly Comparison[]
-  /** One prompt as the model read it. */
-  readonly prompt: readonly Message[]
-  /** Meanings of arms and sets for the reader: `{ "sft-traces": "supervised on gold traces" }`. */
-  readonly legend?: Readonly<Record<string, string>>
-}
 
 export type RunOutcome =
   /** Ended on request; everything needed to go on is in the folder. `at` for people: "grpo, seed 2, step 14 of 30". */

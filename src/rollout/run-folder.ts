@@ -1,8 +1,8 @@
 /**
  * The folder of a run: a contract that people script against.
  *
- * `manifest.json` (what was run), `results.json` (rows of result.ts), `metrics.jsonl` (rows of
- * rows.ts), `rollouts.jsonl` (rows of log.ts), `report.html`, `guidelines/` (as run), `checkpoints/` (to go on). Written by one process at a time. Knows
+ * `manifest.json` (what was run), `results.json` (rows of result.ts), `metrics.jsonl` and
+ * `rollouts.jsonl` (rows of rows.ts), `report.html`, `guidelines/` (as run), `checkpoints/` (to go on). Written by one process at a time. Knows
  * nothing of training: what a checkpoint holds is the trainer's.
  */
 import { existsSync, readFileSync } from "node:fs"
