@@ -1,0 +1,35 @@
+/**
+ * The control in which the reward says nothing: drawn at random from what the guideline could have paid. What a policy
+ * gains from it, it does not gain from the guideline.
+ */
+import type { Random } from "../random.js"
+import type { Plan } from "../reward/plan.js"
+
+/** Beyond this many terms the combinations are not listed. */
+const MOST_TERMS = 12
+
+/**
+ * Every total that full or no success of each term can give; a term that comes after others pays only when all of them
+ * succeeded.
+ *
+ * @returns different totals, ascending
+ * @throws RangeError for more than 12 terms
+ * @example for R1-RE's plan // [-3, -0.5, 3]
+ */
+export function possibleTotals(plan: Plan): number[] {
+  if (plan.terms.length > MOST_TERMS) throw new RangeError(`${plan.terms.length} terms, at most ${MOST_TERMS}`)
+  const totals = new Set<number>()
+  for (let outcome = 0; outcome < 2 ** plan.terms.length; outcome++) {
+    const succeeded = new Set(plan.terms.filter((_, at) => (outcome >> at) & 1).map(({ name }) => name))
+    let total = 0
+    for (const { name, pays, otherwise, after } of plan.terms) {
+      if (!after.every((earlier) => succeeded.has(earlier))) continue
+      total += succeeded.has(name) ? pays : otherwise
+    }
+    totals.add(Math.round(total * 1e9) / 1e9)
+  }
+  return [...totals].sort((a, b) => a - b)
+}
+
+/** One of the possible totals, each equally likely. */
+export const randomReward = (plan: Plan, random: Random): number => random.pick(possibleTotals(plan))
