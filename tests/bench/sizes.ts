@@ -10,7 +10,7 @@ const llama = (
 ): Size => ({ vocabulary, width, layers, heads, keyHeads, hidden, batch, tokens })
 
 export const SIZES: Readonly<Record<string, Size>> = {
-  tiny: llama(320, 128, [4, 4, 2, 384], [16, 96]),
+  tiny: llama(384, 128, [4, 4, 4, 256], [16, 96]),
   "1M": llama(512, 128, [5, 4, 2, 384], [8, 64]),
   "10M": llama(2048, 384, [6, 6, 2, 1024], [4, 128]),
 }

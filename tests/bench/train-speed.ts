@@ -1,11 +1,13 @@
 /**
  * One subject of the bench in a process of its own: training steps for some seconds, then one line of JSON.
  * `node train-speed.js ENGINE SIZE SECONDS THREADS`
+ *
+ * The model is the tests' own Llama, because it computes exactly what the engines that it is compared with compute.
  */
-
 import type { EngineName } from "../../src/engine/engine.js"
 import { startEngine } from "../../src/engine/start.js"
 import { llamaInputs, llamaLoss, llamaShapes } from "../engine/support/llama.js"
+import { medianOf, report } from "./report.js"
 import { initialise, SIZES, trainingBatch } from "./sizes.js"
 
 const [engineName, sizeName, seconds, threads] = process.argv.slice(2) as [EngineName, string, string, string]
@@ -16,12 +18,12 @@ const store = engine.store(llamaShapes(size))
 initialise(store)
 const program = await engine.compileGradient(llamaLoss(size), store, llamaInputs(size))
 const batch = trainingBatch(size)
-const ready = performance.now()
+const readyMilliseconds = performance.now() - began
 const losses: number[] = []
 const milliseconds: number[] = []
 const updates: number[] = []
-const end = ready + 1000 * Number(seconds)
-while (performance.now() < end || milliseconds.length < 3) {
+const end = performance.now() + 1000 * Number(seconds)
+while (performance.now() < end || milliseconds.length < 2) {
   const start = performance.now()
   const { loss } = await program.run(batch)
   const middle = performance.now()
@@ -30,23 +32,11 @@ while (performance.now() < end || milliseconds.length < 3) {
   milliseconds.push(performance.now() - start)
   if (losses.length < 8) losses.push(Number(loss![0]!.toFixed(4)))
 }
-/** Of all but the first, which warms up. */
-function medianOf(values: readonly number[]): number {
-  const sorted = values.slice(1).sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)]!
-}
-const median = medianOf(milliseconds)
-console.log(
-  JSON.stringify({
-    tokensPerSecond: (size.batch * size.tokens * 1000) / median,
-    milliseconds: median,
-    updateMilliseconds: medianOf(updates),
-    readyMilliseconds: ready - began,
-    steps: milliseconds.length,
-    megabytes: Math.round(process.resourceUsage().maxRSS / 1000),
-    device: engine.device.description,
-    losses,
-  }),
-)
-await engine.dispose()
-process.exit(0)
+report({
+  tokens: size.batch * size.tokens,
+  milliseconds,
+  readyMilliseconds,
+  updateMilliseconds: medianOf(updates),
+  device: engine.device.description,
+  losses,
+})

@@ -1,0 +1,35 @@
+/** The line of JSON that a subject of the bench ends with. */
+export interface Speed {
+  readonly tokensPerSecond: number
+  /** Median of one step or one call. */
+  readonly milliseconds: number
+  readonly readyMilliseconds: number
+  readonly megabytes: number
+  readonly runs: number
+}
+
+/** The upper one of the two in the middle. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]!
+}
+
+/** Prints and ends the process: an engine's threads would keep it alive. */
+export function report(measured: {
+  readonly tokens: number
+  readonly milliseconds: readonly number[]
+  readonly readyMilliseconds: number
+  readonly [more: string]: unknown
+}): never {
+  const { tokens, milliseconds, ...more } = measured
+  const median = medianOf(milliseconds.slice(1))
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1000)
+  const speed = {
+    tokensPerSecond: (tokens * 1000) / median,
+    milliseconds: median,
+    megabytes,
+    runs: milliseconds.length,
+  }
+  console.log(JSON.stringify({ ...speed, ...more }))
+  process.exit(0)
+}
