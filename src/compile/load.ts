@@ -1,0 +1,35 @@
+/** A guideline's file to a task, with everything that is wrong with it: language, compilation and self check in one call. */
+import { type Diagnostic, hasErrors } from "../diagnostic.js"
+import { analyze } from "../language/analyze.js"
+import type { Meaning } from "../language/meaning.js"
+import { parse } from "../language/parse.js"
+import { type ReadFile, readGuideline } from "../language/read.js"
+import { Source } from "../text.js"
+import { catalogue } from "./catalogue.js"
+import { compile } from "./compile.js"
+import { selfCheck } from "./selfcheck/index.js"
+import type { Task } from "./task.js"
+
+export interface Loaded {
+  /** Absent when there is an error anywhere: a guideline that contradicts itself is not trained on. */
+  readonly task?: Task
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function loadGuideline(path: string, readFile?: ReadFile): Loaded {
+  return finish(readGuideline(path, catalogue, readFile))
+}
+
+/** A text without a folder: it can not use other files. @param path how diagnostics call it */
+export function loadGuidelineText(path: string, text: string): Loaded {
+  const parsed = parse(new Source(path, text))
+  const analyzed = analyze(parsed.tree, catalogue)
+  return finish({ ...analyzed, diagnostics: [...parsed.diagnostics, ...analyzed.diagnostics] })
+}
+
+function finish({ meaning, diagnostics }: { meaning?: Meaning; diagnostics: readonly Diagnostic[] }): Loaded {
+  if (!meaning || hasErrors(diagnostics)) return { diagnostics }
+  const task = compile(meaning)
+  const all = [...diagnostics, ...selfCheck(task)]
+  return hasErrors(all) ? { diagnostics: all } : { task, diagnostics: all }
+}

@@ -1,0 +1,98 @@
+/**
+ * A meaning to the messages for one input. System: the guideline, the same for every input of a style and an order.
+ * User: the input text with its marks, and nothing else.
+ */
+import type { Droppable, Meaning } from "../language/meaning.js"
+import { Random } from "../random.js"
+import type { Example } from "../value.js"
+import { full } from "./prompt/full.js"
+import { joined, type Segment, type Style } from "./prompt/segments.js"
+import { terse } from "./prompt/terse.js"
+import type { Prompt, PromptOptions, PromptStyle, Task } from "./task.js"
+
+const styles: Readonly<Record<PromptStyle, Style>> = { full, terse }
+
+interface System {
+  readonly content: string
+  readonly sections: Prompt["sections"]
+}
+
+/**
+ * @returns the prompt function of a task.
+ * @throws RangeError (the function) when the input lacks a text that the guideline declares
+ */
+export function prompter(meaning: Meaning): Task["prompt"] {
+  // a run asks for the same guideline thousands of times; drawn orders are not kept, there may be as many as inputs
+  const kept = new Map<PromptStyle, System>()
+  const keptCounted = new WeakMap<(text: string) => number, Map<PromptStyle, System>>()
+  const system = (options: PromptOptions): System => {
+    const { style = "full", shuffleSeed, countTokens } = options
+    if (shuffleSeed !== undefined) return systemOf(meaning, style, options)
+    let cache = countTokens ? keptCounted.get(countTokens) : kept
+    if (!cache) {
+      cache = new Map()
+      keptCounted.set(countTokens!, cache)
+    }
+    const found = cache.get(style) ?? systemOf(meaning, style, options)
+    cache.set(style, found)
+    return found
+  }
+  return (input, options = {}) => {
+    const { content, sections } = system(options)
+    return {
+      messages: [
+        { role: "system", content },
+        { role: "user", content: userText(meaning, input) },
+      ],
+      sections,
+    }
+  }
+}
+
+function systemOf(meaning: Meaning, style: PromptStyle, { shuffleSeed, countTokens }: PromptOptions): System {
+  const relations =
+    shuffleSeed === undefined
+      ? meaning.relations
+      : Random.of(shuffleSeed, "order of relations").shuffled(meaning.relations)
+  const segments = styles[style](meaning, relations)
+  const dropped = countTokens ? toDrop(segments, meaning.budget, countTokens) : new Set<Droppable>()
+  const isDropped = ({ kind }: Segment) => kind !== undefined && dropped.has(kind)
+  return {
+    content: joined(segments.filter((segment) => !isDropped(segment))),
+    sections: segments.map((segment) => ({
+      name: segment.name,
+      text: segment.text,
+      ...(countTokens && { tokens: countTokens(segment.text) }),
+      dropped: isDropped(segment),
+    })),
+  }
+}
+
+/** The budget is about the system message: inputs differ, and a prompt that changed with each could not be shared. */
+function toDrop(
+  segments: readonly Segment[],
+  budget: Meaning["budget"],
+  countTokens: (text: string) => number,
+): ReadonlySet<Droppable> {
+  const dropped = new Set<Droppable>()
+  if (!budget) return dropped
+  const left = () => segments.filter(({ kind }) => kind === undefined || !dropped.has(kind))
+  for (const kind of budget.drop) {
+    if (countTokens(joined(left())) <= budget.tokens) break
+    dropped.add(kind)
+  }
+  return dropped
+}
+
+/** One text stands alone; several are told apart by their names. */
+function userText({ inputs }: Meaning, input: Example["input"]): string {
+  const texts = inputs.filter(({ type }) => type === "text")
+  const [only] = texts
+  const value = (name: string): string => {
+    const text = Object.hasOwn(input, name) ? input[name] : undefined
+    if (typeof text !== "string") throw new RangeError(`the input has no "${name}"`)
+    return text
+  }
+  if (only && texts.length === 1) return value(only.name)
+  return texts.map(({ name }) => `${name}:\n${value(name)}`).join("\n\n")
+}

@@ -1,0 +1,62 @@
+/** Two spellings side by side: by which tolerances they differ, and where. */
+import type { Span } from "../../text.js"
+import type { Tolerance } from "../codes.js"
+import { isHyphen, isSpacing, lookAlike, lower } from "./folds.js"
+
+export type Differences = ReadonlyMap<Tolerance, Span>
+
+/**
+ * What must be accepted for the written text to be the declared one. A hyphen that is left out, added or replaced by a
+ * space needs any-hyphen and any-spacing together; a hyphen for an underscore needs any-hyphen alone.
+ *
+ * @param offset where `written` begins in the completion: spans are offsets there
+ * @returns undefined when no tolerance makes them the same
+ */
+export function differences(written: string, declared: string, offset: number): Differences | undefined {
+  const found = new Map<Tolerance, Span>()
+  const note = (tolerance: Tolerance, start: number, end: number) => {
+    const first = found.get(tolerance)
+    found.set(tolerance, { start: first?.start ?? offset + start, end: offset + end })
+  }
+  let i = 0
+  let j = 0
+  while (i < written.length || j < declared.length) {
+    const w = i < written.length ? written.codePointAt(i)! : -1
+    const d = j < declared.length ? declared.codePointAt(j)! : -1
+    const end = i + (w > 0xffff ? 2 : 1)
+    const next = j + (d > 0xffff ? 2 : 1)
+    if (w === d) {
+      i = end
+      j = next
+    } else if (w >= 0 && isSpacing(w)) {
+      note("any-spacing", i, end)
+      i = end
+    } else if (d >= 0 && isSpacing(d)) {
+      note("any-spacing", i, i)
+      j = next
+    } else if (w >= 0 && d >= 0 && isHyphen(w) && isHyphen(d)) {
+      note("any-hyphen", i, end)
+      i = end
+      j = next
+    } else if (w >= 0 && isHyphen(w)) {
+      note("any-hyphen", i, end)
+      note("any-spacing", i, end)
+      i = end
+    } else if (d >= 0 && isHyphen(d)) {
+      note("any-hyphen", i, i)
+      note("any-spacing", i, i)
+      j = next
+    } else {
+      if (w < 0 || d < 0) return undefined
+      const [likeW, likeD] = [lookAlike(w), lookAlike(d)]
+      if (lower(w) === lower(d)) note("any-case", i, end)
+      else if (lower(likeW) === lower(likeD)) {
+        note("look-alikes", i, end)
+        if (likeW !== likeD) note("any-case", i, end)
+      } else return undefined
+      i = end
+      j = next
+    }
+  }
+  return found
+}

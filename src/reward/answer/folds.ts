@@ -1,0 +1,91 @@
+/**
+ * Signs that count as the same under a tolerance, one code point at a time. Tables instead of Unicode normalisation: a
+ * fold never changes the number of signs it was not asked to, and another language can hold the same table.
+ */
+
+/** White space, and signs that show nothing (zero-width, bidi marks, variation selectors). */
+export function isSpacing(sign: number): boolean {
+  if (sign < 0x80) return sign === 0x20 || (sign >= 0x09 && sign <= 0x0d)
+  return (
+    sign === 0x85 ||
+    sign === 0xa0 ||
+    sign === 0x1680 ||
+    (sign >= 0x2000 && sign <= 0x200f) ||
+    (sign >= 0x2028 && sign <= 0x202f) ||
+    (sign >= 0x205f && sign <= 0x2064) ||
+    sign === 0x3000 ||
+    (sign >= 0xfe00 && sign <= 0xfe0f) ||
+    sign === 0xfeff
+  )
+}
+
+/** Hyphen, underscore, soft hyphen, dashes, minus. */
+export function isHyphen(sign: number): boolean {
+  return (
+    sign === 0x2d ||
+    sign === 0x5f ||
+    sign === 0xad ||
+    (sign >= 0x2010 && sign <= 0x2015) ||
+    sign === 0x2043 ||
+    sign === 0x2212 ||
+    sign === 0xfe58 ||
+    sign === 0xfe63 ||
+    sign === 0xff0d ||
+    sign === 0xff3f
+  )
+}
+
+/** Pairs of a foreign sign and the Latin one that it looks like. */
+const LOOK_ALIKES = new Map(
+  [
+    // Cyrillic
+    "АAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSаaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwкkмmтt",
+    // Greek
+    "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvρpιiκkυuχx",
+    // Latin, Armenian and letter-like signs
+    "ıiɑaɡgℓlℎhօoՕO",
+    // digits above and below the line, punctuation
+    "₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9⁰0¹1²2³3⁴4⁵5⁶6⁷7⁸8⁹9、,‚,",
+  ].flatMap((pairs) => {
+    const signs = [...pairs].map((sign) => sign.codePointAt(0)!)
+    return signs.flatMap((sign, i) => (i % 2 === 0 ? [[sign, signs[i + 1]!] as const] : []))
+  }),
+)
+
+/** @returns the Latin sign that this one looks like, or the sign itself */
+export function lookAlike(sign: number): number {
+  if (sign < 0x80) return sign
+  if (sign >= 0xff01 && sign <= 0xff5e) return sign - 0xfee0 // full width
+  if (sign >= 0x1d400 && sign < 0x1d400 + 13 * 52) {
+    const letter = (sign - 0x1d400) % 52 // mathematical alphabets: 26 capitals, 26 small letters each
+    return letter < 26 ? 0x41 + letter : 0x61 + letter - 26
+  }
+  if (sign >= 0x1d7ce && sign <= 0x1d7ff) return 0x30 + ((sign - 0x1d7ce) % 10)
+  return LOOK_ALIKES.get(sign) ?? sign
+}
+
+/** Lower case where it is one sign as well, so that no fold makes two signs of one. */
+export function lower(sign: number): number {
+  if (sign < 0x80) return sign >= 0x41 && sign <= 0x5a ? sign + 32 : sign
+  if (sign >= 0xd800 && sign <= 0xdfff) return sign
+  const text = String.fromCodePoint(sign).toLowerCase()
+  const first = text.codePointAt(0)!
+  return text.length === (first > 0xffff ? 2 : 1) ? first : sign
+}
+
+/**
+ * A text folded by every tolerance at once, to look it up: no spacing, no hyphens, Latin look-alikes, lower case.
+ *
+ * @param longest beyond so many UTF-16 units the text is no label, and the rest is not looked at
+ */
+export function keyOf(text: string, longest = Number.POSITIVE_INFINITY): string | undefined {
+  let key = ""
+  for (let i = 0; i < text.length; ) {
+    const sign = text.codePointAt(i)!
+    i += sign > 0xffff ? 2 : 1
+    if (isSpacing(sign) || isHyphen(sign)) continue
+    key += String.fromCodePoint(lower(lookAlike(sign)))
+    if (key.length > longest) return undefined
+  }
+  return key
+}
