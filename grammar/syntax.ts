@@ -97,11 +97,16 @@ export function parseSyntax(source: Source): Syntax {
 function withKeyword(source: Source, stretch: Stretch, keyword: Keyword, sign?: Diagnostic): StatementSyntax {
   const plain = attempt(keyword, stretch.tokens)
   const base = { keyword, indent: stretch.indent, span: spanOf(stretch.tokens) }
-  if (!plain.error || sign) return { ...base, ...parts(plain), ...(sign && { problem: sign }) }
+  if (!plain.error || (sign && !isBefore(plain, sign)))
+    return { ...base, ...parts(plain), ...(sign && { problem: sign }) }
   const mended = mend(source, plain)
   if (mended) return { ...base, ...parts(mended.attempt), problem: mended.problem }
   return { ...base, ...parts(plain), problem: unexpected(source, plain) }
 }
+
+/** Whether the grammar stumbled before the sign: a text without its first quote is full of strange signs. */
+const isBefore = ({ error }: Attempt, sign: Diagnostic): boolean =>
+  !error!.atEnd && error!.token.startOffset < sign.place!.span.start
 
 const parts = ({ cst, tokens }: Attempt) => ({ tokens, ...(cst && { cst }) })
 
@@ -126,7 +131,7 @@ function mend(source: Source, failed: Attempt): { attempt: Attempt; problem: Dia
 
 /**
  * A line that seemed to go on may be a statement that lost its keyword: taken for one if what stands before it is
- * complete and one keyword makes it whole.
+ * complete, and one keyword makes it whole or the error is right at its beginning.
  */
 function splitBefore(source: Source, failed: StatementSyntax, stretch: Stretch): StatementSyntax[] | undefined {
   const { keyword } = stretch
@@ -137,7 +142,7 @@ function splitBefore(source: Source, failed: StatementSyntax, stretch: Stretch):
   const before = attempt(keyword, stretch.tokens.slice(0, line.at))
   if (before.error) return undefined
   const rest = withoutKeyword(source, { tokens: stretch.tokens.slice(line.at), indent: line.indent, lines: [] })
-  if (!rest.keyword) return undefined
+  if (!rest.keyword && stretch.tokens[line.at]!.startOffset < where) return undefined
   return [{ keyword, indent: stretch.indent, ...parts(before), span: spanOf(before.tokens) }, rest]
 }
 
@@ -171,7 +176,7 @@ function withoutKeyword(source: Source, stretch: Stretch, sign?: Diagnostic): St
     ...base,
     keyword: result.keyword,
     ...parts(result),
-    problem: sign ?? problem,
+    problem: earlier(problem, sign),
   })
   const replacing = (k: Keyword) => attempt(k, tokens.with(0, retype(first, keywordType[k])))
   const inserting = (k: Keyword) => {
@@ -194,7 +199,9 @@ function withoutKeyword(source: Source, stretch: Stretch, sign?: Diagnostic): St
 
   // a row of bare names would fit several statements; only one with a sign or a text in it is worth a guess
   const structured = tokens.some((t) => t.tokenType !== Name)
-  const inserted = structured ? KEYWORDS.map(inserting).filter((result) => !result.error) : []
+  const fitting = structured ? KEYWORDS.map(inserting).filter((result) => !result.error) : []
+  // `name: text` would do for a report as well as for an input
+  const inserted = fitting.length > 1 ? fitting.filter((result) => result.keyword !== "report") : fitting
   const left = inserted.length === 1 ? inserted[0] : inserted.find((r) => r.keyword === "use" && isPath(tokens[0]!))
   if (left) {
     const fix: Fix = {
@@ -209,8 +216,11 @@ function withoutKeyword(source: Source, stretch: Stretch, sign?: Diagnostic): St
   const problem = isWord
     ? diagnose("statement-unknown", { word: first.image }, { place })
     : diagnose("statement-left-out", {}, { place })
-  return { ...base, tokens, problem: sign ?? problem }
+  return { ...base, tokens, problem: earlier(problem, sign) }
 }
+
+const earlier = (problem: Diagnostic, sign: Diagnostic | undefined): Diagnostic =>
+  sign && sign.place!.span.start <= problem.place!.span.start ? sign : problem
 
 const isPath = (token: IToken): boolean => token.tokenType === Quote && token.image.slice(0, -1).endsWith(".guideline")
 

@@ -3,6 +3,7 @@
  * was there: what recovery made up (a missing name) does not count, a missing comma does no harm.
  */
 import type { CstElement, CstNode, IToken } from "chevrotain"
+import type * as Cst from "../../grammar/cst.js"
 import type { StatementSyntax } from "../../grammar/syntax.js"
 import { Bar, endOf, Name, OpenQuote, Quote } from "../../grammar/tokens.js"
 import type { Span } from "../text.js"
@@ -13,6 +14,27 @@ export interface Trivia {
   readonly beside?: string
 }
 
+type Node<C> = { readonly children: C }
+type StatementCst =
+  | Cst.GuidelineStatementCstNode
+  | Cst.UseStatementCstNode
+  | Cst.TaskStatementCstNode
+  | Cst.InputStatementCstNode
+  | Cst.AnswerStatementCstNode
+  | Cst.AcceptStatementCstNode
+  | Cst.RelationStatementCstNode
+  | Cst.OtherwiseStatementCstNode
+  | Cst.AliasStatementCstNode
+  | Cst.PreferStatementCstNode
+  | Cst.CueStatementCstNode
+  | Cst.AdviceStatementCstNode
+  | Cst.ExampleStatementCstNode
+  | Cst.NotStatementCstNode
+  | Cst.TestStatementCstNode
+  | Cst.RewardStatementCstNode
+  | Cst.ReportStatementCstNode
+  | Cst.BudgetStatementCstNode
+
 /** Reads parts of a CST; remembers whether one that must be there was not. */
 class Reader {
   holes = 0
@@ -22,50 +44,46 @@ class Reader {
     this.#end = end
   }
 
-  tokens(node: CstNode | undefined, name: string): IToken[] {
-    return ((node?.children[name] as IToken[] | undefined) ?? []).filter((t) => !t.isInsertedInRecovery)
+  tokens<C>(node: Node<C> | undefined, name: keyof C): readonly IToken[] {
+    return ((node?.children[name] ?? []) as readonly IToken[]).filter((t) => !t.isInsertedInRecovery)
   }
 
-  node(node: CstNode | undefined, name: string): CstNode | undefined {
-    return node?.children[name]?.[0] as CstNode | undefined
-  }
-
-  has(node: CstNode | undefined, name: string): boolean {
+  has<C>(node: Node<C> | undefined, name: keyof C): boolean {
     return this.tokens(node, name).length > 0
   }
 
-  word(node: CstNode | undefined, name = "Name", index = 0): Word {
+  /** The first or a later token of a kind. */
+  word<C>(node: Node<C> | undefined, name: keyof C, index = 0): Word {
+    return this.maybeWord(node, name, index) ?? this.#hole()
+  }
+
+  maybeWord<C>(node: Node<C> | undefined, name: keyof C, index = 0): Word | undefined {
     const token = this.tokens(node, name)[index]
-    if (!token) return this.hole("")
-    return { text: token.image, span: spanOfToken(token) }
+    return token && { text: token.image, span: spanOfToken(token) }
   }
 
-  maybeWord(node: CstNode | undefined, name = "Name", index = 0): Word | undefined {
-    return this.tokens(node, name)[index] ? this.word(node, name, index) : undefined
-  }
-
-  words(node: CstNode | undefined): Word[] {
+  words(node: Cst.NamesCstNode | undefined): Word[] {
     const words = this.tokens(node, "Name").map((t) => ({ text: t.image, span: spanOfToken(t) }))
     if (words.length === 0) this.holes++
     return words
   }
 
-  tag(node: CstNode): Word {
+  tag(node: Cst.AnswerStatementCstNode): Word {
     const { text, span } = this.word(node, "Tag")
     return { text: text.slice(1, -1), span }
   }
 
-  quote(node: CstNode, name = "Quote"): Prose {
+  quote<C>(node: Node<C>, name: keyof C): Prose {
     const token = this.tokens(node, name)[0]
-    return token ? quoteOf(token) : this.hole("")
+    return token ? quoteOf(token) : this.#hole()
   }
 
-  prose(node: CstNode): Prose {
-    return this.maybeProse(node) ?? this.hole("")
+  prose(parent: Node<{ prose: Cst.ProseCstNode[] }>): Prose {
+    return this.maybeProse(parent) ?? this.#hole()
   }
 
-  maybeProse(parent: CstNode): Prose | undefined {
-    const node = this.node(parent, "prose")
+  maybeProse(parent: Node<{ prose?: Cst.ProseCstNode[] }>): Prose | undefined {
+    const node = parent.children.prose?.[0]
     const quote = this.tokens(node, "Quote")[0]
     if (quote) return quoteOf(quote)
     const bars = this.tokens(node, "Bar")
@@ -74,57 +92,62 @@ class Reader {
     return { text, span: { start: bars[0]!.startOffset, end: endOf(bars.at(-1)!) } }
   }
 
-  amount(node: CstNode, name = "Number"): Amount {
+  amount<C>(node: Node<C>, name: keyof C): Amount {
     const token = this.tokens(node, name)[0]
     // + 0 so that -0 is 0
     if (token) return { value: Number(token.image) + 0, span: spanOfToken(token) }
-    return { value: 0, span: this.hole("").span }
+    return { value: 0, span: this.#hole().span }
   }
 
-  pair(parent: CstNode): [Word, Word] {
-    const node = this.node(parent, "pair")
-    return [this.word(node), this.word(node, "Name", 1)]
+  pair(parent: Node<{ pair?: Cst.PairCstNode[] }>): [Word, Word] {
+    const node = parent.children.pair?.[0]
+    return [this.word(node, "Name"), this.word(node, "Name", 1)]
   }
 
-  value(parent: CstNode): LabelValue {
-    const node = this.node(parent, "value")
-    const name = this.word(node)
-    if (!node || !this.node(node, "pair")) return { name, span: name.span }
-    const mentions = this.pair(node)
-    return { name, mentions, span: { start: name.span.start, end: this.lastOf(node) } }
+  value(parent: Node<{ value: Cst.ValueCstNode[] }>): LabelValue {
+    // what recovery left out is not there, whatever the type says
+    const node = parent.children.value?.[0]
+    const name = this.word(node, "Name")
+    if (!node?.children.pair) return { name, span: name.span }
+    return { name, mentions: this.pair(node), span: { start: name.span.start, end: lastOf(node) } }
   }
 
-  phrase(parent: CstNode): Phrase {
-    const node = this.node(parent, "phrase")
+  phrase(parent: Node<{ phrase: Cst.PhraseCstNode[] }>): Phrase {
+    const node = parent.children.phrase?.[0]
     const verb = this.maybeWord(node, "Name", 1)
     const object = this.maybeWord(node, "Name", 2)
-    return { subject: this.word(node), ...(verb && { verb }), ...(object && { object }) }
+    return { subject: this.word(node, "Name"), ...(verb && { verb }), ...(object && { object }) }
   }
 
-  type(parent: CstNode): TypeName {
-    const node = this.node(parent, "type")
-    if (this.has(node, "WMention")) return { kind: "mention", within: this.word(node) }
+  id(parent: Node<{ id: Cst.IdCstNode[] }>): { name?: Word } {
+    const name = this.maybeWord(parent.children.id?.[0], "Name")
+    return name ? { name } : {}
+  }
+
+  type(parent: Node<{ type: Cst.TypeCstNode[] }>): TypeName {
+    const node = parent.children.type?.[0]
+    if (this.has(node, "WMention")) return { kind: "mention", within: this.word(node, "Name") }
     if (this.has(node, "WRelation")) {
-      return { kind: "relation", between: [this.word(node), this.word(node, "Name", 1)] }
+      return { kind: "relation", between: [this.word(node, "Name"), this.word(node, "Name", 1)] }
     }
     if (!this.has(node, "WText")) this.holes++
     return { kind: "text" }
   }
 
-  lastOf(node: CstNode): number {
-    let end = 0
-    const visit = (element: CstElement): void => {
-      if ("children" in element) for (const list of Object.values(element.children)) list.forEach(visit)
-      else if (!element.isInsertedInRecovery) end = Math.max(end, endOf(element))
-    }
-    visit(node)
-    return end
-  }
-
-  private hole(text: string): { text: string; span: Span } {
+  #hole(): { text: string; span: Span } {
     this.holes++
-    return { text, span: { start: this.#end, end: this.#end } }
+    return { text: "", span: { start: this.#end, end: this.#end } }
   }
+}
+
+function lastOf(node: CstNode): number {
+  let end = 0
+  const visit = (element: CstElement): void => {
+    if ("children" in element) for (const list of Object.values(element.children)) list.forEach(visit)
+    else if (!element.isInsertedInRecovery) end = Math.max(end, endOf(element))
+  }
+  visit(node)
+  return end
 }
 
 const spanOfToken = (token: IToken): Span => ({ start: token.startOffset, end: endOf(token) })
@@ -136,9 +159,9 @@ function quoteOf(token: IToken): Prose {
 
 export function build(syntax: StatementSyntax, trivia: Trivia): AnyStatement {
   const base = { span: syntax.span, ...trivia, damaged: syntax.problem !== undefined }
-  if (syntax.keyword && syntax.cst) {
+  if (syntax.cst) {
     const read = new Reader(syntax.span.end)
-    const statement = statementOf(syntax.keyword, syntax.cst, read, base)
+    const statement = statementOf(syntax.cst as StatementCst, read, base)
     if (read.holes === 0) return statement
   }
   return broken(syntax, base)
@@ -160,102 +183,90 @@ function broken(syntax: StatementSyntax, base: Omit<BrokenStatement, "kind" | "w
 
 type Common = Pick<AnyStatement, "span" | "above" | "damaged"> & { readonly beside?: string }
 
-function statementOf(
-  keyword: NonNullable<StatementSyntax["keyword"]>,
-  cst: CstNode,
-  read: Reader,
-  base: Common,
-): AnyStatement {
-  switch (keyword) {
-    case "guideline": {
+function statementOf(cst: StatementCst, read: Reader, base: Common): AnyStatement {
+  switch (cst.name) {
+    case "guidelineStatement": {
       const cites = read.maybeProse(cst)
       const head = { title: read.quote(cst, "title"), version: read.quote(cst, "number") }
       return { kind: "guideline", ...base, ...head, ...(cites && { cites }) }
     }
-    case "use":
-      return { kind: "use", ...base, path: read.quote(cst) }
-    case "task":
+    case "useStatement":
+      return { kind: "use", ...base, path: read.quote(cst, "Quote") }
+    case "taskStatement":
       return { kind: "task", ...base, prose: read.prose(cst), details: [] }
-    case "input": {
-      const prose = read.maybeProse(cst)
-      return { kind: "input", ...base, name: read.word(cst), type: read.type(cst), ...(prose && { prose }) }
-    }
-    case "answer": {
-      const prose = read.maybeProse(cst)
+    case "inputStatement":
+      return { kind: "input", ...base, name: read.word(cst, "Name"), type: read.type(cst), ...optional(read, cst) }
+    case "answerStatement": {
       const which = read.has(cst, "WFirst") ? "first" : read.has(cst, "WLast") ? "last" : undefined
       return {
         kind: "answer",
         ...base,
-        name: read.word(cst),
+        name: read.word(cst, "Name"),
         type: read.type(cst),
         ...(which && { which }),
         tag: read.tag(cst),
         optional: read.has(cst, "WOptional"),
-        ...(prose && { prose }),
+        ...optional(read, cst),
       }
     }
-    case "accept":
-      return { kind: "accept", ...base, names: read.words(read.node(cst, "names")) }
-    case "relation": {
-      const prose = read.maybeProse(cst)
+    case "acceptStatement":
+      return { kind: "accept", ...base, names: read.words(cst.children.names?.[0]) }
+    case "relationStatement":
       return {
         kind: "relation",
         ...base,
-        name: read.word(cst),
+        name: read.word(cst, "Name"),
         roles: read.pair(cst),
         symmetric: read.has(cst, "WSymmetric"),
-        ...(prose && { prose }),
+        ...optional(read, cst),
         details: [],
       }
-    }
-    case "otherwise": {
-      const prose = read.maybeProse(cst)
-      return { kind: "otherwise", ...base, name: read.word(cst), ...(prose && { prose }), details: [] }
-    }
-    case "alias": {
+    case "otherwiseStatement":
+      return { kind: "otherwise", ...base, name: read.word(cst, "Name"), ...optional(read, cst), details: [] }
+    case "aliasStatement": {
       const names = read.tokens(cst, "Quote").map(quoteOf)
       if (names.length === 0) read.holes++
       return { kind: "alias", ...base, names }
     }
-    case "prefer": {
-      const groups = ((cst.children.names as CstNode[] | undefined) ?? []).map((node) => read.words(node))
+    case "preferStatement": {
+      const groups = (cst.children.names ?? []).map((node) => read.words(node))
       if (groups.length < 2) read.holes++
       return { kind: "prefer", ...base, groups }
     }
-    case "cue":
-      return { kind: "cue", ...base, text: read.quote(cst), roles: read.pair(cst) }
-    case "advice": {
-      const name = read.maybeWord(read.node(cst, "id"))
-      return { kind: "advice", ...base, ...(name && { name }), prose: read.prose(cst) }
-    }
-    case "example":
+    case "cueStatement":
+      return { kind: "cue", ...base, text: read.quote(cst, "Quote"), roles: read.pair(cst) }
+    case "adviceStatement":
+      return { kind: "advice", ...base, ...read.id(cst), prose: read.prose(cst) }
+    case "exampleStatement":
       return { kind: "example", ...base, prose: read.prose(cst), value: read.value(cst), details: [] }
-    case "not": {
-      const by = read.maybeWord(cst)
+    case "notStatement": {
+      const by = read.maybeWord(cst, "Name")
       return { kind: "not", ...base, value: read.value(cst), ...(by && { by }) }
     }
-    case "test":
-      return { kind: "test", ...base, prose: read.prose(cst), scores: read.amount(cst) }
-    case "reward": {
-      const name = read.maybeWord(read.node(cst, "id"))
-      const names = read.node(cst, "names")
+    case "testStatement":
+      return { kind: "test", ...base, prose: read.prose(cst), scores: read.amount(cst, "Number") }
+    case "rewardStatement": {
+      const { names } = cst.children
       return {
         kind: "reward",
         ...base,
-        ...(name && { name }),
+        ...read.id(cst),
         pays: read.amount(cst, "pays"),
         phrase: read.phrase(cst),
         ...(read.has(cst, "otherwise") && { otherwise: read.amount(cst, "otherwise") }),
-        after: names ? read.words(names) : [],
+        after: names ? read.words(names[0]) : [],
       }
     }
-    case "report": {
-      const name = read.maybeWord(read.node(cst, "id"))
-      return { kind: "report", ...base, ...(name && { name }), phrase: read.phrase(cst) }
-    }
-    case "budget": {
-      const names = read.node(cst, "names")
-      return { kind: "budget", ...base, tokens: read.amount(cst), drop: names ? read.words(names) : [] }
+    case "reportStatement":
+      return { kind: "report", ...base, ...read.id(cst), phrase: read.phrase(cst) }
+    case "budgetStatement": {
+      const { names } = cst.children
+      return { kind: "budget", ...base, tokens: read.amount(cst, "Number"), drop: names ? read.words(names[0]) : [] }
     }
   }
+}
+
+function optional(read: Reader, cst: Node<{ prose?: Cst.ProseCstNode[] }>): { prose?: Prose } {
+  const prose = read.maybeProse(cst)
+  return prose ? { prose } : {}
 }

@@ -38,6 +38,8 @@ export function nest(
   const diagnostics: Diagnostic[] = []
   let heading: Open | undefined
   let example: Open | undefined
+  /** A line above that nobody could read: it may have been the heading of what follows. */
+  let unclear: Open | undefined
 
   const open = (statement: AnyStatement, indent: number): Open => {
     const details: AnyStatement[] = []
@@ -47,8 +49,9 @@ export function nest(
       details,
     }
   }
-  const warn = (word: string, above: Open, syntax: StatementSyntax) => {
+  const warn = (word: DetailKind, above: Open, syntax: StatementSyntax) => {
     const owner = above.statement
+    if (owner.kind === "broken") return
     const at = syntax.span.start
     const edits = [
       { span: { start: at, end: at }, text: " ".repeat(above.indent + 2 - Math.min(syntax.indent, above.indent)) },
@@ -56,7 +59,7 @@ export function nest(
     diagnostics.push(
       report(
         "detail-flush-left",
-        { detail: word, heading: owner.kind, whole: word === "advice" || word === "example" },
+        { detail: word, heading: owner.kind, whole: isWhole(word) },
         {
           place: { source, span: { start: at, end: at + word.length } },
           notes: [{ message: `this ${owner.kind} stands above it`, place: { source, span: headOf(owner) } }],
@@ -66,54 +69,54 @@ export function nest(
     )
   }
 
+  const misplace = (detail: DetailKind, syntax: StatementSyntax) => {
+    // in a line that could not be read, or below one, nobody can tell the place
+    if (!unclear && !syntax.problem) diagnostics.push(misplaced(source, detail, heading, syntax))
+  }
+
   for (const { statement, syntax } of read) {
     const { indent } = syntax
-    const kind = statement.kind
-    const word = kind === "broken" ? (statement.keyword ?? "") : kind
-    if (
-      kind === "broken" &&
-      heading &&
-      indent > heading.indent &&
-      (!statement.keyword || isDetail(statement.keyword))
-    ) {
-      // nobody can tell what it is; it hides nothing above it
-      const owner = example && indent > example.indent ? example : heading
-      owner.details.push(statement)
-      continue
-    }
-    if (!isDetail(word)) {
+    const word = statement.kind === "broken" ? (statement.keyword ?? "") : statement.kind
+    if (word === "") {
+      const owner = [example, heading].find((above) => above && indent > above.indent && "details" in above.statement)
+      unclear = open(statement, indent)
+      if (owner !== example) example = undefined
+      if (owner) owner.details.push(unclear.statement)
+      else {
+        statements.push(unclear.statement as Statement)
+        heading = unclear
+      }
+    } else if (!isDetail(word)) {
       heading = open(statement, indent)
       example = undefined
+      unclear = undefined
       statements.push(heading.statement as Statement)
-      continue
-    }
-    if (word === "not" || word === "test") {
+    } else if (word === "not" || word === "test") {
       if (example) {
-        if (indent <= example.indent && example.statement.kind !== "broken") warn(word, example, syntax)
+        if (indent <= example.indent) warn(word, example, syntax)
         example.details.push(statement)
-      } else diagnostics.push(misplaced(source, word, heading, syntax))
-      continue
-    }
-    const takes = heading && canHold(heading.statement, word)
-    const deeper = heading !== undefined && indent > heading.indent
-    const placed = word === "example" ? open(statement, indent) : undefined
-    const node = placed?.statement ?? statement
-    example = placed
-    if (word === "advice" || word === "example") {
-      if (deeper && takes) heading!.details.push(node)
-      else {
-        if (deeper && !takes) diagnostics.push(misplaced(source, word, heading, syntax))
-        else if (takes && heading!.statement.kind !== "broken") warn(word, heading!, syntax)
+      } else misplace(word, syntax)
+    } else {
+      const takes = heading !== undefined && canHold(heading.statement, word)
+      const deeper = heading !== undefined && indent > heading.indent
+      const placed = open(statement, indent)
+      example = word === "example" ? placed : undefined
+      if (takes && (deeper || !isWhole(word))) {
+        if (!deeper) warn(word, heading!, syntax)
+        heading!.details.push(placed.statement)
+      } else if (isWhole(word)) {
+        if (deeper) misplace(word, syntax)
+        else if (takes) warn(word, heading!, syntax)
         if (heading && !takes) heading = undefined
-        statements.push(node as Statement)
-      }
-    } else if (takes) {
-      if (!deeper && heading!.statement.kind !== "broken") warn(word, heading!, syntax)
-      heading!.details.push(node)
-    } else diagnostics.push(misplaced(source, word, heading, syntax))
+        statements.push(placed.statement as Statement)
+      } else misplace(word, syntax)
+    }
   }
   return { statements, diagnostics }
 }
+
+/** Details that can also be about the whole guideline. */
+const isWhole = (detail: DetailKind): boolean => detail === "advice" || detail === "example"
 
 function canHold(heading: AnyStatement, detail: DetailKind): boolean {
   if (heading.kind === "broken") return true

@@ -38,6 +38,19 @@ export interface Under<T> extends Item<T> {
 type CodeName = keyof typeof languageCodes
 type FactsOf<K extends CodeName> = Parameters<(typeof languageCodes)[K]["says"]>[0]
 
+/** What a name can be of, and the statements that declare such names. */
+const DECLARED_BY = {
+  label: ["relation", "otherwise"],
+  role: ["relation"],
+  rule: ["advice"],
+  input: ["input"],
+  mention: ["input"],
+  "part of the answer": ["answer"],
+  "reward above": ["reward"],
+  verb: [],
+} as const satisfies Record<string, readonly string[]>
+type Named = keyof typeof DECLARED_BY
+
 /** Beyond so many, a misspelling is no longer searched for: a hostile file shall not cost a search for each line. */
 const MOST_SEARCHES = 50
 const LONGEST_SEARCHED = 64
@@ -60,6 +73,8 @@ export class Scope {
   readonly #byKind = new Map<string, Item<Statement>[]>()
   /** Keywords of the lines that could not be read; undefined for one that had none. */
   readonly #lost = new Set<string | undefined>()
+  /** Keywords of all lines with an error, understood or not: a name that they declare may be lost. */
+  readonly #shaky = new Set<string>()
   #mayUse = false
   readonly #damaged = new Map<Source, Span[]>()
   readonly #excused = new Set<string>()
@@ -113,9 +128,10 @@ export class Scope {
   }
 
   /** Reports a name that nothing declares, unless it stands in a line that could not be read. */
-  unknown(what: string, word: Word, known: Iterable<string>, item: Item<unknown>): void {
+  unknown(what: Named, word: Word, known: Iterable<string>, item: Item<unknown>): void {
     if (this.#excused.has(word.text)) return
-    if (this.unsure && (what === "label" || what === "rule")) return
+    const declaring: readonly string[] = DECLARED_BY[what]
+    if (declaring.some((keyword) => this.#shaky.has(keyword)) || (this.unsure && declaring.length > 0)) return
     const near = this.near(word.text, known)
     const facts = { what, name: word.text, ...(near !== undefined && { near }) }
     this.report("name-unknown", facts, item, word.span, near === undefined ? {} : { fix: writing(near, word.span) })
@@ -137,9 +153,13 @@ export class Scope {
     const damaged: Span[] = []
     this.#damaged.set(source, damaged)
     const item = <T extends AnyStatement>(node: T): Item<T> => {
-      if (node.damaged) damaged.push(node.span)
+      if (node.damaged) {
+        damaged.push(node.span)
+        this.#shaky.add(node.kind)
+      }
       if (node.kind === "broken") {
         this.#lost.add(node.keyword)
+        if (node.keyword) this.#shaky.add(node.keyword)
         this.#mayUse ||= node.mayUse
         for (const word of node.words) this.#excused.add(word)
       }
