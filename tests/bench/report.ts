@@ -8,10 +8,10 @@ export interface Speed {
   readonly runs: number
 }
 
-/** The upper one of the two in the middle. */
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)]!
+  const middle = sorted.length / 2
+  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2
 }
 
 /** Prints and ends the process: an engine's threads would keep it alive. */

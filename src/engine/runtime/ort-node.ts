@@ -4,7 +4,7 @@ import type { InferenceSessionFactory, TensorConstructor } from "onnxruntime-com
 import { UserError } from "../../diagnostic.js"
 import { diagnose } from "../codes.js"
 import type { Runtime } from "./runtime.js"
-import { OrtSession } from "./session.js"
+import { OrtSession, SESSION_OPTIONS } from "./session.js"
 
 export const ORT_VERSION = "1.30.0"
 
@@ -26,7 +26,7 @@ export async function ortNodeRuntime(
     description: `onnxruntime-node ${installedVersion()}, CPU, ${threads} thread${threads === 1 ? "" : "s"}`,
     threads,
     async createSession(model) {
-      const options = { intraOpNumThreads: threads, interOpNumThreads: 1, graphOptimizationLevel: "all" } as const
+      const options = { ...SESSION_OPTIONS, intraOpNumThreads: threads, interOpNumThreads: 1 }
       return new OrtSession(await InferenceSession.create(model, options), Tensor, true)
     },
   }

@@ -7,6 +7,9 @@ import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-co
 import type { TypedArray } from "../engine.js"
 import type { Session } from "./runtime.js"
 
+/** Errors only: the warnings are about optimisations that the user can do nothing about. */
+export const SESSION_OPTIONS = { graphOptimizationLevel: "all", logSeverityLevel: 3 } as const
+
 export class OrtSession implements Session {
   readonly #session: InferenceSession
   readonly #Tensor: TensorConstructor
