@@ -14,7 +14,7 @@ const MOST_TERMS = 12
  *
  * @returns different totals, ascending
  * @throws RangeError for more than 12 terms
- * @example for R1-RE's plan // [-3, -0.5, 3]
+ * For the plan of R1-RE: [-3, -0.5, 3].
  */
 export function possibleTotals(plan: Plan): number[] {
   if (plan.terms.length > MOST_TERMS) throw new RangeError(`${plan.terms.length} terms, at most ${MOST_TERMS}`)
