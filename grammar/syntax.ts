@@ -47,6 +47,13 @@ export interface Syntax {
 const diagnose = diagnoser(grammarCodes)
 const parser = new GuidelineParser()
 
+/** In so many lines of a file it is guessed what was meant: each guess is a parse, and a file may be all errors. */
+const MOST_GUESSES = 100
+
+interface Guesses {
+  left: number
+}
+
 interface Attempt {
   readonly keyword: Keyword
   readonly cst: CstNode | undefined
@@ -69,6 +76,7 @@ export function parseSyntax(source: Source): Syntax {
   const cut = stretches(source.text, tokens)
   const statements: StatementSyntax[] = []
   const loose: Diagnostic[] = []
+  const guesses = { left: MOST_GUESSES }
   let next = 0
   cut.forEach((stretch, i) => {
     const end = cut[i + 1]?.tokens[0]?.startOffset ?? source.text.length
@@ -76,14 +84,14 @@ export function parseSyntax(source: Source): Syntax {
     while (next < strange.length && strange[next]!.start < end) inside.push(strange[next++]!)
     const sign = signProblem(source, stretch, inside)
     if (stretch.keyword) {
-      const read = withKeyword(source, stretch, stretch.keyword, sign)
-      statements.push(...(splitBefore(source, read, stretch) ?? [read]))
+      const read = withKeyword(source, stretch, stretch.keyword, guesses, sign)
+      statements.push(...(splitBefore(source, read, stretch, guesses) ?? [read]))
       return
     }
     const above = statements.at(-1)
-    const joined = sign ? undefined : joinedWith(source, above, stretch)
+    const joined = sign || guesses.left <= 0 ? undefined : joinedWith(source, above, stretch)
     if (joined) statements[statements.length - 1] = joined
-    else statements.push(withoutKeyword(source, stretch, sign))
+    else statements.push(withoutKeyword(source, stretch, guesses, sign))
   })
   for (const span of strange.slice(next)) loose.push(unknownSign(source, span))
   const problems = [...statements.flatMap((s) => (s.problem ? [s.problem] : [])), ...loose]
@@ -94,12 +102,18 @@ export function parseSyntax(source: Source): Syntax {
   }
 }
 
-function withKeyword(source: Source, stretch: Stretch, keyword: Keyword, sign?: Diagnostic): StatementSyntax {
+function withKeyword(
+  source: Source,
+  stretch: Stretch,
+  keyword: Keyword,
+  guesses: Guesses,
+  sign?: Diagnostic,
+): StatementSyntax {
   const plain = attempt(keyword, stretch.tokens)
   const base = { keyword, indent: stretch.indent, span: spanOf(stretch.tokens) }
   if (!plain.error || (sign && !isBefore(plain, sign)))
     return { ...base, ...parts(plain), ...(sign && { problem: sign }) }
-  const mended = mend(source, plain)
+  const mended = guesses.left-- > 0 ? mend(source, plain) : undefined
   if (mended) return { ...base, ...parts(mended.attempt), problem: mended.problem }
   return { ...base, ...parts(plain), problem: unexpected(source, plain) }
 }
@@ -133,15 +147,24 @@ function mend(source: Source, failed: Attempt): { attempt: Attempt; problem: Dia
  * A line that seemed to go on may be a statement that lost its keyword: taken for one if what stands before it is
  * complete, and one keyword makes it whole or the error is right at its beginning.
  */
-function splitBefore(source: Source, failed: StatementSyntax, stretch: Stretch): StatementSyntax[] | undefined {
+function splitBefore(
+  source: Source,
+  failed: StatementSyntax,
+  stretch: Stretch,
+  guesses: Guesses,
+): StatementSyntax[] | undefined {
   const { keyword } = stretch
-  if (failed.problem?.code !== "syntax-unexpected" || !keyword) return undefined
+  if (failed.problem?.code !== "syntax-unexpected" || !keyword || guesses.left <= 0) return undefined
   const where = failed.problem.place!.span.start
   const line = stretch.lines.findLast(({ at }) => stretch.tokens[at]!.startOffset <= where)
   if (!line) return undefined
   const before = attempt(keyword, stretch.tokens.slice(0, line.at))
   if (before.error) return undefined
-  const rest = withoutKeyword(source, { tokens: stretch.tokens.slice(line.at), indent: line.indent, lines: [] })
+  const rest = withoutKeyword(
+    source,
+    { tokens: stretch.tokens.slice(line.at), indent: line.indent, lines: [] },
+    guesses,
+  )
   if (!rest.keyword && stretch.tokens[line.at]!.startOffset < where) return undefined
   return [{ keyword, indent: stretch.indent, ...parts(before), span: spanOf(before.tokens) }, rest]
 }
@@ -167,7 +190,7 @@ function joinedWith(source: Source, above: StatementSyntax | undefined, stretch:
 }
 
 /** A line that begins with no keyword: misspelt, left out, or nothing that is known. */
-function withoutKeyword(source: Source, stretch: Stretch, sign?: Diagnostic): StatementSyntax {
+function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign?: Diagnostic): StatementSyntax {
   const { tokens, indent } = stretch
   const first = tokens[0]!
   const place = { source, span: spanOf([first]) }
@@ -193,13 +216,14 @@ function withoutKeyword(source: Source, stretch: Stretch, sign?: Diagnostic): St
       ),
     )
   const isWord = first.tokenType === Name
-  const near = isWord ? nearKeywords(first.image).map(replacing) : []
+  const guessing = guesses.left-- > 0
+  const near = isWord && guessing ? nearKeywords(first.image).map(replacing) : []
   const clean = near.find((result) => !result.error)
   if (clean) return misspelt(clean)
 
   // a row of bare names would fit several statements; only one with a sign or a text in it is worth a guess
   const structured = tokens.some((t) => t.tokenType !== Name)
-  const fitting = structured ? KEYWORDS.map(inserting).filter((result) => !result.error) : []
+  const fitting = structured && guessing ? KEYWORDS.map(inserting).filter((result) => !result.error) : []
   // `name: text` would do for a report as well as for an input
   const inserted = fitting.length > 1 ? fitting.filter((result) => result.keyword !== "report") : fitting
   const left = inserted.length === 1 ? inserted[0] : inserted.find((r) => r.keyword === "use" && isPath(tokens[0]!))
@@ -211,7 +235,7 @@ function withoutKeyword(source: Source, stretch: Stretch, sign?: Diagnostic): St
     return found(left, diagnose("statement-left-out", { near: left.keyword }, { place, fix }))
   }
   if (near[0]) return misspelt(near[0])
-  const replaced = isWord && structured ? KEYWORDS.map(replacing).filter((result) => !result.error) : []
+  const replaced = isWord && structured && guessing ? KEYWORDS.map(replacing).filter((result) => !result.error) : []
   if (replaced.length === 1) return misspelt(replaced[0]!)
   const problem = isWord
     ? diagnose("statement-unknown", { word: first.image }, { place })

@@ -216,7 +216,7 @@ export const languageCodes = {
     severity: "warning",
     says: ({ under, is }: { under: string; is: string }) =>
       `This example of "${is}" stands under "${under}" and does not say that it is not that.`,
-    help: "Move it under its own label, or write below it which wrong answer it warns of: not …",
+    help: "Move it under its own label, or write below it, after `not`, which wrong answer it warns of.",
   }),
   "not-is-gold": code({
     severity: "error",
@@ -262,7 +262,7 @@ export const languageCodes = {
   "reward-flat": code({
     severity: "warning",
     says: ({ pays }: { pays: number }) => `This term pays ${pays} whatever the answer is.`,
-    help: "Let it pay something else when it does not hold: else …",
+    help: "Let it pay something different where it does not hold, after `else`.",
   }),
   "budget-number": code({
     severity: "error",
