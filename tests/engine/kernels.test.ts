@@ -8,9 +8,23 @@ import { tracedKernels } from "../../src/engine/trace/backend.js"
 import { CASES, type Case, type Given } from "./support/cases.js"
 import { count, distance, numbers, runOn } from "./support/compare.js"
 
-const SHAPES = { a: [2, 3, 4], b: [2, 3, 4] }
-const SPECS = { ids: { shape: [4], dtype: "int32" } } as const
-const ARRAYS = { ids: Int32Array.of(2, 0, 1, 2) }
+/** Tokens T: few for slopes, and 4,096 rows, which both threads work on. */
+const SMALL = setting(3)
+const LARGE = setting(2048)
+const SETTINGS = [
+  ["6 rows", SMALL],
+  ["4,096 rows", LARGE],
+] as const
+
+function setting(tokens: number) {
+  const shape = [2, tokens, 4]
+  const ids = Int32Array.from({ length: 2 * tokens }, (_, i) => (i * i + 2) % 3)
+  return {
+    shapes: { a: shape, b: shape },
+    specs: { ids: { shape: [2 * tokens], dtype: "int32" } },
+    arrays: { ids },
+  } as const
+}
 
 let compiled: Engine
 let eager: Engine
@@ -43,7 +57,8 @@ test("each kernel that can be compiled has its case, and no case is without its 
 })
 
 describe.each(Object.entries(CASES))("%s", (kernel, c) => {
-  test("gives the values of the eager run, through this kernel", async () => {
+  test.each(SETTINGS)("gives the values of the eager run, through this kernel, for %s", async (_, given) => {
+    const { shapes, specs, arrays } = given
     const registered = tf.getKernel(kernel, TRACE_BACKEND)
     const original = registered.kernelFunc
     let calls = 0
@@ -51,9 +66,9 @@ describe.each(Object.entries(CASES))("%s", (kernel, c) => {
       calls++
       return original(parameters)
     }
-    const fast = await runOn(compiled, values(c), SHAPES, SPECS, ARRAYS, false)
+    const fast = await runOn(compiled, values(c), shapes, specs, arrays, false)
     registered.kernelFunc = original
-    const slow = await runOn(eager, values(c), SHAPES, SPECS, ARRAYS, false)
+    const slow = await runOn(eager, values(c), shapes, specs, arrays, false)
     expect(calls).toBeGreaterThan(0)
     expect(Object.keys(fast.outputs)).toEqual(Object.keys(slow.outputs))
     for (const [name, expected] of Object.entries(slow.outputs)) {
@@ -61,25 +76,29 @@ describe.each(Object.entries(CASES))("%s", (kernel, c) => {
       expect(distance(fast.outputs[name]!, expected)).toBeLessThan(2e-5)
     }
   })
+})
 
-  test.runIf(c.slope)("gives the gradients of the eager run", async () => {
-    const fast = await runOn(compiled, loss(c), SHAPES, SPECS, ARRAYS, true)
-    const slow = await runOn(eager, loss(c), SHAPES, SPECS, ARRAYS, true)
+const SLOPED = Object.entries(CASES).filter(([, c]) => c.slope)
+
+describe.each(SLOPED)("%s", (_, c) => {
+  test.each(SETTINGS)("gives the gradients of the eager run, for %s", async (_, { shapes, specs, arrays }) => {
+    const fast = await runOn(compiled, loss(c), shapes, specs, arrays, true)
+    const slow = await runOn(eager, loss(c), shapes, specs, arrays, true)
     for (const [name, expected] of Object.entries(slow.gradients)) {
       expect(distance(fast.gradients[name]!, expected)).toBeLessThan(5e-5)
     }
   })
 
-  test.runIf(c.slope)("has the slope that finite differences give", async () => {
-    const store = eager.store(SHAPES)
-    const program = await eager.compileGradient(loss(c), store, SPECS)
+  test("has the slope that finite differences give", async () => {
+    const store = eager.store(SMALL.shapes)
+    const program = await eager.compileGradient(loss(c), store, SMALL.specs)
     const start = { a: numbers(24, "a"), b: numbers(24, "b") }
     const direction = { a: numbers(24, "direction a"), b: numbers(24, "direction b") }
     const at = async (step: number): Promise<number> => {
       for (const name of ["a", "b"] as const) {
         store.weights[name]!.set(start[name].map((x, i) => x + step * direction[name][i]!))
       }
-      return (await program.run(ARRAYS)).loss![0]!
+      return (await program.run(SMALL.arrays)).loss![0]!
     }
     await at(0)
     const dot = (name: "a" | "b"): number =>
