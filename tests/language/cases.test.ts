@@ -70,11 +70,9 @@ function parts(s: AnyStatement): string[] {
   }
 }
 
-/** Cases of a file: `# name`, the text, `==>`, the outline and the diagnostics; an empty line before the next. */
+/** Cases of a file: `# name`, the text, `==>`, the outline and the diagnostics; a line `----` before the next. */
 function casesOf(file: string): { name: string; input: string; expected: string }[] {
-  const cases = readFileSync(`tests/language/cases/${file}`, "utf8")
-    .trimEnd()
-    .split(/\n\n(?=# (?:a|an|after|terms|details|bars) )/)
+  const cases = readFileSync(`tests/language/cases/${file}`, "utf8").trimEnd().split("\n----\n")
   return cases.map((whole) => {
     const [name] = whole.split("\n", 1)
     const [input, expected] = whole.slice(name!.length + 1).split("\n==>\n")

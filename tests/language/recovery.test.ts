@@ -177,6 +177,21 @@ describe("one typo is one error, and everything else is understood", () => {
   })
 })
 
+describe("a fix", () => {
+  it("of a typo leaves nothing to say about it", () => {
+    const fixed = TYPOS.filter(([, path, from, to]) => {
+      const text = original.get(path)!.replace(from, to)
+      const { fix } = changed(path, text).diagnostics[0]!
+      if (!fix) return false
+      let mended = text
+      for (const { span, text: by } of fix.edits) mended = mended.slice(0, span.start) + by + mended.slice(span.end)
+      expect(changed(path, mended).diagnostics.map(where), fix.title).toEqual([])
+      return true
+    })
+    expect(fixed.length).toBeGreaterThan(10)
+  })
+})
+
 describe("every token deleted, one at a time, is at most one error and one lost statement", () => {
   it.each([TASK, SCHEMA])("%s", (path) => {
     const text = original.get(path)!
