@@ -51,7 +51,7 @@ export function nest(
   }
   const warn = (word: DetailKind, above: Open, syntax: StatementSyntax) => {
     const owner = above.statement
-    if (owner.kind === "broken") return
+    if (owner.kind === "broken" || syntax.problem) return
     const at = syntax.span.start
     const edits = [
       { span: { start: at, end: at }, text: " ".repeat(above.indent + 2 - Math.min(syntax.indent, above.indent)) },
