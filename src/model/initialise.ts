@@ -28,7 +28,7 @@ function filled(shape: readonly number[], value: () => number): Float32Array {
   return Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, value)
 }
 
-/** Standard deviation of a token's identity channels, and of every other channel of its embedding. */
+/** Root mean square of a token's identity channels, and deviation of its scratch channels. */
 const IDENTITY = 0.14
 const ELSEWHERE = 0.02
 /** What channel 0 holds for every token. */
@@ -75,11 +75,16 @@ export function initialiseForLookup(config: ModelConfig, seed: number): Weights 
   return weights
 }
 
+/** All identities have the same length: the heads that look back would otherwise prefer tokens of small norm. */
 function embed(embedding: Float32Array, width: number, random: Random): void {
-  for (let at = 0; at < embedding.length; at++) {
-    const channel = at % width
-    if (channel === 0) embedding[at] = CONSTANT
-    else embedding[at] = random.gauss() * (channel < width / 2 ? IDENTITY : ELSEWHERE)
+  const scratch = width / 2
+  for (let from = 0; from < embedding.length; from += width) {
+    const token = embedding.subarray(from, from + width)
+    for (let channel = 1; channel < width; channel++) token[channel] = random.gauss() * ELSEWHERE
+    const identity = token.subarray(1, scratch)
+    const length = Math.hypot(...identity)
+    for (let i = 0; i < identity.length; i++) identity[i]! *= (IDENTITY * Math.sqrt(identity.length)) / length
+    token[0] = CONSTANT
   }
 }
 

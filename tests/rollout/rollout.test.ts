@@ -1,0 +1,128 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { Engine } from "../../src/engine/engine.js"
+import { startEngine } from "../../src/engine/start.js"
+import { Random } from "../../src/random.js"
+import { createEvaluator, resultRows } from "../../src/rollout/evaluate.js"
+import { appendRollouts, readRollouts, rolloutRows } from "../../src/rollout/log.js"
+import { createRoller } from "../../src/rollout/rollout.js"
+import { isRight, isWellFormed } from "../../src/rollout/verdicts.js"
+import { toyItem, toyPolicy, toyTask } from "../train/toy.js"
+
+const items = Array.from({ length: 5 }, (_, at) => toyItem(Random.of(1, at), at))
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await startEngine("ort-cpu", { threads: 1 })
+})
+afterAll(() => engine.dispose())
+
+async function rolledOut() {
+  const roller = createRoller(engine, toyPolicy(engine), { prompts: 5, group: 3, newTokens: 3, promptLengths: [4] })
+  const rollouts = await roller.rollout(items, { random: Random.of(2) })
+  await roller.dispose()
+  return rollouts
+}
+
+test("every completion is the text of its tokens, with the verdict of its own task and example", async () => {
+  const policy = toyPolicy(engine)
+  const { groups } = await rolledOut()
+  expect(groups.map(({ item }) => item)).toEqual(items)
+  for (const { item, promptTokens, completions } of groups) {
+    expect(policy.tokenizer.decode(promptTokens)).toBe(`${item.example.input.text} |`)
+    expect(completions.length).toBe(3)
+    for (const { text, tokens_R, length, ended, verdict } of completions) {
+      expect(text).toBe(policy.tokenizer.decode(tokens_R.subarray(0, length)))
+      expect(ended).toBe(tokens_R[length - 1] === policy.tokenizer.end)
+      expect(verdict).toEqual(toyTask.score(text, item.example))
+    }
+  }
+})
+
+describe("verdicts in yes and no", () => {
+  const verdict = (text: string) => toyTask.score(text, { input: {}, gold: { label: "yes" } })
+
+  test("right is everything earned; well-formed is the form alone; an unscorable answer is neither", () => {
+    expect([verdict("yes"), verdict("no"), verdict("yes yes"), verdict("because")].map(isRight)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+    const formed = ["yes", "no", "yes yes", "because"].map((text) => isWellFormed(toyTask, verdict(text)))
+    expect(formed).toEqual([true, true, false, false])
+  })
+})
+
+describe("evaluation", () => {
+  test("counts shares over items and over each kind, with Wilson's intervals", () => {
+    const right = [true, true, false, true, false]
+    const rows = resultRows(items, right, [true, true, true, true, false], { arm: "base", set: "toy", seed: 3 })
+    expect(rows[0]).toMatchObject({ arm: "base", set: "toy", metric: "accuracy", value: 0.6, n: 5, seed: 3 })
+    // Wilson for 3 of 5, by hand: centre (0.6 + 3.8415/10)/(1 + 3.8415/5) = 0.5566, half-width 0.3258.
+    expect(rows[0]!.low).toBeCloseTo(0.2307, 3)
+    expect(rows[0]!.high).toBeCloseTo(0.8824, 3)
+    expect(rows[1]).toMatchObject({ metric: "format", value: 0.8 })
+    expect(rows.slice(2).map(({ metric }) => metric)).toEqual(["kind/ping", "kind/pong"])
+    expect(rows[2]!.n + rows[3]!.n).toBe(5)
+    const pings = items.filter(({ example }, at) => example.kind === "ping" && right[at]).length
+    expect(rows[2]!.value).toBeCloseTo(pings / rows[2]!.n, 9)
+  })
+
+  test("answers do not depend on how items are cut into batches", async () => {
+    const policy = toyPolicy(engine)
+    const texts = async (batch: number): Promise<string[]> => {
+      const evaluator = createEvaluator(engine, policy, { newTokens: 3, batch, promptLengths: [4] })
+      const { completions } = await evaluator.evaluate(items, { arm: "base", set: "toy", seed: null })
+      await evaluator.dispose()
+      return completions.map(({ text }) => text)
+    }
+    expect(await texts(2)).toEqual(await texts(8))
+  })
+})
+
+describe("the log", () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "glossator-log-"))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test("what is appended is read again, and a line that was cut off is left out", async () => {
+    const { groups } = await rolledOut()
+    const place = { arm: "grpo", seed: 1, step: 4 }
+    const rows = rolloutRows(groups, place, [
+      [1, null, -1],
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ])
+    const file = path.join(folder, "rollouts.jsonl")
+    appendRollouts(file, rows.slice(0, 7))
+    appendRollouts(file, rows.slice(7))
+    expect(readRollouts(file)).toEqual(rows)
+    appendFileSync(file, '{"arm":"grpo","seed":')
+    expect(readRollouts(file)).toEqual(rows)
+  })
+
+  test("a row is enough to score the answer again", async () => {
+    const { groups } = await rolledOut()
+    for (const row of rolloutRows(groups, { arm: "grpo", seed: 1, step: 4 })) {
+      const { input, gold } = row
+      expect(toyTask.score(row.completion, { input, gold }).score).toBe(row.score)
+      expect(row.guidelineHash).toBe(toyTask.hash)
+      expect(row.logProbNats).toBeLessThan(0)
+      expect(row.terms[0]!.origin).toEqual({ path: "toy.guideline", line: 1 })
+    }
+  })
+
+  test("an advantage is there where training used the answer", async () => {
+    const { groups } = await rolledOut()
+    const rows = rolloutRows(groups.slice(0, 1), { arm: "grpo", seed: 1, step: 4 }, [[1, null, -1]])
+    expect(rows.map(({ advantage }) => advantage)).toEqual([1, undefined, -1])
+    expect(rows.map(({ prompt }) => prompt)).toEqual([0, 0, 0])
+  })
+})
