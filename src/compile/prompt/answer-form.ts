@@ -31,9 +31,10 @@ export function answerForm(meaning: Meaning): string {
 }
 
 function step(part: AnswerField, first: boolean, meaning: Meaning): string {
-  const { name, tag, optional, between, says } = part
+  const { name, tag, between, says } = part
   const start = `${first ? "Write" : "Then write"} the ${name}${says ? ` (${says})` : ""} between <${tag}> and </${tag}>`
-  if (!between) return `${start}${optional ? "; it may be left out" : ""}.`
+  // what is optional to the reward is asked for all the same: the answer is better for it
+  if (!between) return `${start}.`
   const [a, b] = between
   const directed = meaning.relations.length > 0 ? `one relation as Name(${a},${b}) or Name(${b},${a})` : ""
   const alone = meaning.otherwise ? `${meaning.otherwise.name} without parentheses` : ""

@@ -107,8 +107,10 @@ function examples(
   rules: ReadonlyMap<string, string>,
   joint: string,
 ): Segment[] {
-  const of = name === "" ? "" : ` of ${name}`
-  const shown = all.filter(({ gold, nots }) => nots.length === 0 || name === "" || gold.name === name)
+  const whole = name === ""
+  const of = whole ? "" : ` of ${name}`
+  const title = (text: string) => (whole ? `# ${text}\n` : `${text}:`)
+  const shown = all.filter(({ gold, nots }) => nots.length === 0 || whole || gold.name === name)
   const missed = all.flatMap(({ text, gold, nots }) =>
     nots.map(({ value, by }) => {
       const rule = by === undefined ? undefined : rules.get(by)
@@ -119,10 +121,17 @@ function examples(
   const lines = shown.map(({ text, gold }) => `- ${text} This is ${relationText(gold)}.`)
   return [
     ...(lines.length > 0
-      ? [{ name: `examples${of}`, text: `Examples:\n${lines.join(LINE)}`, joint, kind: "examples" as const }]
+      ? [{ name: `examples${of}`, text: `${title("Examples")}\n${lines.join(LINE)}`, joint, kind: "examples" as const }]
       : []),
     ...(missed.length > 0
-      ? [{ name: `near misses${of}`, text: `Near misses:\n${missed.join(LINE)}`, joint, kind: "near-misses" as const }]
+      ? [
+          {
+            name: `near misses${of}`,
+            text: `${title("Near misses")}\n${missed.join(LINE)}`,
+            joint,
+            kind: "near-misses" as const,
+          },
+        ]
       : []),
   ]
 }

@@ -11,25 +11,29 @@ import type { Task } from "../task.js"
 import { allExamples, canonical } from "./examples.js"
 
 interface Known {
-  readonly words: readonly string[]
   readonly cue: Cue
   readonly relation: Relation
 }
 
-interface Found extends Known {
-  /** Index of its first word. */
-  readonly at: number
+/** Cues by their words: a node for each beginning of a cue. */
+interface Node {
+  readonly next: Map<string, Node>
+  readonly cues: Known[]
 }
 
+/** Longer cues are not searched for, so that no text can make the search slow. */
+const MOST_WORDS = 16
+
 export function cues(task: Task): Diagnostic[] {
-  const byFirstWord = indexOf(task.meaning.relations)
+  const tree = treeOf(task.meaning.relations)
   const pair = task.meaning.answers.find(({ between }) => between)?.between
-  if (byFirstWord.size === 0 || !pair) return []
+  if (tree.next.size === 0 || !pair) return []
   return allExamples(task.meaning).flatMap((example) => {
     const between = betweenMentions(example.text, pair)
     if (!between) return []
     const gold = canonical(task, example.gold)
-    const stated = longestCues(wordsOf(between.text), byFirstWord).map((known) => {
+    if (!task.labels.includes(gold)) return []
+    const stated = longestCues(wordsOf(between.text), tree).map((known) => {
       const [first, second] = between.order
       const mentions = known.cue.forward ? ([first, second] as const) : ([second, first] as const)
       return { ...known, value: canonical(task, { name: known.relation.name, mentions }) }
@@ -43,7 +47,7 @@ export function cues(task: Task): Diagnostic[] {
 }
 
 function diagnosticOf(
-  { cue, relation, value }: Found & { readonly value: Value },
+  { cue, relation, value }: Known & { readonly value: Value },
   gold: Value,
   { gold: { name }, place }: GuidelineExample,
 ): Diagnostic {
@@ -52,37 +56,48 @@ function diagnosticOf(
   return report(code, { cue: cue.text, states: value, value: gold }, { place, notes })
 }
 
-function indexOf(relations: readonly Relation[]): ReadonlyMap<string, Known[]> {
-  const byFirstWord = new Map<string, Known[]>()
+function treeOf(relations: readonly Relation[]): Node {
+  const tree: Node = { next: new Map(), cues: [] }
   for (const relation of relations) {
     for (const cue of relation.cues) {
       const words = wordsOf(cue.text)
-      const [first] = words
-      if (first === undefined) continue
-      const same = byFirstWord.get(first)
-      if (same) same.push({ words, cue, relation })
-      else byFirstWord.set(first, [{ words, cue, relation }])
+      if (words.length === 0 || words.length > MOST_WORDS) continue
+      let node = tree
+      for (const word of words) {
+        const next = node.next.get(word) ?? { next: new Map(), cues: [] }
+        node.next.set(word, next)
+        node = next
+      }
+      node.cues.push({ cue, relation })
     }
   }
-  return byFirstWord
+  return tree
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** The cues that stand in a text, from left to right, the longest at each place. */
-function longestCues(words: readonly string[], byFirstWord: ReadonlyMap<string, readonly Known[]>): Found[] {
-  const found: Found[] = []
+/** The cues that stand in a text, from left to right, without those that lie inside a longer one. */
+function longestCues(words: readonly string[], tree: Node): Known[] {
+  const found: Known[] = []
+  let reached = 0
   for (let at = 0; at < words.length; at++) {
-    const here = (byFirstWord.get(words[at]!) ?? []).filter((known) => known.words.every((w, i) => words[at + i] === w))
-    const longest = Math.max(0, ...here.map((known) => known.words.length))
+    let node: Node | undefined = tree
+    let longest: readonly Known[] = []
+    let end = at
+    for (let i = at; node && i < words.length; i++) {
+      node = node.next.get(words[i]!)
+      if (node && node.cues.length > 0) {
+        longest = node.cues
+        end = i + 1
+      }
+    }
+    if (end <= reached) continue
+    reached = end
     // the same wording may be a cue of two relations in two directions
-    for (const known of here) if (known.words.length === longest) found.push({ ...known, at })
+    found.push(...longest)
   }
-  return found.filter((a) => !found.some((b) => b.words.length > a.words.length && covers(b, a)))
+  return found
 }
-
-const covers = (outer: Found, inner: Found): boolean =>
-  outer.at <= inner.at && inner.at + inner.words.length <= outer.at + outer.words.length
 
 /** @returns the text between the two marked mentions, and their names in the order of the text */
 function betweenMentions(
