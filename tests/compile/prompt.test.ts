@@ -49,6 +49,14 @@ describe("the full style", () => {
     }
   })
 
+  it("gives a near miss the rule of its own relation where two have a rule of one name", () => {
+    const twice = SMALL.replace(
+      '  cue "built by"',
+      '  advice occurrence: "The product is no occurrence."\n  cue "built by"',
+    )
+    expect(system(taskOf(twice))).toContain("not Cause-Effect(e1,e2): The effect is an occurrence.")
+  })
+
   it("explains both directions of a relation, and that a symmetric one has none", () => {
     expect(text).toContain("Cause-Effect(e1,e2): e1 is the cause and e2 is the effect.")
     expect(text).toContain("Cause-Effect(e2,e1): e2 is the cause and e1 is the effect.")

@@ -8,7 +8,7 @@ const BLOCK = "\n\n"
 const LINE = "\n"
 
 export const full: Style = (meaning, relations) => {
-  const rules = rulesByName(meaning)
+  const rules = ruleTexts(meaning)
   const mentions = mentionsOf(meaning)
   const { otherwise } = meaning
   return [
@@ -31,10 +31,17 @@ export const full: Style = (meaning, relations) => {
   ]
 }
 
-/** Texts of the rules that an example may point at with `by`. */
-function rulesByName(meaning: Meaning): ReadonlyMap<string, string> {
-  const all = [...meaning.rules, ...meaning.relations.flatMap((r) => r.rules), ...(meaning.otherwise?.rules ?? [])]
-  return new Map(all.map(({ name, says }) => [name, says]))
+/** The text of a rule that an example points at with `by`: names are unique under one heading only. */
+type RuleText = (name: string, labels: readonly string[]) => string | undefined
+
+/** Looks under the given labels first, then among the rules of the whole task, then anywhere. */
+function ruleTexts(meaning: Meaning): RuleText {
+  const { rules, relations, otherwise } = meaning
+  const homes = [...relations, ...(otherwise ? [otherwise] : [])]
+  const anywhere = new Map([...homes.flatMap((home) => home.rules), ...rules].map(({ name, says }) => [name, says]))
+  const under = new Map(homes.map((home) => [home.name, new Map(home.rules.map(({ name, says }) => [name, says]))]))
+  return (name, labels) =>
+    labels.map((label) => under.get(label)?.get(name)).find((text) => text !== undefined) ?? anywhere.get(name)
 }
 
 function inputText({ inputs }: Meaning): string {
@@ -52,11 +59,7 @@ function inputText({ inputs }: Meaning): string {
 const directionText = ([a, b]: readonly [string, string]): string =>
   `A relation is written with ${a} and ${b} in the order of its roles: the first one in the parentheses has the first role.`
 
-function relationBlock(
-  relation: Relation,
-  [a, b]: readonly [string, string],
-  rules: ReadonlyMap<string, string>,
-): Segment[] {
+function relationBlock(relation: Relation, [a, b]: readonly [string, string], rules: RuleText): Segment[] {
   const { name, roles, symmetric, cues } = relation
   const [first, second] = roles
   const directions = symmetric
@@ -90,9 +93,9 @@ function details(
   name: string,
   rules: readonly Rule[],
   own: readonly GuidelineExample[],
-  byName: ReadonlyMap<string, string>,
+  ruleText: RuleText,
 ): Segment[] {
-  return [...advice(`restrictions of ${name}`, "Restrictions:", rules, LINE), ...examples(name, own, byName, LINE)]
+  return [...advice(`restrictions of ${name}`, "Restrictions:", rules, LINE), ...examples(name, own, ruleText, LINE)]
 }
 
 function advice(name: string, title: string, rules: readonly Rule[], joint: string): Segment[] {
@@ -101,19 +104,14 @@ function advice(name: string, title: string, rules: readonly Rule[], joint: stri
 }
 
 /** An example whose label is another than the one it stands under warns of mistaking it: a near miss, as is every `not`. */
-function examples(
-  name: string,
-  all: readonly GuidelineExample[],
-  rules: ReadonlyMap<string, string>,
-  joint: string,
-): Segment[] {
+function examples(name: string, all: readonly GuidelineExample[], rules: RuleText, joint: string): Segment[] {
   const whole = name === ""
   const of = whole ? "" : ` of ${name}`
   const title = (text: string) => (whole ? `# ${text}\n` : `${text}:`)
   const shown = all.filter(({ gold, nots }) => nots.length === 0 || whole || gold.name === name)
   const missed = all.flatMap(({ text, gold, nots }) =>
     nots.map(({ value, by }) => {
-      const rule = by === undefined ? undefined : rules.get(by)
+      const rule = by === undefined ? undefined : rules(by, [name, value.name, gold.name])
       const verdict = `- ${text} This is ${relationText(gold)}, not ${relationText(value)}`
       return rule === undefined ? `${verdict}.` : `${verdict}: ${rule}`
     }),
