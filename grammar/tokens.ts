@@ -6,6 +6,8 @@
  */
 import { createToken, type IToken, Lexer, type TokenType } from "chevrotain"
 
+export type { CstElement, CstNode, IToken } from "chevrotain"
+
 export const KEYWORDS = [
   "guideline",
   "use",

@@ -2,10 +2,9 @@
  * One statement's CST to its AST node, without what belongs under it. A node comes out only if every part that it needs
  * was there: what recovery made up (a missing name) does not count, a missing comma does no harm.
  */
-import type { CstElement, CstNode, IToken } from "chevrotain"
 import type * as Cst from "../../grammar/cst.js"
 import type { StatementSyntax } from "../../grammar/syntax.js"
-import { Bar, endOf, Name, OpenQuote, Quote } from "../../grammar/tokens.js"
+import { Bar, type CstElement, type CstNode, endOf, type IToken, Name, OpenQuote, Quote } from "../../grammar/tokens.js"
 import type { Span } from "../text.js"
 import type { Amount, AnyStatement, BrokenStatement, LabelValue, Phrase, Prose, TypeName, Word } from "./ast.js"
 

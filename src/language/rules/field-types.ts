@@ -7,13 +7,7 @@ export function fieldTypes(scope: Scope): void {
     const field = scope.fields.get(word.text)
     if (!field || field.node.kind === "answer") {
       if (!field && scope.mayHave("input")) return
-      const inputs = scope.of("input").filter(({ node }) => node.type.kind === kind)
-      scope.unknown(
-        "input",
-        word,
-        inputs.map(({ node }) => node.name.text),
-        item,
-      )
+      scope.unknown("input", word, inputsOf(scope, kind), item)
     } else if (field.node.type.kind !== kind) {
       const facts = { name: word.text, is: field.node.type.kind, needs: kind }
       scope.report("field-type", facts, item, word.span, {
@@ -46,4 +40,9 @@ export function fieldTypes(scope: Scope): void {
       })
     }
   }
+}
+
+/** Made only when a near name is looked for. */
+function* inputsOf(scope: Scope, kind: "text" | "mention"): Generator<string> {
+  for (const { node } of scope.of("input")) if (node.type.kind === kind) yield node.name.text
 }

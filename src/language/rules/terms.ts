@@ -24,8 +24,7 @@ function phrase(scope: Scope, item: Item<RewardStatement | ReportStatement>): vo
   }
   const field = scope.fields.get(subject.text)
   if (!field || field.node.kind === "input") {
-    const answers = scope.of("answer").map(({ node }) => node.name.text)
-    if (!scope.mayHave("answer")) scope.unknown("part of the answer", subject, [...answers, "format"], item)
+    if (!scope.mayHave("answer")) scope.unknown("part of the answer", subject, subjectsOf(scope), item)
     return
   }
   if (!verb) {
@@ -77,4 +76,10 @@ function waits(
       })
     } else if (!scope.mayHave("reward")) scope.unknown("reward above", word, above.keys(), item)
   }
+}
+
+/** Made only when a near name is looked for. */
+function* subjectsOf(scope: Scope): Generator<string> {
+  for (const { node } of scope.of("answer")) yield node.name.text
+  yield "format"
 }
