@@ -6,10 +6,11 @@ import type { AnswerPart } from "../reward/plan.js"
 import type { Example } from "../value.js"
 
 /**
+ * For an optional `<think>` and an `<answer>`: `<think> no cue </think> <answer> Other </answer>`.
+ *
  * @param reasoning goes into the first text part that has no gold; without it an optional part is left out, and one that
  *   must be there holds an ellipsis
  * @throws RangeError when the gold of a relation is missing
- * For an optional `<think>` and an `<answer>`: `<think> no cue </think> <answer> Other </answer>`.
  */
 export function writeAnswer(parts: readonly AnswerPart[], gold: Example["gold"], reasoning?: string): string {
   let unsaid = reasoning?.trim()
