@@ -1,9 +1,10 @@
 /**
  * How fast the engine trains and generates, next to eager tfjs on WebAssembly and, where they are at hand, next to two
- * earlier engines: `npm run bench -- engine [--sizes tiny,1M,10M] [--seconds 6] [--rounds 3] [--threads 2]`.
+ * earlier engines: `npm run bench -- engine [--sizes tiny,1M,10M] [--seconds 3] [--rounds 5] [--threads 2]`.
  *
  * Every measurement is a process of its own; subjects take turns round by round, so that a busy moment of the machine hits
- * all of them, and ratios are taken within a round. Medians are printed with what other processes took of the machine.
+ * all of them, and ratios are taken within a round. The best round is printed beside the median: on a machine that others use
+ * it says more about the engine.
  */
 import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
@@ -18,8 +19,8 @@ const { values } = parseArgs({
   args: process.argv.slice(2),
   options: {
     sizes: { type: "string", default: "tiny,1M,10M" },
-    seconds: { type: "string", default: "6" },
-    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "3" },
+    rounds: { type: "string", default: "5" },
     threads: { type: "string", default: String(Math.min(os.availableParallelism(), 2)) },
   },
 })
@@ -88,18 +89,19 @@ function generationSubjects(spikes: Spikes | undefined): Subject[] {
   return subjects
 }
 
-/** Share of the machine, 0 to 1, that was busy since `before`, this process' children included. */
-function busy(before?: readonly [number, number]): [number, number] {
+/** Ticks of all cores, and the idle ones among them, since `before`. */
+function ticks(before?: readonly [number, number]): [number, number] {
   const numbers = readFileSync("/proc/stat", "utf8").split("\n")[0]!.trim().split(/\s+/).slice(1, 9).map(Number)
   const total = numbers.reduce((sum, n) => sum + n, 0)
   const idle = numbers[3]! + numbers[4]!
   return before ? [total - before[0], idle - before[1]] : [total, idle]
 }
 
-const quiet = (): string => {
-  const before = busy()
+/** How busy the machine is while nothing of the bench runs. */
+const busy = (): string => {
+  const before = ticks()
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
-  const [total, idle] = busy(before)
+  const [total, idle] = ticks(before)
   return `${Math.round(100 * (1 - idle / total))} %`
 }
 
@@ -107,24 +109,26 @@ function compare(title: string, size: string, subjects: readonly Subject[]): voi
   const speeds = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]))
   const others: string[] = []
   for (let round = 0; round < rounds; round++) {
-    others.push(quiet())
+    others.push(busy())
     for (const subject of subjects) {
       if (round > 0 && subject.once) continue
       speeds.get(subject)!.push(subject.measure(size))
     }
   }
-  const [first] = subjects
-  const ours = speeds.get(first!)!
-  console.log(`\n${title}, ${size}   (others before each round: ${others.join(", ")})`)
+  const ours = speeds.get(subjects[0]!)!
+  console.log(`\n${title}, ${size}   (machine busy before each round: ${others.join(", ")})`)
+  console.log(
+    `  ${"tokens/s".padEnd(30)} ${"median".padStart(8)} ${"best".padStart(8)}   ort-cpu / this: rounds' median, best, each round`,
+  )
   for (const subject of subjects) {
     const theirs = speeds.get(subject)!
+    const number = (speed: number): string => Math.round(speed).toLocaleString("en").padStart(8)
     const ratios = theirs.map((speed, round) => ours[round]! / speed)
-    const ratio =
-      subject === first
-        ? ""
-        : `ort-cpu is ${medianOf(ratios).toFixed(2)} ×  (${ratios.map((r) => r.toFixed(2)).join(" ")})`
+    const best = Math.max(...ours) / Math.max(...theirs)
+    const each = ratios.map((ratio) => ratio.toFixed(2)).join(" ")
+    const line = `${subject.name.padEnd(30)} ${number(medianOf(theirs))} ${number(Math.max(...theirs))}`
     console.log(
-      `  ${subject.name.padEnd(30)} ${Math.round(medianOf(theirs)).toLocaleString("en").padStart(8)} tokens/s   ${ratio}`,
+      `  ${line}   ${subject === subjects[0] ? "" : `${medianOf(ratios).toFixed(2)}  ${best.toFixed(2)}  (${each})`}`,
     )
   }
 }
