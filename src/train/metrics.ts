@@ -2,10 +2,10 @@
 import type { MetricsRow } from "../rollout/rows.js"
 import type { TrainRow } from "./run.js"
 
-/** Flat: `term/NAME` for what each term paid on average; what the objective does not have is left out. */
+/** Flat: `term/NAME` for what each term paid on average; what the objective does not have, or is not finite, is left out. */
 export function metricsRow(row: TrainRow, arm: string, seed: number): MetricsRow {
   const { terms, seconds, tokensPerSecond, rollouts: _, step, ...numbers } = row
-  const known = Object.entries(numbers).filter(([, value]) => value !== null) as [string, number][]
+  const known = Object.entries(numbers).filter(([, value]) => Number.isFinite(value)) as [string, number][]
   return {
     arm,
     seed,

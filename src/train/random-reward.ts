@@ -31,5 +31,11 @@ export function possibleTotals(plan: Plan): number[] {
   return [...totals].sort((a, b) => a - b)
 }
 
+const known = new WeakMap<Plan, readonly number[]>()
+
 /** One of the possible totals, each equally likely. */
-export const randomReward = (plan: Plan, random: Random): number => random.pick(possibleTotals(plan))
+export function randomReward(plan: Plan, random: Random): number {
+  const totals = known.get(plan) ?? possibleTotals(plan)
+  known.set(plan, totals)
+  return random.pick(totals)
+}
