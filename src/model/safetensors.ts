@@ -19,6 +19,8 @@ interface Entry {
 }
 
 const BYTES: Readonly<Record<string, number>> = { F16: 2, BF16: 2, F32: 4 }
+/** Then a list of floats lies in memory as it does in the file. */
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 const LONGEST_HEADER = 100_000_000
 
 /** @param metadata strings kept in the header under `__metadata__` */
@@ -44,6 +46,11 @@ export function writeSafetensors(
   view.setBigUint64(0, BigInt(padded), true)
   let at = 8 + padded
   for (const { values } of Object.values(tensors)) {
+    if (dtype === "F32" && LITTLE_ENDIAN) {
+      bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at)
+      at += values.byteLength
+      continue
+    }
     for (const value of values) {
       if (dtype === "F16") view.setUint16(at, toHalf(value), true)
       else view.setFloat32(at, value, true)
@@ -94,7 +101,9 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
 
 function readValues(view: DataView, at: number, count: number, dtype: string): Float32Array {
   const values = new Float32Array(count)
-  if (dtype === "F32") for (let i = 0; i < count; i++) values[i] = view.getFloat32(at + 4 * i, true)
+  if (dtype === "F32" && LITTLE_ENDIAN) {
+    new Uint8Array(values.buffer).set(new Uint8Array(view.buffer, view.byteOffset + at, 4 * count))
+  } else if (dtype === "F32") for (let i = 0; i < count; i++) values[i] = view.getFloat32(at + 4 * i, true)
   else if (dtype === "F16") for (let i = 0; i < count; i++) values[i] = fromHalf(view.getUint16(at + 2 * i, true))
   else {
     const words = new Uint32Array(values.buffer)
