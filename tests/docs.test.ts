@@ -145,11 +145,26 @@ describe("tracked files", () => {
   })
 })
 
-test("no package of the lock file is marked as running an install script, and none names where it was fetched", () => {
-  const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
-    packages: Record<string, { hasInstallScript?: boolean; resolved?: string; dev?: boolean; optional?: boolean }>
+describe("the lock file", () => {
+  interface Locked {
+    readonly hasInstallScript?: boolean
+    readonly resolved?: string
+    readonly dependencies?: Readonly<Record<string, string>>
+    readonly optionalDependencies?: Readonly<Record<string, string>>
   }
-  // npm then leaves out onnxruntime-node's download of CUDA libraries, without which the install would drop the package
-  const marked = Object.entries(lock.packages).filter(([, one]) => one.hasInstallScript || one.resolved)
-  expect(marked.map(([name]) => name)).toEqual([])
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Locked> }
+
+  test("marks no package as running an install script, and names no place where one was fetched", () => {
+    // npm then leaves out onnxruntime-node's download of CUDA libraries, without which the install would drop the package
+    const marked = Object.entries(packages).filter(([, one]) => one.hasInstallScript || one.resolved)
+    expect(marked.map(([name]) => name)).toEqual([])
+  })
+
+  test("holds what every package asks for, those of other platforms too: npm 11 refuses it otherwise", () => {
+    const held = new Set(Object.keys(packages).map((at) => at.replace(/^.*node_modules\//, "")))
+    const asked = Object.values(packages).flatMap((one) =>
+      Object.keys({ ...one.dependencies, ...one.optionalDependencies }),
+    )
+    expect([...new Set(asked)].filter((name) => !held.has(name))).toEqual([])
+  })
 })

@@ -60,7 +60,7 @@ describe("the installed package", () => {
       "--seeds",
       "1",
     )
-    expect(status).toBe(1)
+    expect(status).toBe(3)
     expect(stdout + stderr).toMatch(/npm install .*onnxruntime-node@\d/)
     expect(stdout + stderr).not.toMatch(/\n\s+at /)
   })
