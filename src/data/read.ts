@@ -27,6 +27,8 @@ export interface Data {
   readonly diagnostics: readonly Diagnostic[]
   /** The files that were read, with their text: for hashes in a manifest. */
   readonly files: readonly Source[]
+  /** Where each example stands, by its id. */
+  readonly places: ReadonlyMap<string, Place>
 }
 
 /** More than this is not read into memory at once. */
@@ -40,7 +42,13 @@ const LARGEST_FILE_BYTES = 256 * 2 ** 20
 export function readData(name: string, options: ReadOptions = {}): Data {
   const folder = dataFolder(options.folder, options.env)
   const known = dataSets.find((set) => set.name === name)
-  const failed = (diagnostic: Diagnostic): Data => ({ train: [], test: [], diagnostics: [diagnostic], files: [] })
+  const failed = (diagnostic: Diagnostic): Data => ({
+    train: [],
+    test: [],
+    diagnostics: [diagnostic],
+    files: [],
+    places: new Map(),
+  })
   if (!known && !isName(name)) return failed(report("data-set-unknown", { name }))
   const own = ["train.jsonl", "test.jsonl"].filter((file) => !known && existsSync(join(folder, name, file)))
   if (!known && own.length === 0) {
@@ -66,6 +74,7 @@ export function readData(name: string, options: ReadOptions = {}): Data {
     test: wanted(reads.test) ? reading.read(reads.test, false) : [],
     diagnostics: reading.diagnostics,
     files: reading.files,
+    places: reading.places,
   }
 }
 
@@ -81,14 +90,14 @@ export function readExamples(
   if (!reader) throw new RangeError(`no reader is called ${readerName}`)
   const reading = new Reading("", "", reader)
   const examples = reading.read(path, true)
-  return { examples, diagnostics: reading.diagnostics, files: reading.files }
+  return { examples, diagnostics: reading.diagnostics, files: reading.files, places: reading.places }
 }
 
 /** The files of one data set, whose ids must differ from each other. */
 class Reading {
   readonly diagnostics: Diagnostic[] = []
   readonly files: Source[] = []
-  readonly #places = new Map<string, Place>()
+  readonly places = new Map<string, Place>()
   readonly #name: string
   readonly #home: string
   readonly #reader: Reader
@@ -108,13 +117,13 @@ class Reading {
     const examples: Example[] = []
     for (const { example, span } of this.#reader.rows(source, (d) => this.diagnostics.push(d), { comments })) {
       const place = { source, span }
-      const earlier = this.#places.get(example.id)
+      const earlier = this.places.get(example.id)
       if (earlier) {
         const notes = [{ message: "the first one is here", place: earlier }]
         this.diagnostics.push(report("data-id-twice", { id: example.id }, { place, notes }))
         continue
       }
-      this.#places.set(example.id, place)
+      this.places.set(example.id, place)
       examples.push(example)
     }
     if (examples.length === 0 && this.diagnostics.length === before)

@@ -9,6 +9,9 @@ import type { Device, EngineName } from "../engine/engine.js"
 import type { ResultRow } from "../rollout/result.js"
 import type { RunFolder, RunIdentity } from "../rollout/run-folder.js"
 
+export type { Comparison } from "../display/conclusions.js"
+export type { ReportPage } from "../display/page.js"
+
 export interface RunOptions {
   /**
    * Makes the run's folder, or opens the one to be resumed and compares it with this identity (guideline, prompt, plan,

@@ -1,8 +1,8 @@
 /**
  * The folder of a run: a contract that people script against.
  *
- * `manifest.json` (what was run), `results.json` (rows of result.ts), `metrics.jsonl` and
- * `rollouts.jsonl` (rows of rows.ts), `report.html`, `guidelines/` (as run), `checkpoints/` (to go on). Written by one process at a time. Knows
+ * `manifest.json` (what was run), `results.json` (rows of result.ts), `metrics.jsonl` and `rollouts.jsonl` (rows of
+ * rows.ts), `report.html`, `guidelines/` (as run), `checkpoints/` (to go on). Written by one process at a time. Knows
  * nothing of training: what a checkpoint holds is the trainer's.
  */
 import { existsSync, readFileSync } from "node:fs"
@@ -36,6 +36,8 @@ export interface RunContext {
 
 export class RunFolder {
   readonly path: string
+  /** As run. */
+  readonly guidelines: RunIdentity["guidelines"]
   /** True when it was there before: look for checkpoints. */
   readonly resumed: boolean
   readonly metrics: JsonLines<MetricsRow>
@@ -44,9 +46,19 @@ export class RunFolder {
   readonly #context: RunContext
   readonly #unlock: () => void
   #manifest: Manifest
+  /** One after the other: each takes what the one before left. */
+  #updates: Promise<void> = Promise.resolve()
 
-  private constructor(at: string, manifest: Manifest, resumed: boolean, context: RunContext, unlock: () => void) {
+  private constructor(
+    at: string,
+    guidelines: RunIdentity["guidelines"],
+    manifest: Manifest,
+    resumed: boolean,
+    context: RunContext,
+    unlock: () => void,
+  ) {
     this.path = at
+    this.guidelines = guidelines
     this.resumed = resumed
     this.#disk = context.disk ?? realDisk
     this.#context = context
@@ -70,7 +82,7 @@ export class RunFolder {
     await needSpace(at, disk)
     const unlock = await lock(at)
     try {
-      const made = new RunFolder(at, newManifest(identity, context), false, context, unlock)
+      const made = new RunFolder(at, identity.guidelines, newManifest(identity, context), false, context, unlock)
       for (const { path: name, text } of identity.guidelines)
         await writeAtomic(path.join(at, "guidelines", inside(name)), text, disk)
       await made.metrics.append([])
@@ -96,7 +108,7 @@ export class RunFolder {
     await needSpace(folder, context.disk ?? realDisk)
     const unlock = await lock(folder)
     try {
-      const opened = new RunFolder(folder, manifest, true, context, unlock)
+      const opened = new RunFolder(folder, identity.guidelines, manifest, true, context, unlock)
       await opened.#update({ state: "running", resumed: [...manifest.resumed, context.now().toISOString()] })
       return opened
     } catch (error) {
@@ -119,9 +131,9 @@ export class RunFolder {
     return writeAtomic(this.checkpointPath(name), content, this.#disk)
   }
 
-  /** Called when the engine has started. */
-  setDevice(device: Device): Promise<void> {
-    return this.#update({ device })
+  /** Called when the engine has started; the same device twice is written once. */
+  async setDevice(device: Device): Promise<void> {
+    if (JSON.stringify(device) !== JSON.stringify(this.#manifest.device)) await this.#update({ device })
   }
 
   writeResults(rows: readonly ResultRow[]): Promise<void> {
@@ -147,7 +159,13 @@ export class RunFolder {
     }
   }
 
-  async #update(change: Partial<Manifest>): Promise<void> {
+  #update(change: Partial<Manifest>): Promise<void> {
+    const done = this.#updates.then(() => this.#write(change))
+    this.#updates = done.catch(() => {})
+    return done
+  }
+
+  async #write(change: Partial<Manifest>): Promise<void> {
     const manifest = { ...this.#manifest, ...change }
     await writeAtomic(path.join(this.path, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`, this.#disk)
     this.#manifest = manifest

@@ -1,0 +1,229 @@
+/**
+ * The command line: words to functions, errors to sentences and exit codes.
+ *
+ * Every command is loaded when it is used, so that `check` does not wait for an engine.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
+import { EXIT, EXIT_HELP, exitOf } from "./cli/exit.js"
+import { diagnosticsJson, err, errDiagnostics, type Io, outJson, processIo } from "./cli/io.js"
+import { version } from "./cli/package.js"
+import { UserError } from "./diagnostic.js"
+
+/** @returns the exit code; see EXIT_HELP */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  io.stdout.on("error", quietPipe)
+  io.stderr.on("error", quietPipe)
+  let code: number = EXIT.ok
+  const program = commands(io, argv, (result) => {
+    code = result
+  })
+  try {
+    await program.parseAsync(argv as string[], { from: "user" })
+    return code
+  } catch (error) {
+    return failed(error, argv, io)
+  }
+}
+
+function failed(error: unknown, argv: readonly string[], io: Io): number {
+  // --help and --version end this way, too; what was wrong has been printed by commander
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (error instanceof UserError) {
+    errDiagnostics(io, error.diagnostics)
+    if (argv.includes("--json")) outJson(io, { diagnostics: diagnosticsJson(error.diagnostics) })
+    return exitOf(error.diagnostics)
+  }
+  if (error instanceof Error && error.name === "AbortError") return EXIT.interrupted
+  if (io.env.GLOSS_DEBUG) err(io, error instanceof Error ? (error.stack ?? error.message) : String(error))
+  else {
+    const message = error instanceof Error ? error.message.split("\n")[0] : String(error)
+    err(io, `Something failed that should not: ${message}\nRun the same command with GLOSS_DEBUG=1 for the details.`)
+  }
+  return EXIT.input
+}
+
+/** `glossator … | head` closes the pipe: nothing more is wanted, and nothing is wrong. */
+function quietPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(EXIT.ok)
+  throw error
+}
+
+function commands(io: Io, argv: readonly string[], done: (code: number) => void): Command {
+  const program = new Command("glossator")
+  const settings = {
+    writeOut: (text: string) => void io.stdout.write(text),
+    writeErr: (text: string) => void io.stderr.write(text),
+    getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 110),
+    getErrHelpWidth: () => Math.min(io.stderr.columns ?? 100, 110),
+  }
+  const add = (parent: Command, name: string, description: string, examples: readonly string[]): Command =>
+    parent
+      .command(name)
+      .description(description)
+      .configureOutput(settings)
+      .exitOverride()
+      .allowExcessArguments(false)
+      .showHelpAfterError("(see --help)")
+      .addHelpText("after", `\nExamples:\n${examples.map((example) => `  $ glossator ${example}`).join("\n")}`)
+  const json = new Option("--json", "print JSON for programs to stdout")
+
+  program
+    .description(
+      "Annotation guidelines that compile into the prompt a model reads and the reward that scores its answer.",
+    )
+    .version(version(), "-V, --version")
+    .configureOutput(settings)
+    .exitOverride()
+    .showHelpAfterError("(see --help)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ glossator run r1-re                                 train and report, about 3 minutes
+  $ glossator check my.guideline                        what is wrong with a guideline
+  $ glossator compile my.guideline --to prompt          what the model will read
+  $ glossator doctor                                    what this machine has, and what is missing
+
+${EXIT_HELP}`,
+    )
+
+  add(program, "run", "run a recipe: train, evaluate, write results and report", [
+    "run r1-re",
+    "run r1-re --data semeval2010-task8 --out runs/semeval",
+    "run r1-re --seeds 1 --steps 5 --engine ort-wasm",
+    "run --resume runs/r1-re/2026-01-31T12-00-00",
+  ])
+    .argument("[recipe]", "the recipe's name: r1-re; may be left out with --resume")
+    .option("--data <name>", "run on a data set instead of what the recipe brings (see: data list)")
+    .option("--out <dir>", "the run's folder; default runs/RECIPE/START")
+    .addOption(new Option("--resume <dir>", "go on with the run in this folder").conflicts("out"))
+    .option("--engine <name>", "ort-cpu (default), ort-wasm, tfjs-wasm, tfjs-cpu, tfjs-node or tfjs-node-gpu")
+    .option("--seeds <n>", "how many seeds", count("seeds"))
+    .option("--steps <n>", "training steps of each arm", count("steps"))
+    .option("--threads <n>", "threads of the engine", count("threads"))
+    .option("--long", "more seeds, more arms (guide swap, rewards balanced by kind, several bases)")
+    .addOption(json)
+    .action(async (recipe: string | undefined, flags) => {
+      if (recipe === undefined && flags.resume === undefined)
+        program.error("error: name a recipe, for example: glossator run r1-re", { exitCode: EXIT.usage })
+      const { run } = await import("./cli/run.js")
+      done(await run(recipe, flags, argv, io))
+    })
+
+  add(program, "check", "tell what is wrong with guidelines, and which share of their rules a program checks", [
+    "check guidelines/semeval2010-task8.guideline",
+    "check guidelines/*.guideline --json",
+  ])
+    .argument("<file...>", "guidelines")
+    .addOption(json)
+    .action(async (files: string[], flags) => {
+      const { check } = await import("./cli/check.js")
+      done(check(files, flags, io))
+    })
+
+  add(program, "compile", "print what a guideline becomes: the prompt, or the reward plan", [
+    "compile my.guideline --to prompt",
+    "compile my.guideline --to prompt --style terse --shuffle 7",
+    "compile my.guideline --to plan > plan.json",
+  ])
+    .argument("<file>", "a guideline")
+    .addOption(new Option("--to <target>", "what to print").choices(["prompt", "plan"]).makeOptionMandatory())
+    .addOption(new Option("--style <style>", "of the prompt").choices(["full", "terse"]).default("full"))
+    .option("--shuffle <seed>", "draw the order of the relations in the prompt", seed)
+    .addOption(json)
+    .action(async (file: string, flags) => {
+      const { compile } = await import("./cli/compile.js")
+      done(compile(file, flags, io))
+    })
+
+  add(program, "validate", "list gold answers that the guideline would not pay in full", [
+    "validate guidelines/semeval2010-task8.guideline --data semeval2010-task8",
+  ])
+    .argument("<guideline>", "a guideline")
+    .requiredOption(
+      "--data <name>",
+      "a data set (see: data list), or a folder with train.jsonl and test.jsonl in GLOSS_DATA",
+    )
+    .addOption(json)
+    .action(async (file: string, flags) => {
+      const { validate } = await import("./cli/validate.js")
+      done(validate(file, flags, io))
+    })
+
+  const data = add(program, "data", "list and download data sets", ["data list", "data pull semeval2010-task8"])
+  add(data, "list", "list the data sets, with licence and size", ["data list", "data list --json"])
+    .addOption(json)
+    .action(async (flags) => {
+      const { dataList } = await import("./cli/data.js")
+      done(dataList(flags, io))
+    })
+  add(data, "pull", "download a data set; shows licence and size first, verifies, goes on where it stopped", [
+    "data pull semeval2010-task8",
+    "data pull semeval2010-task8 --into /data --yes",
+  ])
+    .argument("<name>", "a data set")
+    .option("--into <dir>", "the folder of all data sets; default GLOSS_DATA, else .glossator/data")
+    .option("--yes", "do not ask")
+    .addOption(json)
+    .action(async (name: string, flags) => {
+      const { dataPull } = await import("./cli/data.js")
+      done(await dataPull(name, flags, io))
+    })
+
+  add(program, "doctor", "tell what this machine has, what is missing, and how to get it", ["doctor", "doctor --json"])
+    .addOption(json)
+    .action(async (flags) => {
+      const { doctor } = await import("./cli/doctor.js")
+      done(await doctor(flags, io))
+    })
+
+  const engine = add(program, "engine", "list and install engines", ["engine list", "engine install tensorflow"])
+  add(engine, "list", "start every engine and ask which device it computes on", ["engine list"])
+    .addOption(json)
+    .action(async (flags) => {
+      const { engineList } = await import("./cli/engine.js")
+      done(await engineList(flags, io))
+    })
+  add(engine, "install", "install TensorFlow for tfjs into a private folder, with npm, pip and a C++ compiler", [
+    "engine install tensorflow",
+    "engine install tensorflow --gpu --yes",
+    "engine install tensorflow --remove",
+  ])
+    .addArgument(program.createArgument("<engine>", "what to install").choices(["tensorflow"]))
+    .option("--gpu", "the build for NVIDIA GPUs (CUDA 12.5)")
+    .option("--remove", "remove it again")
+    .option("--yes", "do not ask")
+    .action(async (_: string, flags) => {
+      const { engineInstall } = await import("./cli/engine.js")
+      done(await engineInstall(flags, io))
+    })
+
+  add(program, "explain", "explain the code of a diagnostic; without a code, list all", [
+    "explain run-changed",
+    "explain",
+  ])
+    .argument("[code]", "as it is printed behind error or warning")
+    .addOption(json)
+    .action(async (code: string | undefined, flags) => {
+      const { explain } = await import("./cli/explain.js")
+      done(explain(code, flags, io))
+    })
+
+  return program
+}
+
+const count =
+  (name: string) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isSafeInteger(value) || value < 1 || value > 1e6)
+      throw new InvalidArgumentError(`The number of ${name} is a whole number from 1.`)
+    return value
+  }
+
+function seed(text: string): number {
+  const value = Number(text)
+  if (!/^-?\d{1,10}$/.test(text) || value !== (value | 0))
+    throw new InvalidArgumentError("A seed is a whole number of 32 bits.")
+  return value
+}

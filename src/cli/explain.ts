@@ -1,0 +1,54 @@
+/** `glossator explain CODE`: what a diagnostic means and how to get out; without a code, all of them. */
+import { compileCodes } from "../compile/codes.js"
+import { dataCodes } from "../data/codes.js"
+import { type Codes, UserError } from "../diagnostic.js"
+import { engineCodes } from "../engine/codes.js"
+import { installCodes } from "../engine/install/codes.js"
+import { allCodes as languageCodes } from "../language/codes.js"
+import { modelCodes } from "../model/codes.js"
+import { findingCodes } from "../reward/codes.js"
+import { runCodes } from "../rollout/run-codes.js"
+import { nearest } from "../text.js"
+import { trainCodes } from "../train/codes.js"
+import { cliCodes, report } from "./codes.js"
+import { EXIT } from "./exit.js"
+import { type Io, out, outJson } from "./io.js"
+
+const PARTS: readonly (readonly [about: string, codes: Codes])[] = [
+  ["a guideline", languageCodes],
+  ["a guideline, once it is compiled", compileCodes],
+  ["a model's answer", findingCodes],
+  ["data", dataCodes],
+  ["an engine", engineCodes],
+  ["installing an engine", installCodes],
+  ["a model", modelCodes],
+  ["training", trainCodes],
+  ["a run's folder", runCodes],
+  ["the command line", cliCodes],
+]
+
+export function explain(name: string | undefined, options: { readonly json?: boolean }, io: Io): number {
+  const known = PARTS.flatMap(([about, codes]) =>
+    Object.entries(codes).map(([code, { severity, help }]) => ({ code, severity, about, help })),
+  )
+  if (name === undefined) {
+    if (options.json) outJson(io, known)
+    else
+      for (const [about, codes] of PARTS) {
+        out(io, `About ${about}:`)
+        for (const [code, { severity }] of Object.entries(codes)) out(io, `  ${code} (${severity})`)
+      }
+    return EXIT.ok
+  }
+  const found = known.find(({ code }) => code === name)
+  if (!found) {
+    const near = nearest(
+      name,
+      known.map(({ code }) => code),
+    )
+    throw new UserError(report("code-unknown", { name, ...(near && { near }) }))
+  }
+  if (options.json) outJson(io, found)
+  else out(io, `${found.code}: ${found.severity} about ${found.about}\n${found.help}`)
+  return EXIT.ok
+}
