@@ -27,7 +27,7 @@ const KEPT: readonly { readonly package: RegExp; readonly layers: readonly strin
   { package: /^(@tensorflow\/|onnxruntime-)/, layers: ["engine", "model", "train"] },
   { package: /^(zeromq|tslab)/, layers: ["kernel"] },
   { package: /^(arquero|plotly)/, layers: ["data", ...LAYERS.slice(LAYERS.indexOf("display"))] },
-  { package: /^(commander|cli-progress)/, layers: ["cli"] },
+  { package: /^(commander|cli-progress)/, layers: ["display", "cli"] },
 ]
 
 /** @returns the layer of a file, from its path below the root */
