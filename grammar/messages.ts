@@ -2,7 +2,7 @@
  * What Chevrotain reports, as data: which tokens were expected. The sentence is made from it in `codes.ts`.
  */
 import type { IParserErrorMessageProvider, TokenType } from "chevrotain"
-import { EOF } from "chevrotain"
+import { EOF } from "./chevrotain.js"
 
 /** Chevrotain keeps a message as a string only; here it holds the labels of what was expected, one per line. */
 const pack = (types: readonly (TokenType | undefined)[]): string =>

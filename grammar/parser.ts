@@ -3,7 +3,8 @@
  *
  * Statements are parsed one at a time (`syntax.ts` cuts the text into them), so no error can reach the next one.
  */
-import { type CstNode, CstParser } from "chevrotain"
+import type { CstNode } from "chevrotain"
+import { CstParser } from "./chevrotain.js"
 import { messageProvider } from "./messages.js"
 import {
   Bar,

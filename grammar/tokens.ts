@@ -4,7 +4,8 @@
  * A word is a statement's keyword only as the first word of its line, so the lexer calls every word a Name and
  * `lines.ts` tells keywords apart by their place. Every pattern is linear: none can be made to backtrack.
  */
-import { createToken, type IToken, Lexer, type TokenType } from "chevrotain"
+import type { IToken, TokenType } from "chevrotain"
+import { createToken, Lexer } from "./chevrotain.js"
 
 export type { CstElement, CstNode, IToken } from "chevrotain"
 

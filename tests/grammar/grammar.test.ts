@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs"
-import { generateCstDts } from "chevrotain"
 import { describe, expect, it } from "vitest"
+import { generateCstDts } from "../../grammar/chevrotain.js"
 import { GuidelineParser } from "../../grammar/parser.js"
 import { parseSyntax } from "../../grammar/syntax.js"
 import { JOINS, KEYWORDS, SOFT } from "../../grammar/tokens.js"
