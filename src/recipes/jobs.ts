@@ -1,17 +1,18 @@
 /**
- * Jobs of a recipe: each in a child process, a few at a time, each finished one kept on disk.
+ * Jobs of a recipe: each in a child process, a few at a time, each result kept in the run's folder.
  *
  * A run that was stopped goes on by running the same list again: a job with a result is not run again, a job with a
- * checkpoint of its own (in the folder it is given) goes on from there. Knows nothing of what a job computes.
+ * checkpoint goes on from there. Knows nothing of what a job computes.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import path from "node:path"
 import { runInChild } from "../engine/child.js"
+import type { RunFolder } from "../rollout/run-folder.js"
 
 export interface Job {
-  /** Unique in its run; also the name of its folder: `grpo-2`. */
+  /** Unique in its run, and a file's name: `grpo-2`. */
   readonly id: string
-  /** Compiled JavaScript that exports `run`, which is given `JobInput` and returns `JobEnd`. */
+  /** Compiled JavaScript that exports `run`, which is given a `JobInput` and returns a `JobEnd`. */
   readonly module: URL
   /** Structured-cloneable. */
   readonly settings: unknown
@@ -19,9 +20,12 @@ export interface Job {
 
 export interface JobInput<S> {
   readonly settings: S
-  /** The job's own folder, there already; what it needs to go on after a stop, and its logs. */
-  readonly folder: string
+  /** Where the job keeps what it needs to go on; its folder is there, the file perhaps. */
+  readonly checkpoint: string
 }
+
+/** Where a job leaves the policy that it made, beside its checkpoint. */
+export const policyFolder = (checkpoint: string): string => checkpoint.slice(0, -CHECKPOINT.length)
 
 /** What a job returns: a result that can be written as JSON, or where it stopped when it was asked to. */
 export type JobEnd<R> =
@@ -29,24 +33,29 @@ export type JobEnd<R> =
   | { readonly state: "stopped"; readonly at: string }
 
 export interface JobsOptions {
-  /** Holds one folder for each job. */
-  readonly folder: string
+  readonly folder: RunFolder
   /** Jobs at the same time. */
   readonly atOnce: number
   readonly signal: AbortSignal
-  readonly onMessage: (message: unknown, job: Job) => void
-  readonly onFinished?: (job: Job, kept: boolean) => void
+  /** Called in the order in which a job sent its messages, one after the other. */
+  readonly onMessage: (message: unknown, job: Job) => void | Promise<void>
 }
 
 export type JobsEnd<R> =
   | { readonly state: "finished"; readonly results: ReadonlyMap<string, R> }
-  | { readonly state: "stopped"; readonly at: readonly string[] }
+  | { readonly state: "stopped"; readonly at: string }
 
-const RESULT = "result.json"
+const CHECKPOINT = ".safetensors"
+const resultFile = (job: Job): string => `${job.id}.json`
+
+const checkpointFile = (folder: RunFolder, job: Job): string => folder.checkpointPath(`${job.id}${CHECKPOINT}`)
+
+/** Whether a job's result is there from before. */
+export const isKept = (folder: RunFolder, job: Job): boolean => existsSync(folder.checkpointPath(resultFile(job)))
 
 /** @throws what a job threw; the others are asked to stop first, and can go on later */
 export async function runJobs<R>(jobs: readonly Job[], options: JobsOptions): Promise<JobsEnd<R>> {
-  const { folder, atOnce, signal, onMessage, onFinished } = options
+  const { folder, atOnce, signal } = options
   const results = new Map<string, R>()
   const stopped: string[] = []
   const failures: unknown[] = []
@@ -54,32 +63,23 @@ export async function runJobs<R>(jobs: readonly Job[], options: JobsOptions): Pr
   const forward = () => stop.abort()
   if (signal.aborted) stop.abort()
   signal.addEventListener("abort", forward, { once: true })
-  const waiting = [...jobs]
+  const waiting = jobs.filter((job) => {
+    if (!isKept(folder, job)) return true
+    results.set(job.id, JSON.parse(readFileSync(folder.checkpointPath(resultFile(job)), "utf8")) as R)
+    return false
+  })
 
   const worker = async (): Promise<void> => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) {
-      const own = path.join(folder, job.id)
-      const file = path.join(own, RESULT)
-      if (existsSync(file)) {
-        results.set(job.id, JSON.parse(readFileSync(file, "utf8")) as R)
-        onFinished?.(job, true)
-        continue
+    while (!stop.signal.aborted) {
+      const job = waiting.shift()
+      if (!job) return
+      const end = await runJob<R>(job, options, stop.signal)
+      if (end.state === "stopped") stopped.push(`${job.id}, ${end.at}`)
+      else {
+        await folder.writeCheckpoint(resultFile(job), JSON.stringify(end.result))
+        rmSync(checkpointFile(folder, job), { force: true })
+        results.set(job.id, end.result)
       }
-      if (stop.signal.aborted) return
-      mkdirSync(own, { recursive: true })
-      const running = job
-      const input: JobInput<unknown> = { settings: job.settings, folder: own }
-      const end = (await runInChild(job.module, input, {
-        signal: stop.signal,
-        onMessage: (message) => onMessage(message, running),
-      })) as JobEnd<R>
-      if (end.state === "stopped") {
-        stopped.push(`${job.id}: ${end.at}`)
-        return
-      }
-      writeWhole(file, JSON.stringify(end.result))
-      results.set(job.id, end.result)
-      onFinished?.(job, false)
     }
   }
   const guarded = () =>
@@ -90,12 +90,23 @@ export async function runJobs<R>(jobs: readonly Job[], options: JobsOptions): Pr
   await Promise.all(Array.from({ length: atOnce }, guarded))
   signal.removeEventListener("abort", forward)
   if (failures.length > 0) throw failures[0]
-  return results.size === jobs.length ? { state: "finished", results } : { state: "stopped", at: stopped }
+  if (results.size === jobs.length) return { state: "finished", results }
+  return { state: "stopped", at: stopped.join("; ") || `${results.size} of ${jobs.length} jobs done` }
 }
 
-/** A reader never sees half a file, whenever the process ends. */
-export function writeWhole(file: string, content: string): void {
-  const draft = `${file}.part`
-  writeFileSync(draft, content)
-  renameSync(draft, file)
+async function runJob<R>(job: Job, { folder, onMessage }: JobsOptions, signal: AbortSignal): Promise<JobEnd<R>> {
+  const checkpoint = checkpointFile(folder, job)
+  mkdirSync(path.dirname(checkpoint), { recursive: true })
+  const input: JobInput<unknown> = { settings: job.settings, checkpoint }
+  // A message that can not be dealt with (a full disk) ends the job's run, not the process.
+  let dealtWith: Promise<void> = Promise.resolve()
+  const end = await runInChild(job.module, input, {
+    signal,
+    onMessage: (message) => {
+      dealtWith = dealtWith.then(() => onMessage(message, job))
+      dealtWith.catch(() => {})
+    },
+  })
+  await dealtWith
+  return end as JobEnd<R>
 }

@@ -19,9 +19,11 @@ async function main(folder: string): Promise<void> {
   const engine = await startEngine("ort-cpu", { threads: 2 })
   console.log(`${parameterCount(TINY)} parameters, ${engine.device.description}, seed ${TINY_SEED}`)
   const start = performance.now()
-  const made = await warmStart(engine, TINY_SEED, (row, dev) => {
-    const measured = dev?.map(({ metric, value }) => `${metric} ${value.toFixed(3)}`).join(", ")
-    if (measured) console.log(`step ${row.step}: loss ${row.loss.toFixed(3)}; dev ${measured}`)
+  const made = await warmStart(engine, TINY_SEED, {
+    onRow: (row, dev) => {
+      const measured = dev?.map(({ metric, value }) => `${metric} ${value.toFixed(3)}`).join(", ")
+      if (measured) console.log(`step ${row.step}: loss ${row.loss.toFixed(3)}; dev ${measured}`)
+    },
   })
   if (!made) throw new Error("no step gave the wanted policy; choose another seed")
   mkdirSync(folder, { recursive: true })

@@ -34,7 +34,8 @@ ordinary Llama all the same; only its first numbers differ.
 ${step} steps of supervised training (about ${(tokens / 1e6).toFixed(2)} million tokens, padding included), each on ${guidesPerStep} new annotation worlds with ${questionsPerGuide} questions: ${percent(echo)} copying words, ${percent(glossary)}
 reading rules out of the guideline, the rest the task with its reasoning, in both sets of templates. AdamW, learning rate ${WARM_START.learningRate}, gradients clipped to norm 1. Only
 ${percent(mix.notInGuideline)} of the sentences have a cue that the guideline does not list, so that the policy is weak there on purpose: this is what the recipe's training can better.
-The step was chosen on dev worlds, the first at which accuracy was ${percent(wanted.fewest)} to ${percent(wanted.most)} and ${percent(wanted.fewestOfRelations)} or more of the stated relations were right.
+The step was chosen on dev worlds, the first at which accuracy was ${percent(wanted.fewest)} to ${percent(wanted.most)} and ${percent(wanted.fewestOfRelations)} or more of the stated
+relations were right and ${percent(wanted.fewestWellFormed)} or more of the answers well-formed.
 
 ## What it does
 Greedy answers to fresh sentences of dev worlds (${percent(0.35)} with a cue that is not in the guideline, ${percent(mix.negated + 0.05)} negated; other sentences than those by which the step was chosen,

@@ -43,7 +43,7 @@ export const WARM_START = {
   /** Shares of the exercises; the rest is the task. */
   echo: 0.15,
   glossary: 0.2,
-  mix: { negated: 0.08, notInGuideline: 0.06, distractor: 0.4, templates: "both" } satisfies SentenceMix,
+  mix: { negated: 0.08, notInGuideline: 0.03, distractor: 0.4, templates: "both" } satisfies SentenceMix,
   shape: { fewestRelations: 2, mostRelations: 5 },
   guidesPerStep: 8,
   questionsPerGuide: 8,
@@ -56,10 +56,10 @@ export const WARM_START = {
   /** Dev worlds are looked at every so many steps. */
   checkEvery: 25,
   /**
-   * The policy is taken from the first step at which it answers this share of all dev sentences, and of those that state
-   * a relation: able to look a rule up, and far from perfect.
+   * The policy is taken from the first step with this share of right answers to dev sentences, of right ones to those that
+   * state a relation, and of well-formed ones: able to look a rule up, and far from perfect.
    */
-  wanted: { fewest: 0.6, most: 0.75, fewestOfRelations: 0.8 },
+  wanted: { fewest: 0.6, most: 0.75, fewestOfRelations: 0.9, fewestWellFormed: 0.9 },
 } as const
 
 /** One world, and eight questions about it. */
@@ -89,14 +89,17 @@ export interface WarmStart {
   readonly rows: readonly ResultRow[]
 }
 
-/**
- * @param onRow called after each step
- * @returns the policy at the first step that is as wanted; undefined when none was
- */
+export interface WarmStartOptions {
+  readonly signal?: AbortSignal
+  /** Called after each step; `dev` at the steps at which the dev worlds were looked at. */
+  readonly onRow?: (row: TrainRow, dev: readonly ResultRow[] | undefined) => void
+}
+
+/** @returns the policy at the first step that is as wanted; undefined when none was, or when it was stopped */
 export async function warmStart(
   engine: Engine,
   seed: number,
-  onRow: (row: TrainRow, dev: readonly ResultRow[] | undefined) => void,
+  { signal, onRow }: WarmStartOptions = {},
 ): Promise<WarmStart | undefined> {
   const weights = initialiseForLookup(TINY, seed)
   const policy = createPolicy(engine, { config: TINY, tokenizer: TOKENIZER, template: "plain", weights })
@@ -117,13 +120,14 @@ export async function warmStart(
     learningRate: WARM_START.learningRate,
     warmUpSteps: WARM_START.warmUpSteps,
     promptLengths: [WARM_START.guideTokens],
+    ...(signal && { signal }),
   })
   const about = { arm: "base", set: "dev", seed: null, prompt: PROMPT }
   try {
     for await (const row of rows) {
       const due = row.step % WARM_START.checkEvery === 0
       const measured = due ? (await evaluator.evaluate(dev, about)).rows : undefined
-      onRow(row, measured)
+      onRow?.(row, measured)
       if (measured && asWanted(measured)) return { policy, step: row.step, rows: measured }
     }
     return undefined
@@ -134,7 +138,8 @@ export async function warmStart(
 
 function asWanted(rows: readonly ResultRow[]): boolean {
   const value = (metric: string) => rows.find((row) => row.metric === metric)!.value
-  const { fewest, most, fewestOfRelations } = WARM_START.wanted
+  const { fewest, most, fewestOfRelations, fewestWellFormed } = WARM_START.wanted
   const accuracy = value("accuracy")
-  return accuracy >= fewest && accuracy <= most && value("kind/relation") >= fewestOfRelations
+  const able = value("kind/relation") >= fewestOfRelations && value("format") >= fewestWellFormed
+  return able && accuracy >= fewest && accuracy <= most
 }

@@ -9,7 +9,7 @@ import type { Task } from "../../compile/task.js"
 import { UserError } from "../../diagnostic.js"
 import { Random } from "../../random.js"
 import type { Item } from "../../rollout/item.js"
-import { drawSentence, type Sentence, type SentenceMix } from "./sentence.js"
+import { drawSentence, drawSentenceOf, type Kind, type Sentence, type SentenceMix } from "./sentence.js"
 import { POOLS, type PoolName } from "./words.js"
 import { drawWorld, guidelineText, swapNames, type World, type WorldShape } from "./world.js"
 
@@ -49,10 +49,17 @@ export function itemOf({ task }: CompiledWorld, sentence: Sentence, id: string):
   return { task, example: { id, input: { sentence: text }, gold: { label: gold }, kind }, reasoning }
 }
 
-/** An endless stream of items, each from a world drawn anew. */
-export function drawItem(random: Random, domain: readonly CompiledWorld[], mix: SentenceMix, id: string): Item {
+/** An item from a world drawn anew. @param kind of the sentence; default: drawn by the mix */
+export function drawItem(
+  random: Random,
+  domain: readonly CompiledWorld[],
+  mix: SentenceMix,
+  id: string,
+  kind?: Kind,
+): Item {
   const compiled = random.pick(domain)
-  return itemOf(compiled, drawSentence(random, compiled.world, mix), id)
+  const { world } = compiled
+  return itemOf(compiled, kind ? drawSentenceOf(kind, random, world, mix) : drawSentence(random, world, mix), id)
 }
 
 /** A fixed set for evaluation: the same number of sentences from every world. */

@@ -1,0 +1,162 @@
+/** The run on annotation worlds: which jobs, what becomes of their messages, and where the results come from. */
+import { readFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import path from "node:path"
+import { fileURLToPath } from "node:url"
+import { hashOf, type RunFolder, type RunIdentity } from "../../rollout/run-folder.js"
+import { isKept, type Job, runJobs } from "../jobs.js"
+import type { RunOptions, RunOutcome, RunReporter } from "../recipe.js"
+import type { CompiledWorld } from "../worlds/corpus.js"
+import { items, PROMPT, worldsOf } from "../worlds/domains.js"
+import type { ArmJob, ArmMessage, ArmResult } from "./arm.js"
+import type { BaseJob } from "./base.js"
+import { pageOf } from "./page.js"
+import { resultsOf } from "./results.js"
+import { asPlain, type Settings, type TrainedArm } from "./settings.js"
+
+/** The policy that every arm starts from; made by `npm run make:tiny`. */
+export const TINY_FOLDER = fileURLToPath(new URL("../../../../assets/tiny", import.meta.url))
+
+const SEEDS = { short: 3, long: 5 }
+/** Jobs run in processes of one thread each: two of them are faster than one with two threads. */
+const AT_ONCE = 2
+const ON_OTHER_BASES: readonly TrainedArm[] = ["grpo", "sft-traces", "sft-labels"]
+
+export async function runOnWorlds(options: RunOptions, report: RunReporter, settings: Settings): Promise<RunOutcome> {
+  const { signal, long } = options
+  const seeds = Array.from({ length: options.seeds ?? (long ? SEEDS.long : SEEDS.short) }, (_, i) => i + 1)
+  const folder = await options.open(identityOf(options, settings, seeds))
+  const messages = new Messages(folder, report, options, settings)
+  const atOnce = options.threads ?? Math.min(AT_ONCE, availableParallelism())
+
+  const bases = settings.otherBases
+  if (bases.length > 0) report({ type: "phase", phase: "bases", says: `making ${bases.length} other bases` })
+  const made = await runJobs<{ step: number }>(
+    bases.map((seed) => baseJob(folder, seed, options)),
+    { folder, atOnce, signal, onMessage: (message, job) => messages.take(message as ArmMessage, job) },
+  )
+  if (made.state === "stopped") return made
+
+  const jobs = armJobs(folder, settings, seeds, options)
+  const done = jobs.filter((job) => isKept(folder, job)).length
+  const kept = done > 0 ? `, ${done} of them done before` : ""
+  report({ type: "phase", phase: "train", says: `${jobs.length} jobs, ${atOnce} at a time${kept}` })
+  if (folder.resumed) await messages.forget(jobs.filter((job) => !isKept(folder, job)))
+  const end = await runJobs<ArmResult>(jobs, {
+    folder,
+    atOnce,
+    signal,
+    onMessage: (message, job) => messages.take(message as ArmMessage, job),
+  })
+  if (end.state === "stopped") return end
+
+  report({ type: "phase", phase: "results", says: "intervals over seeds, worlds and sentences" })
+  const measured = jobs.map(({ id, settings: job }) => ({ job: job as ArmJob, result: end.results.get(id)! }))
+  const sets = Object.fromEntries(
+    Object.entries(settings.sets).map(([name, domain]) => [name, items(domain, settings.testSeed)]),
+  )
+  return { state: "finished", results: resultsOf(measured, sets), page: pageOf(settings, measured) }
+}
+
+function identityOf({ engine, long }: RunOptions, settings: Settings, seeds: readonly number[]): RunIdentity {
+  const domains = { training: settings.training, dev: settings.dev, ...settings.sets }
+  const worlds = new Map(Object.entries(domains).map(([name, domain]) => [name, worldsOf(domain)]))
+  const all = [...worlds].flatMap(([name, compiled]) => compiled.map((one) => ({ name, ...one })))
+  const prompts = all.map(({ task }) => task.prompt({ sentence: "" }, PROMPT).messages[0]!.content)
+  const data = Object.values(settings.sets).flatMap((domain) =>
+    items(domain, settings.testSeed).map(({ example }) => example),
+  )
+  const policy = ["model.safetensors", "config.json", "tokenizer.json"].map((file) =>
+    hashOf(readFileSync(path.join(TINY_FOLDER, file)).toString("base64")),
+  )
+  return {
+    recipe: "r1-re",
+    guidelines: unique(all).map(({ task }) => task.meaning.files[0]!),
+    hashes: { prompt: hashOf(prompts), plan: hashOf(all.map(({ task }) => task.plan)), data: hashOf(data) },
+    seeds,
+    engine,
+    settings: { long, policy: hashOf(policy), worlds: asPlain(settings) },
+  }
+}
+
+/** Worlds of one name are written once: a swapped world is the same file with its names permuted, and is derived. */
+function unique(worlds: readonly CompiledWorld[]): CompiledWorld[] {
+  return [...new Map(worlds.map((one) => [one.world.name, one] as const).reverse()).values()].reverse()
+}
+
+function armJobs(folder: RunFolder, settings: Settings, seeds: readonly number[], { engine, long }: RunOptions): Job[] {
+  const module = new URL("./arm.js", import.meta.url)
+  const job = (arm: ArmJob["arm"], seed: number, base?: number): Job => {
+    const name = base === undefined ? arm : `${arm} (base ${base})`
+    const start = base === undefined ? TINY_FOLDER : baseFolder(folder, base)
+    const own: ArmJob = { arm, name, seed, engine, base: start, settings }
+    return { id: [arm, ...(base === undefined ? [] : [`base-${base}`]), seed].join("-"), module, settings: own }
+  }
+  const of = (arms: readonly TrainedArm[], count: number, base?: number): Job[] =>
+    arms.flatMap((arm) => seeds.slice(0, count).map((seed) => job(arm, seed, base)))
+  const onOther = (base: number) => [...of(ON_OTHER_BASES, 3, base), job("base", 0, base)]
+  return [
+    ...of(settings.armsOnce, 1),
+    ...of(settings.arms, seeds.length),
+    ...settings.otherBases.flatMap(onOther),
+    job("base", 0),
+  ]
+}
+
+const baseFolder = (folder: RunFolder, seed: number): string => folder.checkpointPath(`base-${seed}`)
+
+function baseJob(folder: RunFolder, seed: number, { engine }: RunOptions): Job {
+  const settings: BaseJob = { seed, engine, folder: baseFolder(folder, seed) }
+  return { id: `make-base-${seed}`, module: new URL("./base.js", import.meta.url), settings }
+}
+
+/** What children say, into the run's folder and on to the terminal. */
+class Messages {
+  #device = false
+  /** Jobs whose first row was seen: what an earlier process wrote behind it is gone then. */
+  readonly #begun = new Set<string>()
+
+  constructor(
+    readonly folder: RunFolder,
+    readonly report: RunReporter,
+    readonly options: RunOptions,
+    readonly settings: Settings,
+  ) {}
+
+  async take(message: ArmMessage, job: Job): Promise<void> {
+    if (message.type === "device") {
+      if (this.#device) return
+      this.#device = true
+      this.report({ type: "device", engine: this.options.engine, device: message.device })
+      await this.folder.setDevice(message.device)
+    } else if (message.type === "evaluated") {
+      await this.folder.rollouts.append(message.rollouts)
+    } else {
+      const { row, rollouts } = message
+      if (this.folder.resumed && !this.#begun.has(job.id)) await this.#forgetFrom(row)
+      this.#begun.add(job.id)
+      await this.folder.metrics.append([row])
+      if (rollouts.length > 0) await this.folder.rollouts.append(rollouts)
+      const { arm, seed, step } = row
+      const shown = { reward: row.reward, accuracy: row.accuracy, dev: row.score as number | undefined, loss: row.loss }
+      const metrics = Object.fromEntries(
+        Object.entries(shown).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+      )
+      this.report({ type: "step", phase: "train", arm, seed, step, of: this.settings.steps, metrics })
+    }
+  }
+
+  /** Answers to test sets of jobs that will answer them again. */
+  async forget(jobs: readonly Job[]): Promise<void> {
+    const again = new Set(jobs.map(({ settings }) => `${(settings as ArmJob).name} ${(settings as ArmJob).seed}`))
+    await this.folder.rollouts.keep(({ arm, seed, set }) => set === undefined || !again.has(`${arm} ${seed}`))
+  }
+
+  /** Rows of steps after the checkpoint that a job went on from. */
+  async #forgetFrom({ arm, seed, step }: { arm: string; seed: number; step: number }): Promise<void> {
+    const earlier = (row: { arm: string; seed: number; step: number }) =>
+      row.arm !== arm || row.seed !== seed || row.step < step
+    await this.folder.metrics.keep(earlier)
+    await this.folder.rollouts.keep(earlier)
+  }
+}
