@@ -1,11 +1,9 @@
-/** Ten steps of the tiny policy's own warm start on an engine, and what must be equal on another one. */
+/** Ten more steps of the tiny policy's own warm start on an engine, and what must be equal on another one. */
 import { expect } from "vitest"
 import type { EngineName, EngineOptions } from "../../src/engine/engine.js"
 import { startEngine } from "../../src/engine/start.js"
-import { initialiseForLookup } from "../../src/model/initialise.js"
-import { createPolicy } from "../../src/model/policy.js"
-import { drawLesson, TINY, WARM_START } from "../../src/recipes/tiny/warm-start.js"
-import { worldTokenizer } from "../../src/recipes/worlds/vocabulary.js"
+import { loadPolicy } from "../../src/model/weights.js"
+import { drawLesson, WARM_START } from "../../src/recipes/tiny/warm-start.js"
 import { trainToEnd } from "../../src/train/train.js"
 
 export const STEPS = 10
@@ -19,8 +17,7 @@ export interface Trained {
 
 export async function trainTiny(name: EngineName, options: EngineOptions = {}): Promise<Trained> {
   const engine = await startEngine(name, options)
-  const weights = initialiseForLookup(TINY, 1)
-  const policy = createPolicy(engine, { config: TINY, tokenizer: worldTokenizer(), template: "plain", weights })
+  const policy = await loadPolicy("assets/tiny", engine)
   const losses: number[] = []
   const gradientNorms: number[] = []
   await trainToEnd(
@@ -53,7 +50,6 @@ export async function trainTiny(name: EngineName, options: EngineOptions = {}): 
 /** Sums in another order differ in the last digits; ten steps of training widen that a little. */
 export function expectSameTraining(one: Trained, other: Trained): void {
   expect(one.losses).toHaveLength(STEPS)
-  expect(one.losses.at(-1)!).toBeLessThan(one.losses[0]!)
   one.losses.forEach((loss, step) => {
     expect(Math.abs(loss - other.losses[step]!), `loss of step ${step + 1}`).toBeLessThan(2e-3)
     expect(one.gradientNorms[step]! / other.gradientNorms[step]!, `gradient of step ${step + 1}`).toBeCloseTo(1, 1)
