@@ -66,7 +66,7 @@ function renderAnswer(row: RolloutRow, lineLink: Parameters<typeof renderSample>
   const findings = row.findings.slice(0, MOST_FINDINGS)
   const best = row.terms.length > 0 && row.terms.every(({ applied, value }) => applied && value === 1)
   const score = row.unscorable === undefined ? signed(row.score) : "not scorable"
-  return html`<section class="answer" aria-label="Answer of ${row.arm}">
+  return html`<div class="answer" role="group" aria-label="Answer of ${row.arm}">
 <p class="who"><span class="arm">${row.arm}</span>${row.seed === null ? "" : html` <span class="quiet">seed ${row.seed}, step ${row.step}</span>`}
 <span class="score ${best ? "full" : "less"}">${score}</span></p>
 <pre class="completion">${marked(row.completion.slice(0, LONGEST_COMPLETION), findings)}${
@@ -78,7 +78,7 @@ ${findings.length > 0 && html`<ol class="findings">${findings.map(({ code, messa
     ({ name, paid, applied, origin }) =>
       html`<li><span class="paid">${applied ? signed(paid) : "–"}</span> ${name}${applied ? "" : html` <span class="quiet">(not reached)</span>`}${origin && html` <span class="quiet">${lineLink(origin)}</span>`}</li>`,
   )}</ul>
-</section>`
+</div>`
 }
 
 /** The completion with every finding underlined and numbered as in the list below it. */
