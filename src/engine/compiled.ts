@@ -18,7 +18,14 @@ export function compilingEngine(name: EngineName, runtime: Runtime): Engine {
     const traced = trace(f, store.shapes, inputs, differentiate)
     const program = await CompiledProgram.create(runtime, traced, store, inputs, differentiate)
     programs.add(program)
-    return program
+    return {
+      run: (arrays: Arrays) => program.run(arrays),
+      // Forgotten at once: a session holds on to the arrays that it was fed.
+      async dispose() {
+        programs.delete(program)
+        await program.dispose()
+      },
+    }
   }
   return {
     name,
@@ -28,6 +35,7 @@ export function compilingEngine(name: EngineName, runtime: Runtime): Engine {
     compileGradient: (f, store, inputs) => build(f as TracedFunction, store, inputs, true),
     async dispose() {
       for (const program of programs) await program.dispose()
+      programs.clear()
     },
   }
 }
