@@ -49,31 +49,32 @@ function concludeOne(pooled: readonly Pooled[], comparison: Required<Comparison>
   const { arm, against, set, metric, control } = comparison
   const find = (name: string) => pooled.find((p) => p.arm === name && p.set === set && p.metric === metric)
   const [a, b] = [find(arm), find(against)]
-  const what = `${set}, ${metricName(metric)}`
+  const what = `${capital(set)} ${metricName(metric)}`
   if (!a || !b) {
     const missing = [a ? [] : [arm], b ? [] : [against]].flat().join(" and ")
     const sentence = `${what}: ${missing} ${a || b ? "was" : "were"} not measured, so nothing is concluded.`
     return { comparison, verdict: "not-measured", sentence, kinds: [] }
   }
   const difference = a.value - b.value
-  const numbers = `${arm} ${shown(a)}, ${against} ${shown(b)}`
-  const opening = `${what}: ${numbers}`
+  const numbers = `${shown(a)} against ${shown(b)}`.replace(/,$/, "")
   if (intervalsOverlap(a, b)) {
-    const tail = control ? "; this reward drawn at random is not shown to change anything" : ""
-    const sentence = `${opening}: no difference shown (the intervals overlap)${tail}.`
+    const tail = control ? " A reward drawn at random is not shown to change anything." : ""
+    const sentence = `${what}: no difference shown between ${arm} and ${against} (${numbers}; the intervals overlap).${tail}`
     return { comparison, verdict: "no-difference", difference, sentence, kinds: [] }
   }
   const verdict = difference > 0 ? "higher" : "lower"
-  const tail = control ? `; that much ${difference > 0 ? "is gained" : "is lost"} without a meaningful reward` : ""
-  const sentence = `${opening}: ${arm} is ${verdict} than ${against} by ${points(difference, metric)}${tail}.`
+  const tail = control ? ` That much ${difference > 0 ? "is gained" : "is lost"} without a meaningful reward.` : ""
+  const sentence = `${what}: ${arm} is ${verdict} than ${against} by ${points(difference, metric)} (${numbers}).${tail}`
   return { comparison, verdict, difference, sentence, kinds: [] }
 }
 
 const shown = (one: Pooled): string => {
   const unit = isShare(one.metric) ? " %" : ""
-  const seeds = one.seeds.length > 0 ? `, ${one.seeds.length} seed${one.seeds.length > 1 ? "s" : ""}` : ""
+  const seeds = one.seeds.length > 0 ? `, ${one.seeds.length} seed${one.seeds.length > 1 ? "s" : ""},` : ""
   return `${formatValue(one.value, one.metric)}${unit} ${formatInterval(one, one.metric)}${seeds}`
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const points = (difference: number, metric: string): string =>
   isShare(metric) ? `${(100 * Math.abs(difference)).toFixed(1)} points` : formatValue(Math.abs(difference), metric)

@@ -61,7 +61,7 @@ export function tableOf(table: ColumnTable, columns: readonly Column[], caption:
   const align = ({ number }: Column): Content => (number ? html` class="number"` : "")
   const label = rendered(caption).replace(/<[^>]*>/g, "")
   return html`<div class="table" role="region" aria-label="${new Html(label)}" tabindex="0"><table>
-<caption>${caption}</caption>
+<caption><span>${caption}</span></caption>
 <thead><tr>${columns.map((column) => html`<th scope="col"${align(column)}>${column.heading}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (row) =>

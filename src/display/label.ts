@@ -41,7 +41,8 @@ export function metricName(metric: string): string {
  */
 export function formatValue(value: number, metric: string): string {
   if (!Number.isFinite(value)) return "–"
-  return isShare(metric) ? (100 * value).toFixed(1) : Number(value.toPrecision(3)).toString()
+  if (isShare(metric)) return (100 * value).toFixed(1)
+  return Math.abs(value) < 0.1 && value !== 0 ? value.toPrecision(2) : value.toFixed(2)
 }
 
 /** @example formatInterval({ low: 0.812, high: 0.873 }, "accuracy") // "[81.2, 87.3]" */

@@ -80,7 +80,7 @@ export function barsOfArms(pooled: readonly Pooled[], options: FigureOptions): F
         ...axis(options.theme),
         range: [0, highest * 1.02],
         fixedrange: true,
-        title: { text: isShare(metric) ? `${name}, %` : name, standoff: 8 },
+        title: axisTitle(isShare(metric) ? `${name}, %` : name, 8),
       },
       yaxis: { ...axis(options.theme), autorange: "reversed", showgrid: false, fixedrange: true, ticks: "" },
     },
@@ -138,7 +138,7 @@ export function kindsOfArms(pooled: readonly Pooled[], options: FigureOptions): 
         ...axis(options.theme),
         range: [-2, 102],
         fixedrange: true,
-        title: { text: "accuracy, %", standoff: 8 },
+        title: axisTitle("accuracy, %", 8),
       },
       yaxis: {
         ...axis(options.theme),
@@ -206,7 +206,9 @@ export function learningCurves(rows: readonly MetricsRow[], options: FigureOptio
       })
       ends.push(`${arm} from ${sign(means[0]![1] * scale)} to ${sign(means.at(-1)![1] * scale)}`)
     }
-    const share = scale === 100 ? { range: [0, 102] } : { rangemode: "normal" }
+    // a curve is read by its slope, so its axis begins at the ten below the lowest value, not at 0
+    const lowest = Math.min(...measured.map((row) => (row[measure] as number) * scale))
+    const share = scale === 100 ? { range: [Math.max(0, Math.floor((lowest - 3) / 10) * 10) - 1, 102] } : {}
     return [
       {
         name: `curve-${measure}`,
@@ -215,8 +217,8 @@ export function learningCurves(rows: readonly MetricsRow[], options: FigureOptio
         data,
         layout: {
           ...frame(options.theme, 250),
-          xaxis: { ...axis(options.theme), showgrid: false, title: { text: "step", standoff: 6 }, fixedrange: true },
-          yaxis: { ...axis(options.theme), ...share, fixedrange: true, title: { text: unit, standoff: 8 } },
+          xaxis: { ...axis(options.theme), showgrid: false, title: axisTitle("step", 6), fixedrange: true },
+          yaxis: { ...axis(options.theme), ...share, fixedrange: true, title: axisTitle(unit, 8) },
         },
       },
     ]
@@ -252,6 +254,7 @@ const frame = (theme: ThemeName, height: number) => ({
   plot_bgcolor: "rgba(0,0,0,0)",
   font: { family: FONT, size: 12.5, color: THEMES[theme].ink },
   hoverlabel: { bgcolor: THEMES[theme].paper, bordercolor: THEMES[theme].quiet, font: { color: THEMES[theme].ink } },
+  modebar: { bgcolor: "rgba(0,0,0,0)", color: THEMES[theme].quiet, activecolor: THEMES[theme].ink },
   showlegend: false,
   hovermode: "closest",
 })
@@ -265,6 +268,8 @@ const axis = (theme: ThemeName) => ({
   zeroline: false,
   nticks: 6,
 })
+
+const axisTitle = (text: string, standoff: number) => ({ text, standoff, font: { size: 12.5 } })
 
 const sign = (value: number): string => Number(value.toPrecision(3)).toString()
 const slug = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase()

@@ -5,23 +5,26 @@ export const REPORT_SCRIPT = `
   const figures = JSON.parse(document.getElementById("figures").textContent)
   const dark = matchMedia("(prefers-color-scheme: dark)")
   const options = {
-    responsive: true,
     displaylogo: false,
     modeBarButtons: [["toImage"]],
     toImageButtonOptions: { format: "svg" },
   }
   root.classList.add("scripted")
-  const draw = (theme) => {
+  const draw = (theme, width) => {
     for (const { name, data, layout } of figures[theme]) {
       const at = document.getElementById("chart-" + name)
       if (!at) continue
       options.toImageButtonOptions.filename = name
-      Plotly.react(at, data, { ...layout, width: undefined, autosize: true }, { ...options })
+      Plotly.react(at, data, { ...layout, width, autosize: width === undefined }, { ...options })
     }
   }
   const redraw = () => draw(dark.matches ? "dark" : "light")
   redraw()
   dark.addEventListener("change", redraw)
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) Plotly.Plots.resize(target)
+  })
+  for (const chart of document.querySelectorAll(".chart")) resized.observe(chart)
 
   const open = (element) => {
     for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true
@@ -37,9 +40,10 @@ export const REPORT_SCRIPT = `
 
   let closed = []
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")]
+    closed = [...document.querySelectorAll("details:not([open]):not(.bulk)")]
     for (const one of closed) one.open = true
-    draw("light")
+    // paper is laid out after this, so its width can not be asked; two charts fit side by side on A4 and Letter
+    draw("light", 312)
   })
   addEventListener("afterprint", () => {
     for (const one of closed) one.open = false

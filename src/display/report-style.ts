@@ -58,9 +58,10 @@ code { overflow-wrap: anywhere; }
 .scale li + li { margin-top: .25rem; }
 
 .table { overflow-x: auto; margin: 1rem 0 1.4rem; }
-table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; min-width: min(100%, 30rem); }
-caption { text-align: left; caption-side: top; padding: 0 0 .55rem; font-size: .88rem; color: var(--quiet); max-width: 44rem; }
-th, td { text-align: left; padding: .42rem 1.5rem .42rem 0; border-top: 1px solid var(--line); vertical-align: baseline; font-weight: 400; }
+table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; min-width: min(100%, 34rem); }
+caption { text-align: left; caption-side: top; padding: 0 0 .55rem; font-size: .88rem; color: var(--quiet); }
+caption > span { display: block; position: sticky; left: 0; width: max-content; max-width: min(44rem, 100vw - 3rem); }
+th, td { text-align: left; padding: .42rem 2.4rem .42rem 0; border-top: 1px solid var(--line); vertical-align: baseline; font-weight: 400; }
 thead th { border-top: 0; border-bottom: 1.5px solid var(--ink); font-weight: 620; vertical-align: bottom; }
 tbody tr:first-child > * { border-top: 0; }
 tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
@@ -68,8 +69,10 @@ th.number, td.number { text-align: right; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 .cell b { font-weight: 640; }
 .cell .quiet { display: inline-block; min-width: 7.2em; margin-left: .5em; font-size: .9em; }
+.name { white-space: nowrap; }
 .chip { display: inline-block; width: .62em; height: .62em; margin-right: .55em; border-radius: 50%; background: var(--c); }
-.gloss { display: block; font-size: .86em; color: var(--quiet); }
+.gloss { display: block; white-space: normal; font-size: .86em; font-weight: 400; color: var(--quiet); }
+tbody .gloss { padding-left: 1.17em; }
 
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 25rem), 1fr)); gap: 1.2rem 2.4rem; margin: 1rem 0 1.2rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
@@ -78,7 +81,6 @@ figcaption { font-size: .93rem; font-weight: 620; margin-bottom: .1rem; }
 .scripted .chart { display: block; min-height: var(--h); }
 .legend { display: flex; flex-wrap: wrap; gap: .15rem 1.3rem; margin: 0; padding: 0; list-style: none; font-size: .88rem; }
 .legend svg { width: 2.1em; height: .8em; margin-right: .45em; vertical-align: -.05em; }
-.modebar-btn path { fill: var(--quiet) !important; }
 
 .sample { border-top: 1px solid var(--line); padding: 1.2rem 0 1.4rem; }
 .sample .where { margin: 0 0 .3rem; font-size: .84rem; color: var(--quiet); }
@@ -87,11 +89,12 @@ figcaption { font-size: .93rem; font-weight: 620; margin-bottom: .1rem; }
 .mention sub { font-weight: 400; font-size: .68em; color: var(--quiet); margin-left: .15em; }
 .key { font-size: .84rem; color: var(--quiet); margin-right: .4em; }
 .gold { margin: 0 0 .8rem; }
-.answers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18.5rem), 1fr)); gap: .9rem; }
+.answers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: .9rem; }
 .answer { background: var(--wash); border-radius: 6px; padding: .7rem .9rem .75rem; min-width: 0; break-inside: avoid; }
-.who { display: flex; align-items: baseline; gap: .5rem; margin: 0 0 .45rem; font-size: .86rem; }
+.who { display: grid; grid-template-columns: 1fr auto; align-items: baseline; margin: 0 0 .5rem; font-size: .86rem; line-height: 1.4; }
+.who .quiet { grid-row: 2; font-size: .94em; }
 .arm { font-weight: 640; }
-.score { margin-left: auto; font-weight: 640; font-variant-numeric: tabular-nums; }
+.score { font-weight: 640; font-variant-numeric: tabular-nums; }
 .score.full { color: var(--good); } .score.less { color: var(--bad); }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
 .completion { unicode-bidi: isolate; }
@@ -122,7 +125,9 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   header { padding-top: 1.8rem; }
   .conclusions > li { grid-template-columns: 1fr; }
   dl.run { grid-template-columns: 1fr; gap: 0; } dl.run dd { margin-bottom: .5rem; }
-  th, td { padding-right: 1rem; }
+  th, td { padding-right: 1.1rem; }
+  .cell .quiet { display: block; margin-left: 0; min-width: 0; }
+  tbody .gloss { padding-left: 0; }
 }
 @media print {
   html { font-size: 10.5pt; }
@@ -135,6 +140,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .answer, .scale, .message, .listing { border: 1px solid var(--line); }
   a { color: inherit; text-decoration: none; }
   .charts { grid-template-columns: 1fr 1fr; }
+  details.bulk { display: none; }
 }
 @page { margin: 18mm 16mm; }
 `

@@ -120,8 +120,12 @@ function figuresOf(
 const chartsOf = (figures: readonly Figure[]): Html =>
   html`<div class="charts">${figures.map(
     ({ name, title, description, layout }) =>
-      html`<figure><figcaption>${title}</figcaption><div class="chart" id="chart-${name}" role="img" aria-label="${description}" style="--h:${layout.height as number}px"></div></figure>`,
+      html`<figure><figcaption>${title}</figcaption><div class="chart" id="chart-${name}" role="figure" aria-label="${description}" style="--h:${layout.height as number}px"></div></figure>`,
   )}</div>`
+
+/** Numbers stay with their units, and the ends of an interval together. */
+const unbroken = (sentence: string): string =>
+  sentence.replaceAll(" %", "\u00a0%").replace(/\[([^\s,\]]+), ([^\s,\]]+)\]/g, "[$1,\u00a0$2]")
 
 const VERDICTS = {
   higher: "Higher",
@@ -135,9 +139,9 @@ function conclusionsPart(conclusions: readonly Conclusion[], page: ReportPage): 
     conclusions.length > 0 &&
     html`<ul class="conclusions">${conclusions.map(
       (one) =>
-        html`<li><span class="verdict ${one.verdict}">${VERDICTS[one.verdict]}${one.comparison.control && html`<span class="gloss">control</span>`}</span><div><p>${one.sentence}</p>${
+        html`<li><span class="verdict ${one.verdict}">${VERDICTS[one.verdict]}${one.comparison.control && html`<span class="gloss">control</span>`}</span><div><p>${unbroken(one.sentence)}</p>${
           one.kinds.length > 0 &&
-          html`<details><summary>By kind</summary><ul>${one.kinds.map(({ sentence }) => html`<li>${sentence}</li>`)}</ul></details>`
+          html`<details class="bulk"><summary>By kind</summary><ul>${one.kinds.map(({ sentence }) => html`<li>${unbroken(sentence)}</li>`)}</ul></details>`
         }</div></li>`,
     )}</ul>
 <p class="quiet prose" style="margin-top:.8rem">Computed from results.json. “Higher” and “lower” are said only where two 95 % intervals do not overlap; no correction is made for the number of comparisons. “No difference shown” does not mean that there is none.</p>`
@@ -152,7 +156,7 @@ const armCell =
   (value: unknown): Content => {
     const arm = String(value)
     const meaning = page?.legend && Object.hasOwn(page.legend, arm) ? page.legend[arm] : undefined
-    return html`<span class="chip arm-${arms.indexOf(arm)}"></span>${arm}${meaning && html`<span class="gloss">${meaning}</span>`}`
+    return html`<span class="name"><span class="chip arm-${arms.indexOf(arm)}"></span>${arm}</span>${meaning && html`<span class="gloss">${meaning}</span>`}`
   }
 
 const numberCell = (value: unknown): Content => {
@@ -256,7 +260,7 @@ const promptPart = (page: ReportPage): Content =>
   html`<h3>One prompt, as the model read it</h3>${page.prompt.map(({ role, content }) => html`<div class="message"><span class="role">${role}</span><pre>${content}</pre></div>`)}`
 
 const rowsPart = (results: readonly ResultRow[]): Html =>
-  html`<details><summary>All ${results.length} rows of results.json</summary>${tableOf(
+  html`<details class="bulk"><summary>All ${results.length} rows of results.json</summary>${tableOf(
     resultsTable(results),
     [
       { name: "arm", heading: "Arm" },
