@@ -3,7 +3,7 @@
  *
  * Runs on `npm ci` (prepare), so that `npx glossator` works in a fresh clone without a second step.
  */
-import { execFileSync } from "node:child_process"
+import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
@@ -21,7 +21,8 @@ try {
   console.error("dist/ is missing and TypeScript is not installed; run: npm ci")
   process.exit(1)
 }
-execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" })
+const compiled = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" })
+if (compiled.status !== 0) process.exit(1)
 
 // npx looks into node_modules/.bin first; npm does not link a package's own command there.
 const bin = path.join(root, "node_modules/.bin")
