@@ -26,6 +26,10 @@ export interface Conclusion {
   readonly verdict: "higher" | "lower" | "no-difference" | "not-measured"
   /** `arm` minus `against`, in the metric's own unit (shares in [-1, 1]); absent when one of them was not measured. */
   readonly difference?: number
+  /** The claim without its numbers, for a reader who has them before the eyes. */
+  readonly headline: string
+  /** Both arms with interval and seeds; absent when one of them was not measured. */
+  readonly numbers?: string
   readonly sentence: string
   /** The same comparison for each kind of item. */
   readonly kinds: readonly Conclusion[]
@@ -52,20 +56,30 @@ function concludeOne(pooled: readonly Pooled[], comparison: Required<Comparison>
   const what = `${capital(set)} ${metricName(metric)}`
   if (!a || !b) {
     const missing = [a ? [] : [arm], b ? [] : [against]].flat().join(" and ")
-    const sentence = `${what}: ${missing} ${a || b ? "was" : "were"} not measured, so nothing is concluded.`
-    return { comparison, verdict: "not-measured", sentence, kinds: [] }
+    const headline = `${what}: ${missing} ${a || b ? "was" : "were"} not measured, so nothing is concluded.`
+    return { comparison, verdict: "not-measured", headline, sentence: headline, kinds: [] }
   }
   const difference = a.value - b.value
   const numbers = `${shown(a)} against ${shown(b)}`.replace(/,$/, "")
   if (intervalsOverlap(a, b)) {
+    const claim = `${what}: no difference shown between ${arm} and ${against}`
     const tail = control ? " A reward drawn at random is not shown to change anything." : ""
-    const sentence = `${what}: no difference shown between ${arm} and ${against} (${numbers}; the intervals overlap).${tail}`
-    return { comparison, verdict: "no-difference", difference, sentence, kinds: [] }
+    const sentence = `${claim} (${numbers}; the intervals overlap).${tail}`
+    return {
+      comparison,
+      verdict: "no-difference",
+      difference,
+      headline: `${claim}.${tail}`,
+      numbers,
+      sentence,
+      kinds: [],
+    }
   }
   const verdict = difference > 0 ? "higher" : "lower"
+  const claim = `${what}: ${arm} is ${verdict} than ${against} by ${points(difference, metric)}`
   const tail = control ? ` That much ${difference > 0 ? "is gained" : "is lost"} without a meaningful reward.` : ""
-  const sentence = `${what}: ${arm} is ${verdict} than ${against} by ${points(difference, metric)} (${numbers}).${tail}`
-  return { comparison, verdict, difference, sentence, kinds: [] }
+  const sentence = `${claim} (${numbers}).${tail}`
+  return { comparison, verdict, difference, headline: `${claim}.${tail}`, numbers, sentence, kinds: [] }
 }
 
 const shown = (one: Pooled): string => {

@@ -26,7 +26,7 @@ function ordered(names: Iterable<string>, known: readonly string[]): string[] {
 
 /** Metrics that are shares of items, shown in per cent; every other one is shown as it is. */
 export const isShare = (metric: string): boolean =>
-  metric === "accuracy" || metric === "format" || metric.startsWith("kind/") || metric.includes("f1")
+  ["accuracy", "format", "dev"].includes(metric) || metric.startsWith("kind/") || metric.includes("f1")
 
 /** @example metricName("kind/negated") // "accuracy, negated" */
 export function metricName(metric: string): string {

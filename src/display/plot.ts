@@ -176,6 +176,7 @@ export function learningCurves(rows: readonly MetricsRow[], options: FigureOptio
     const measured = rows.filter((row) => typeof row[measure] === "number")
     if (measured.length === 0) return []
     const arms = orderedArms(measured.map(({ arm }) => arm))
+    const lastStep = Math.max(...measured.map(({ step }) => step))
     const data: Trace[] = []
     const ends: string[] = []
     for (const arm of arms) {
@@ -217,7 +218,14 @@ export function learningCurves(rows: readonly MetricsRow[], options: FigureOptio
         data,
         layout: {
           ...frame(options.theme, 250),
-          xaxis: { ...axis(options.theme), showgrid: false, title: axisTitle("step", 6), fixedrange: true },
+          xaxis: {
+            ...axis(options.theme),
+            showgrid: false,
+            title: axisTitle("step", 6),
+            fixedrange: true,
+            tick0: 0,
+            dtick: niceStep(lastStep / 6),
+          },
           yaxis: { ...axis(options.theme), ...share, fixedrange: true, title: axisTitle(unit, 8) },
         },
       },
@@ -268,6 +276,11 @@ const axis = (theme: ThemeName) => ({
   zeroline: false,
   nticks: 6,
 })
+
+/** The least of 1, 2, 5, 10, 20, … that is not below: steps are whole, and so are their ticks. */
+function niceStep(atLeast: number): number {
+  for (let power = 1; ; power *= 10) for (const step of [1, 2, 5]) if (step * power >= atLeast) return step * power
+}
 
 const axisTitle = (text: string, standoff: number) => ({ text, standoff, font: { size: 12.5 } })
 

@@ -76,7 +76,7 @@ function renderAnswer(row: RolloutRow, lineLink: Parameters<typeof renderSample>
 ${findings.length > 0 && html`<ol class="findings">${findings.map(({ code, message }) => html`<li><code>${code}</code> ${message}</li>`)}</ol>`}
 <ul class="terms">${row.terms.map(
     ({ name, paid, applied, origin }) =>
-      html`<li><span class="paid">${applied ? signed(paid) : "–"}</span> ${name}${applied ? "" : html` <span class="quiet">(not reached)</span>`}${origin && html` <span class="quiet">${lineLink(origin)}</span>`}</li>`,
+      html`<li><span class="paid">${applied ? signed(paid) : "–"}</span><span>${name}${applied ? "" : html` <span class="quiet">(not reached)</span>`}${origin && html` <span class="quiet">${lineLink(origin)}</span>`}</span></li>`,
   )}</ul>
 </div>`
 }

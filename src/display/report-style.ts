@@ -50,6 +50,7 @@ code { overflow-wrap: anywhere; }
 .verdict.higher { color: var(--good); } .verdict.lower { color: var(--bad); }
 .verdict.no-difference, .verdict.not-measured { color: var(--quiet); }
 .conclusions p { margin: 0; }
+.conclusions .numbers { color: var(--quiet); font-size: .9rem; font-variant-numeric: tabular-nums; }
 .conclusions details { margin-top: .35rem; font-size: .9rem; }
 .conclusions details ul { margin: .35rem 0 0; padding-left: 1.1rem; }
 .scale { margin: 1.5rem 0 0; padding: .9rem 1.2rem; max-width: 54rem; background: var(--wash); border-radius: 6px; font-size: .94rem; }
@@ -89,7 +90,7 @@ figcaption { font-size: .93rem; font-weight: 620; margin-bottom: .1rem; }
 .mention sub { font-weight: 400; font-size: .68em; color: var(--quiet); margin-left: .15em; }
 .key { font-size: .84rem; color: var(--quiet); margin-right: .4em; }
 .gold { margin: 0 0 .8rem; }
-.answers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: .9rem; }
+.answers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); gap: .9rem; }
 .answer { background: var(--wash); border-radius: 6px; padding: .7rem .9rem .75rem; min-width: 0; break-inside: avoid; }
 .who { display: grid; grid-template-columns: 1fr auto; align-items: baseline; margin: 0 0 .5rem; font-size: .86rem; line-height: 1.4; }
 .who .quiet { grid-row: 2; font-size: .94em; }
@@ -104,7 +105,8 @@ sup.finding { color: var(--mark-line); font-weight: 640; padding-left: .1em; lin
 .findings { padding-left: 1.3rem; }
 .findings li::marker { color: var(--mark-line); font-weight: 640; }
 .terms { list-style: none; padding: .45rem 0 0; border-top: 1px solid var(--line); }
-.paid { display: inline-block; min-width: 2.6em; font-variant-numeric: tabular-nums; }
+.terms li { display: grid; grid-template-columns: 3em 1fr; }
+.paid { font-variant-numeric: tabular-nums; }
 
 details { margin: .6rem 0; }
 summary { cursor: pointer; width: fit-content; color: var(--accent); font-size: .93rem; }

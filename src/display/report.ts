@@ -139,7 +139,7 @@ function conclusionsPart(conclusions: readonly Conclusion[], page: ReportPage): 
     conclusions.length > 0 &&
     html`<ul class="conclusions">${conclusions.map(
       (one) =>
-        html`<li><span class="verdict ${one.verdict}">${VERDICTS[one.verdict]}${one.comparison.control && html`<span class="gloss">control</span>`}</span><div><p>${unbroken(one.sentence)}</p>${
+        html`<li><span class="verdict ${one.verdict}">${VERDICTS[one.verdict]}${one.comparison.control && html`<span class="gloss">control</span>`}</span><div><p>${unbroken(one.headline)}</p>${one.numbers !== undefined && html`<p class="numbers">${unbroken(one.numbers)}</p>`}${
           one.kinds.length > 0 &&
           html`<details class="bulk"><summary>By kind</summary><ul>${one.kinds.map(({ sentence }) => html`<li>${unbroken(sentence)}</li>`)}</ul></details>`
         }</div></li>`,

@@ -87,9 +87,9 @@ function sideBySide(cells: readonly Record<string, unknown>[], sets: readonly st
   ]
 }
 
-/** One sentence a line, wrapped. */
+/** One claim a line, wrapped; the numbers stand in the table. */
 export function formatConclusions(conclusions: readonly Conclusion[], { width = 80 }: TerminalOptions = {}): string {
-  return conclusions.map(({ sentence }) => wrap(`- ${printable(sentence)}`, width, "  ")).join("\n")
+  return conclusions.map(({ headline }) => wrap(`- ${printable(headline)}`, width, "  ")).join("\n")
 }
 
 /**
