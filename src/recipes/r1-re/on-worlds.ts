@@ -84,7 +84,7 @@ function unique(worlds: readonly CompiledWorld[]): CompiledWorld[] {
   return [...new Map(worlds.map((one) => [one.world.name, one] as const).reverse()).values()].reverse()
 }
 
-function armJobs(folder: RunFolder, settings: Settings, seeds: readonly number[], { engine, long }: RunOptions): Job[] {
+function armJobs(folder: RunFolder, settings: Settings, seeds: readonly number[], { engine }: RunOptions): Job[] {
   const module = new URL("./arm.js", import.meta.url)
   const job = (arm: ArmJob["arm"], seed: number, base?: number): Job => {
     const name = base === undefined ? arm : `${arm} (base ${base})`
