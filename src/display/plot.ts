@@ -3,6 +3,8 @@
  *
  * Knows no page: sizes, legends and titles around a chart are the page's.
  */
+
+import { printable } from "../diagnostic.js"
 import type { MetricsRow } from "../rollout/rows.js"
 import { formatInterval, formatValue, isShare, metricName, orderedArms } from "./label.js"
 import type { Pooled } from "./results.js"
@@ -35,8 +37,8 @@ export function barsOfArms(pooled: readonly Pooled[], options: FigureOptions): F
   const { set, metric } = first
   const scale = isShare(metric) ? 100 : 1
   const theme = THEMES[options.theme]
-  const arms = pooled.map(({ arm }) => arm)
-  const colors = arms.map((arm) => armStyle(arm, options.arms, options.theme).color)
+  const arms = pooled.map(({ arm }) => plain(arm))
+  const colors = pooled.map(({ arm }) => armStyle(arm, options.arms, options.theme).color)
   const name = metricName(metric)
   const bars: Trace = {
     type: "bar",
@@ -61,7 +63,7 @@ export function barsOfArms(pooled: readonly Pooled[], options: FigureOptions): F
   const rings: Trace = {
     type: "scatter",
     mode: "markers",
-    y: seeds.flatMap(({ arm, perSeed }) => perSeed.map(() => arm)),
+    y: seeds.flatMap(({ arm, perSeed }) => perSeed.map(() => plain(arm))),
     x: seeds.flatMap(({ perSeed }) => perSeed.map((value) => value * scale)),
     marker: { color: theme.paper, size: 6, line: { color: theme.ink, width: 1 } },
     customdata: seeds.flatMap((one) => one.perSeed.map((value, i) => [one.seeds[i], formatValue(value, metric)])),
@@ -80,7 +82,7 @@ export function barsOfArms(pooled: readonly Pooled[], options: FigureOptions): F
         ...axis(options.theme),
         range: [0, highest * 1.02],
         fixedrange: true,
-        title: axisTitle(isShare(metric) ? `${name}, %` : name, 8),
+        title: axisTitle(plain(isShare(metric) ? `${name}, %` : name), 8),
       },
       yaxis: { ...axis(options.theme), autorange: "reversed", showgrid: false, fixedrange: true, ticks: "" },
     },
@@ -101,7 +103,7 @@ export function kindsOfArms(pooled: readonly Pooled[], options: FigureOptions): 
     return {
       type: "scatter",
       mode: "markers",
-      name: arm,
+      name: plain(arm),
       y: own.map(({ metric }) => kinds.indexOf(metric) + offset),
       x: own.map(({ value }) => 100 * value),
       marker: { color, symbol, size: 8, line: { color, width: symbol.endsWith("-open") ? 2 : 0 } },
@@ -115,12 +117,12 @@ export function kindsOfArms(pooled: readonly Pooled[], options: FigureOptions): 
         width: 3,
       },
       customdata: own.map((one) => [
-        one.metric.slice("kind/".length),
+        plain(one.metric.slice("kind/".length)),
         formatValue(one.value, one.metric),
         formatInterval(one, one.metric),
         one.n,
       ]),
-      hovertemplate: `${arm}, %{customdata[0]}: %{customdata[1]} %{customdata[2]}<br>n = %{customdata[3]}<extra></extra>`,
+      hovertemplate: `${plain(arm)}, %{customdata[0]}: %{customdata[1]} %{customdata[2]}<br>n = %{customdata[3]}<extra></extra>`,
     }
   })
   const numbers = kinds.map((kind) => {
@@ -147,7 +149,7 @@ export function kindsOfArms(pooled: readonly Pooled[], options: FigureOptions): 
         showgrid: false,
         ticks: "",
         tickvals: kinds.map((_, i) => i),
-        ticktext: kinds.map((kind) => kind.slice("kind/".length)),
+        ticktext: kinds.map((kind) => plain(kind.slice("kind/".length))),
       },
       shapes: kinds.slice(1).map((_, i) => ({
         type: "line",
@@ -198,12 +200,12 @@ export function learningCurves(rows: readonly MetricsRow[], options: FigureOptio
       data.push({
         type: "scatter",
         mode: few ? "lines+markers" : "lines",
-        name: arm,
+        name: plain(arm),
         x: means.map(([step]) => step),
         y: means.map(([, value]) => value * scale),
         line: { color, width: 2.2, dash: few ? "solid" : dash },
         marker: { color, symbol, size: 7 },
-        hovertemplate: `${arm}, step %{x}: %{y:.${scale === 100 ? 1 : 2}f}<extra></extra>`,
+        hovertemplate: `${plain(arm)}, step %{x}: %{y:.${scale === 100 ? 1 : 2}f}<extra></extra>`,
       })
       ends.push(`${arm} from ${sign(means[0]![1] * scale)} to ${sign(means.at(-1)![1] * scale)}`)
     }
@@ -281,6 +283,10 @@ const axis = (theme: ThemeName) => ({
 function niceStep(atLeast: number): number {
   for (let power = 1; ; power *= 10) for (const step of [1, 2, 5]) if (step * power >= atLeast) return step * power
 }
+
+/** Plotly reads tags, entities and `%{…}` in its texts: names of arms and kinds are shown as they are. */
+const plain = (text: string): string =>
+  printable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("%{", "% {")
 
 const axisTitle = (text: string, standoff: number) => ({ text, standoff, font: { size: 12.5 } })
 

@@ -101,6 +101,8 @@ class Bars implements Progress {
   }
 
   stop(): void {
+    // lines that were logged since the last redraw would be lost
+    this.#all?.update()
     this.#all?.stop()
     this.#all = undefined
     this.#bars.clear()
@@ -127,8 +129,8 @@ class Bars implements Progress {
     bar.stop()
     this.#all.remove(bar)
     this.#bars.delete(label)
-    this.#line(end)
     if (this.#bars.size === 0) this.stop()
+    this.#line(end)
   }
 
   #line(text: string): void {

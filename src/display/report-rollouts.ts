@@ -69,7 +69,7 @@ function renderAnswer(row: RolloutRow, lineLink: Parameters<typeof renderSample>
   return html`<div class="answer" role="group" aria-label="Answer of ${row.arm}">
 <p class="who"><span class="arm">${row.arm}</span>${row.seed === null ? "" : html` <span class="quiet">seed ${row.seed}, step ${row.step}</span>`}
 <span class="score ${best ? "full" : "less"}">${score}</span></p>
-<pre class="completion">${marked(row.completion.slice(0, LONGEST_COMPLETION), findings)}${
+<pre class="completion">${marked(row.completion.slice(0, whole(row.completion, LONGEST_COMPLETION)), findings)}${
     row.completion.length > LONGEST_COMPLETION &&
     html`<span class="quiet"> … and ${row.completion.length - LONGEST_COMPLETION} more characters</span>`
   }</pre>
@@ -85,8 +85,8 @@ ${findings.length > 0 && html`<ol class="findings">${findings.map(({ code, messa
 function marked(text: string, findings: RolloutRow["findings"]): Content[] {
   const spans = findings.flatMap(({ span, message }, i) => {
     if (!span) return []
-    const start = Math.min(Math.max(0, span.start), text.length)
-    return [{ start, end: Math.min(Math.max(span.end, start), text.length), number: i + 1, message }]
+    const start = whole(text, span.start)
+    return [{ start, end: Math.max(whole(text, span.end), start), number: i + 1, message }]
   })
   const edges = [...new Set([0, text.length, ...spans.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b)
   const out: Content[] = []
@@ -102,6 +102,13 @@ function marked(text: string, findings: RolloutRow["findings"]): Content[] {
     out.push(closed.map(({ number }) => html`<sup class="finding">${number}</sup>`))
   }
   return out
+}
+
+/** The offset inside the text, and behind a surrogate pair rather than in it. */
+function whole(text: string, offset: number): number {
+  const at = Math.min(Math.max(0, offset), text.length)
+  const isInPair = at > 0 && at < text.length && text.codePointAt(at - 1)! > 0xffff
+  return isInPair ? at + 1 : at
 }
 
 /** An input with its mentions marked; `<e1>…</e1>` stays readable where it is not well formed. */

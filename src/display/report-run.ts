@@ -1,5 +1,5 @@
 /** How a run was made, for its report: the manifest in words. */
-import type { Manifest, Setting } from "../rollout/manifest.js"
+import { flatSettings, type Manifest, type Setting } from "../rollout/manifest.js"
 import { type Content, type Html, html } from "./html.js"
 
 export function runFacts(manifest: Manifest): Html {
@@ -15,7 +15,7 @@ export function runFacts(manifest: Manifest): Html {
     ...(manifest.finished ? [["Finished", manifest.finished] as const] : []),
     ...Object.entries(hashes).map(([name, hash]) => [`sha256 of ${name}`, html`<code>${hash}</code>`] as const),
   ]
-  const settings = Object.entries(manifest.settings)
+  const settings = [...flatSettings(manifest.settings)]
   return html`<dl class="run">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>${
     settings.length > 0 &&
     html`<details><summary>All ${settings.length} settings</summary><dl class="run">${settings.map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${shown(value)}</dd>`)}</dl></details>`

@@ -75,10 +75,11 @@ export function renderReport(input: ReportInput): string {
 <noscript><p class="quiet">Charts are drawn by a script, which is switched off here. Every number stands in a table.</p></noscript>
 <main>${parts.map(([id, title, content]) => html`<section class="part" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${content}</section>\n`)}</main>
 <footer>Written by glossator ${manifest.versions.glossator}. Charts: plotly.js (MIT). This file loads nothing and sends nothing.</footer>`
-  const data = jsonBlock("figures", {
-    light: Object.values(charts.light).flat(),
-    dark: Object.values(charts.dark).flat(),
-  })
+  const drawn = (figures: typeof charts.light) =>
+    Object.values(figures)
+      .flat()
+      .map(({ name, data, layout }) => ({ name, data, layout }))
+  const data = jsonBlock("figures", { light: drawn(charts.light), dark: drawn(charts.dark) })
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -41,21 +41,24 @@ function formatMetric(
   const lines = sideBySide(cells, sets, color)
   const plain = sideBySide(cells, sets, false)
   if (Math.max(...plain.map(codePointLength)) <= width) return [bold(title, color), ...lines].join("\n")
-  return [
-    bold(title, color),
-    ...sets.flatMap((set) => [
-      ...sideBySide(
-        cells.filter((row) => row[set] !== undefined),
-        [set],
-        color,
-      ),
-    ]),
-  ].join("\n")
+  const below = sets.flatMap((set) => {
+    const measured = cells.filter((row) => row[set] !== undefined)
+    return [faint(printable(set), color), ...sideBySide(measured, [set], color, widest(cells)).slice(1)]
+  })
+  return [bold(title, color), ...below].join("\n")
 }
 
-function sideBySide(cells: readonly Record<string, unknown>[], sets: readonly string[], color: boolean): string[] {
+const widest = (cells: readonly Record<string, unknown>[]): number =>
+  Math.max(3, ...cells.map((row) => codePointLength(printable(String(row.arm)))))
+
+/** @param first width of the arms' names @returns the heading, then a line for each arm */
+function sideBySide(
+  cells: readonly Record<string, unknown>[],
+  sets: readonly string[],
+  color: boolean,
+  first = widest(cells),
+): string[] {
   const names = cells.map((row) => printable(String(row.arm)))
-  const first = Math.max(3, ...names.map(codePointLength))
   const columns = sets.map((set) => {
     const own = cells.map((row) => row[set] as Cell | undefined)
     const values = Math.max(...own.map((cell) => cell?.value.length ?? 1))

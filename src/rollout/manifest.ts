@@ -67,6 +67,19 @@ export function hashOf(value: unknown): string {
 export const guidelineHash = (guidelines: RunIdentity["guidelines"]): string =>
   hashOf([...guidelines].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, text }) => [path, text]))
 
+/** Nested settings by dotted names, lists as they are. @example `worlds.steps` */
+export function flatSettings(settings: RunIdentity["settings"], prefix = ""): Map<string, Setting> {
+  const flat = new Map<string, Setting>()
+  for (const [name, value] of Object.entries(settings)) {
+    const isNested = typeof value === "object" && value !== null && !Array.isArray(value)
+    if (isNested)
+      for (const [inner, one] of flatSettings(value as RunIdentity["settings"], `${prefix}${name}.`))
+        flat.set(inner, one)
+    else flat.set(`${prefix}${name}`, value)
+  }
+  return flat
+}
+
 /** @returns what differs, each as a phrase for people; empty when the run can go on */
 export function changesSince(manifest: Manifest, identity: RunIdentity, glossator: string): string[] {
   const changes: string[] = []
@@ -77,9 +90,10 @@ export function changesSince(manifest: Manifest, identity: RunIdentity, glossato
   compare("the recipe", manifest.recipe, identity.recipe)
   compare("the version of glossator", manifest.versions.glossator, glossator)
   compare("the engine", manifest.engine, identity.engine)
-  compare("the seeds", manifest.seeds, identity.seeds)
-  const names = new Set([...Object.keys(manifest.settings), ...Object.keys(identity.settings)])
-  for (const name of names) compare(`the setting ${name}`, manifest.settings[name], identity.settings[name])
+  compare("the list of seeds", manifest.seeds, identity.seeds)
+  const [before, now] = [flatSettings(manifest.settings), flatSettings(identity.settings)]
+  for (const name of new Set([...before.keys(), ...now.keys()]))
+    compare(`the setting ${name}`, before.get(name), now.get(name))
   changes.push(...changedGuidelines(manifest, identity))
   const hashes = { prompt: "the prompt", plan: "the reward plan", data: "the data" } as const
   for (const name of ["prompt", "plan", "data"] as const)

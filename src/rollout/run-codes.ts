@@ -38,7 +38,7 @@ export const runCodes = {
   "run-changed": code({
     severity: "error",
     says: ({ changes }: { changes: readonly string[] }) =>
-      `The run can not go on, because what would be run now differs from what was begun: ${changes.join("; ")}.`,
+      `The run can not go on, because what would be run now differs from what was begun: ${someOf(changes)}.`,
     help: "Go on with the same files, options and version of glossator, or begin a new run without --resume. The old run was left as it is.",
   }),
   "run-finished": code({
@@ -57,5 +57,11 @@ export const runCodes = {
 }
 
 export const report = diagnoser(runCodes)
+
+const MOST_CHANGES = 8
+const someOf = (changes: readonly string[]): string =>
+  changes.length <= MOST_CHANGES
+    ? changes.join("; ")
+    : `${changes.slice(0, MOST_CHANGES).join("; ")}; and ${changes.length - MOST_CHANGES} more`
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`
