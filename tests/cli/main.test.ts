@@ -1,0 +1,264 @@
+/** The command line as people and scripts meet it: words, help, exit codes, streams. */
+import { spawnSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { exitOf } from "../../src/cli/exit.js"
+import { main } from "../../src/cli.js"
+import { captured } from "./support/io.js"
+
+const GUIDELINE = "guidelines/semeval2010-task8.guideline"
+let home: string
+beforeAll(() => {
+  home = mkdtempSync(path.join(os.tmpdir(), "glossator-cli-"))
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+async function glossator(line: string, env: NodeJS.ProcessEnv = {}) {
+  const io = captured({ env })
+  const code = await main(line.split(" "), io)
+  return { code, ...io.written }
+}
+
+describe("help", () => {
+  test.each([
+    "run",
+    "check",
+    "compile",
+    "validate",
+    "data",
+    "data list",
+    "data pull",
+    "doctor",
+    "engine",
+    "engine list",
+    "engine install",
+    "explain",
+  ])("of %s has a description and examples that begin with the command itself", async (command) => {
+    const { code, out, err } = await glossator(`${command} --help`)
+    expect([code, err]).toEqual([0, ""])
+    expect(out).toContain(`Usage: glossator ${command}`)
+    const examples = out.slice(out.indexOf("Examples:")).split("\n").slice(1)
+    expect(examples.length).toBeGreaterThan(0)
+    for (const example of examples.filter((line) => line.trim() !== ""))
+      expect(example).toContain(`$ glossator ${command}`)
+  })
+
+  test("tells the exit codes", async () => {
+    const { out } = await glossator("--help")
+    expect(out).toMatch(/Exit codes:\n\s+0 .*\n\s+1 .*\n\s+2 .*\n\s+3 .*\n\s+130 /)
+  })
+
+  test("--version is the package's", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string }
+    expect(await glossator("--version")).toEqual({ code: 0, out: `${version}\n`, err: "" })
+  })
+})
+
+describe("a wrong command line ends with 2 and says what was meant", () => {
+  test.each([
+    ["chek a.guideline", "Did you mean check?"],
+    ["run r1-re --enigne ort-wasm", "Did you mean --engine?"],
+    ["run r1-er", 'did you mean "r1-re"?'],
+    ["run", "name a recipe"],
+    ["run r1-re --engine ort-gpu", "did you mean ort-cpu?"],
+    ["run r1-re --seeds 0", "whole number from 1"],
+    ["run r1-re --data gsm8k", "only on semeval2010-task8"],
+    ["run r1-re --out a --resume b", "cannot be used with"],
+    ["compile a.guideline --to promt", "Allowed choices are prompt, plan"],
+    ["compile a.guideline", "--to"],
+    ["engine install pytorch", "Allowed choices are tensorflow"],
+    ["data pull semeval2010-task", 'did you mean "semeval2010-task8"?'],
+    ["explain run-chaged", 'did you mean "run-changed"?'],
+    ["run --resume nowhere", "has no manifest.json"],
+  ])("%s", async (line, says) => {
+    const { code, out, err } = await glossator(line)
+    expect(err).toContain(says)
+    expect(err).not.toMatch(/\n\s+at /)
+    expect([code, out]).toEqual([2, ""])
+  })
+})
+
+describe("check", () => {
+  test("of a good guideline says so, with the share of each grade", async () => {
+    const { code, out } = await glossator(`check ${GUIDELINE}`)
+    expect(code).toBe(0)
+    expect(out).toMatch(/: nothing wrong; \d+ rules: 2 checked \(\d+ %\), 0 judged \(0 %\), \d+ advice \(\d+ %\)\n$/)
+  })
+
+  test("of a bad one points at the place and ends with 1", async () => {
+    const bad = path.join(home, "bad.guideline")
+    writeFileSync(
+      bad,
+      readFileSync("guidelines/semeval2010-task8.guideline", "utf8").replace("relation between", "relatoin between"),
+    )
+    mkdirSync(path.join(home, "schema"), { recursive: true })
+    writeFileSync(
+      path.join(home, "schema/nominals.guideline"),
+      readFileSync("guidelines/schema/nominals.guideline", "utf8"),
+    )
+    const { code, out } = await glossator(`check ${bad} ${GUIDELINE}`)
+    expect(code).toBe(1)
+    expect(out).toMatch(/bad\.guideline:\d+:\d+\n/)
+    expect(out).toMatch(/\n +│ +\^+\n/)
+    expect(out).toContain("nothing wrong")
+  })
+
+  test("--json is one document with positions", async () => {
+    const { code, out } = await glossator(`check ${GUIDELINE} ${path.join(home, "missing.guideline")} --json`)
+    const { files } = JSON.parse(out)
+    expect(code).toBe(1)
+    expect(files.map(({ ok }: { ok: boolean }) => ok)).toEqual([true, false])
+    expect(files[0].grades.checked).toBe(2)
+    expect(files[1].diagnostics[0]).toMatchObject({ code: "file-unreadable", severity: "error" })
+  })
+
+  test("loads neither an engine nor the report", () => {
+    const seen =
+      "import('node:module').then(m=>m.register('data:text/javascript,'+encodeURIComponent(`export async function load(u,c,n){if(/onnxruntime|tensorflow|arquero|plotly|lodash/.test(u))console.error(u);return n(u,c)}`)))"
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", `data:text/javascript,await ${seen}`, "bin/glossator.mjs", "check", GUIDELINE],
+      { encoding: "utf8" },
+    )
+    expect([status, stderr]).toEqual([0, ""])
+    expect(stdout).toContain("nothing wrong")
+  })
+})
+
+describe("compile", () => {
+  test("prints the prompt with the guideline's own example", async () => {
+    const { code, out } = await glossator(`compile ${GUIDELINE} --to prompt`)
+    expect(code).toBe(0)
+    expect(out).toMatch(/^--- system ---\n/)
+    expect(out).toContain("--- user ---\nThe <e1>storm</e1> caused long <e2>delays</e2>")
+  })
+
+  test("draws the order of the relations from a seed, the same one again", async () => {
+    const [plain, one, again] = await Promise.all(
+      ["", " --shuffle 7", " --shuffle 7"].map((rest) =>
+        glossator(`compile ${GUIDELINE} --to prompt --style terse${rest}`),
+      ),
+    )
+    expect(one!.out).toBe(again!.out)
+    expect(one!.out).not.toBe(plain!.out)
+    expect([...one!.out].sort().join("")).toBe([...plain!.out].sort().join(""))
+  })
+
+  test("prints the plan as JSON", async () => {
+    const { out } = await glossator(`compile ${GUIDELINE} --to plan`)
+    const plan = JSON.parse(out)
+    expect(plan.range).toEqual({ lowest: -3, highest: 3 })
+    expect(plan.terms.map(({ pays, otherwise }: { pays: number; otherwise: number }) => [pays, otherwise])).toEqual([
+      [1, -3],
+      [2, -1.5],
+    ])
+  })
+})
+
+describe("validate", () => {
+  const rows = (labels: readonly string[]): string =>
+    labels
+      .map((label, i) =>
+        JSON.stringify({
+          id: String(i + 1),
+          input: { sentence: "The <e1>fire</e1> caused <e2>smoke</e2>." },
+          gold: { label },
+        }),
+      )
+      .join("\n")
+
+  test("passes gold that earns everything", async () => {
+    mkdirSync(path.join(home, "good"), { recursive: true })
+    writeFileSync(path.join(home, "good/train.jsonl"), rows(["Cause-Effect(e1,e2)", "Other"]))
+    const { code, out, err } = await glossator(`validate ${GUIDELINE} --data good`, { GLOSS_DATA: home })
+    expect(err).toBe("")
+    expect([code, out]).toEqual([0, `good: 2 of 2 gold answers earn the highest score of ${GUIDELINE}\n`])
+  })
+
+  test("shows both places of gold that does not", async () => {
+    mkdirSync(path.join(home, "wrong"), { recursive: true })
+    writeFileSync(path.join(home, "wrong/train.jsonl"), rows(["Cause-Effect(e1,e2)", "Friendship(e1,e2)"]))
+    const { code, out, err } = await glossator(`validate ${GUIDELINE} --data wrong`, { GLOSS_DATA: home })
+    expect(code).toBe(1)
+    expect(err).toMatch(/error gold-fails: The gold answer of item 2 \(Friendship\(e1,e2\)\)/)
+    expect(err).toMatch(/wrong\/train\.jsonl:2:1/)
+    expect(err).toMatch(
+      /note: this part of the answer holds the gold value\n\s+guidelines\/semeval2010-task8\.guideline:\d+:\d+/,
+    )
+    expect(out).toContain("1 of 2 gold answers")
+  })
+
+  test("says how to get data that is not here, and ends with 3", async () => {
+    const { code, err } = await glossator(`validate ${GUIDELINE} --data semeval2010-task8`, {
+      GLOSS_DATA: path.join(home, "none"),
+    })
+    expect(code).toBe(3)
+    expect(err).toContain("glossator data pull semeval2010-task8")
+  })
+})
+
+describe("data, engine and explain", () => {
+  test("data list names every set with its licence", async () => {
+    const { code, out } = await glossator("data list")
+    expect(code).toBe(0)
+    expect(out).toMatch(/semeval2010-task8\s+3\.\d MB · CC BY 3\.0/)
+    expect(JSON.parse((await glossator("data list --json")).out).length).toBeGreaterThan(10)
+  })
+
+  test("nothing is downloaded or installed where nobody can say yes", async () => {
+    const pull = await glossator("data pull semeval2010-task8", { GLOSS_DATA: path.join(home, "pull") })
+    expect(pull.code).toBe(2)
+    expect(pull.err).toContain("licence   CC BY 3.0")
+    expect(pull.err).toContain("--yes")
+  })
+
+  test("explain gives the way out of a code, and lists all of them", async () => {
+    const { out } = await glossator("explain run-changed")
+    expect(out).toContain("run-changed: error about a run's folder\nGo on with the same files")
+    const all = (await glossator("explain")).out
+    for (const name of ["engine-not-installed", "data-folder-missing", "answer-unclosed", "file-unreadable"])
+      expect(all).toContain(`  ${name} (`)
+  })
+})
+
+describe("failures", () => {
+  test("that should not happen are one sentence, and a stack only when asked for", async () => {
+    const io = captured()
+    Object.defineProperty(io, "cwd", {
+      get() {
+        throw new Error("first line\nsecond line")
+      },
+    })
+    expect(await main(["doctor"], io)).toBe(1)
+    expect(io.written.err).toBe(
+      "Something failed that should not: first line\nRun the same command with GLOSS_DEBUG=1 for the details.\n",
+    )
+    const debug = Object.defineProperty(captured({ env: { GLOSS_DEBUG: "1" } }), "cwd", {
+      get() {
+        throw new Error("first line")
+      },
+    })
+    expect(await main(["doctor"], debug)).toBe(1)
+    expect(debug.written.err).toMatch(/^Error: first line\n\s+at /)
+  })
+
+  test("a closed pipe is quiet", () => {
+    const { status, stderr } = spawnSync("sh", ["-c", `"${process.execPath}" bin/glossator.mjs explain | head -1`], {
+      encoding: "utf8",
+    })
+    expect([status, stderr]).toEqual([0, ""])
+  })
+
+  test("have one exit code each", () => {
+    const error = (code: string) => ({ code, severity: "error", message: "", facts: {}, notes: [], help: "" }) as const
+    expect(exitOf([])).toBe(0)
+    expect(exitOf([{ ...error("x"), severity: "warning" }])).toBe(0)
+    expect(exitOf([error("name-unknown")])).toBe(1)
+    expect(exitOf([error("recipe-unknown")])).toBe(2)
+    expect(exitOf([error("engine-not-installed")])).toBe(3)
+    expect(exitOf([error("install-no-compiler")])).toBe(3)
+    expect(exitOf([error("pull-interrupted")])).toBe(130)
+  })
+})
