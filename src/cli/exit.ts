@@ -37,6 +37,7 @@ const USAGE: readonly string[] = [
 ]
 
 const MISSING: readonly string[] = [
+  "checkpoint-unwritable",
   "data-file-missing",
   "data-folder-missing",
   "engine-broken",

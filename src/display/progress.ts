@@ -43,6 +43,9 @@ export const metricsText = (metrics: Readonly<Record<string, number>>): string =
 const ended = ({ label, of, metrics }: Step): string =>
   [`${label}: ${of} of ${of}`, metricsText(metrics)].filter((part) => part !== "").join(", ")
 
+/** Wide enough for most labels, so that bars begin below each other. */
+const LABEL_WIDTH = 32
+
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)
 
 /** Ten lines at most for each label, the first and the last among them. */
@@ -122,7 +125,7 @@ class Bars implements Progress {
         noTTYOutput: false,
         gracefulExit: false,
       })
-    const bar = this.#bars.get(label) ?? this.#all.create(of, 0, { label: printable(label), text })
+    const bar = this.#bars.get(label) ?? this.#all.create(of, 0, { label: printable(label).padEnd(LABEL_WIDTH), text })
     this.#bars.set(label, bar)
     bar.update(done, { text: printable(text) })
     if (done < of) return
