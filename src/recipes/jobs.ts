@@ -4,18 +4,18 @@
  * A run that was stopped goes on by running the same list again: a job with a result is not run again, a job with a
  * checkpoint goes on from there. Knows nothing of what a job computes.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import path from "node:path"
 import { runInChild } from "../engine/child.js"
 import type { RunFolder } from "../rollout/run-folder.js"
 
-export interface Job {
+export interface Job<S = unknown> {
   /** Unique in its run, and a file's name: `grpo-2`. */
   readonly id: string
   /** Compiled JavaScript that exports `run`, which is given a `JobInput` and returns a `JobEnd`. */
   readonly module: URL
   /** Structured-cloneable. */
-  readonly settings: unknown
+  readonly settings: S
 }
 
 export interface JobInput<S> {
@@ -24,8 +24,9 @@ export interface JobInput<S> {
   readonly checkpoint: string
 }
 
-/** Where a job leaves the policy that it made, beside its checkpoint. */
-export const policyFolder = (checkpoint: string): string => checkpoint.slice(0, -CHECKPOINT.length)
+/** Where a job leaves a policy that it made, beside its checkpoint. @param phase for a job that makes several */
+export const policyFolder = (checkpoint: string, phase?: string): string =>
+  [checkpoint.slice(0, -CHECKPOINT.length), ...(phase === undefined ? [] : [phase])].join("-")
 
 /** What a job returns: a result that can be written as JSON, or where it stopped when it was asked to. */
 export type JobEnd<R> =
@@ -38,7 +39,7 @@ export interface JobsOptions {
   readonly atOnce: number
   readonly signal: AbortSignal
   /** Called in the order in which a job sent its messages, one after the other. */
-  readonly onMessage: (message: unknown, job: Job) => void | Promise<void>
+  readonly onMessage: (message: unknown) => void | Promise<void>
 }
 
 export type JobsEnd<R> =
@@ -77,7 +78,7 @@ export async function runJobs<R>(jobs: readonly Job[], options: JobsOptions): Pr
       if (end.state === "stopped") stopped.push(`${job.id}, ${end.at}`)
       else {
         await folder.writeCheckpoint(resultFile(job), JSON.stringify(end.result))
-        rmSync(checkpointFile(folder, job), { force: true })
+        forgetCheckpoints(folder, job)
         results.set(job.id, end.result)
       }
     }
@@ -94,6 +95,13 @@ export async function runJobs<R>(jobs: readonly Job[], options: JobsOptions): Pr
   return { state: "stopped", at: stopped.join("; ") || `${results.size} of ${jobs.length} jobs done` }
 }
 
+/** The job's own checkpoint, and those of its phases beside it. */
+function forgetCheckpoints(folder: RunFolder, job: Job): void {
+  const file = checkpointFile(folder, job)
+  const home = path.dirname(file)
+  for (const name of readdirSync(home)) if (name.startsWith(path.basename(file))) rmSync(path.join(home, name))
+}
+
 async function runJob<R>(job: Job, { folder, onMessage }: JobsOptions, signal: AbortSignal): Promise<JobEnd<R>> {
   const checkpoint = checkpointFile(folder, job)
   mkdirSync(path.dirname(checkpoint), { recursive: true })
@@ -103,7 +111,7 @@ async function runJob<R>(job: Job, { folder, onMessage }: JobsOptions, signal: A
   const end = await runInChild(job.module, input, {
     signal,
     onMessage: (message) => {
-      dealtWith = dealtWith.then(() => onMessage(message, job))
+      dealtWith = dealtWith.then(() => onMessage(message))
       dealtWith.catch(() => {})
     },
   })

@@ -4,19 +4,19 @@
  */
 
 import type { Port } from "../../engine/child.js"
-import type { Device, Engine, EngineName } from "../../engine/engine.js"
+import type { Engine, EngineName } from "../../engine/engine.js"
 import { startEngine } from "../../engine/start.js"
 import { copyWeights, type Policy } from "../../model/policy.js"
 import { loadPolicy, savePolicy } from "../../model/weights.js"
 import type { Random } from "../../random.js"
 import { createEvaluator, type Evaluator } from "../../rollout/evaluate.js"
 import type { Item } from "../../rollout/item.js"
-import { type RolloutRow, rolloutRows } from "../../rollout/log.js"
-import type { MetricsRow } from "../../rollout/rows.js"
+import { rolloutRows } from "../../rollout/log.js"
 import { isWellFormed } from "../../rollout/verdicts.js"
 import { metricsRow } from "../../train/metrics.js"
 import type { Run, TrainRow } from "../../train/run.js"
 import { train } from "../../train/train.js"
+import type { JobMessage } from "../job-log.js"
 import { type JobEnd, type JobInput, policyFolder } from "../jobs.js"
 import { drawItem } from "../worlds/corpus.js"
 import { type Domain, EVALUATION_SEED, items, PROMPT, worldsOf } from "../worlds/domains.js"
@@ -41,14 +41,9 @@ export interface ArmResult {
   readonly sets: Readonly<Record<string, { readonly right: readonly boolean[]; readonly formed: readonly boolean[] }>>
 }
 
-export type ArmMessage =
-  | { readonly type: "device"; readonly device: Device }
-  | { readonly type: "step"; readonly row: MetricsRow; readonly rollouts: readonly RolloutRow[] }
-  | { readonly type: "evaluated"; readonly rollouts: readonly RolloutRow[] }
-
 export async function run({ settings: job, checkpoint }: JobInput<ArmJob>, port: Port): Promise<JobEnd<ArmResult>> {
   const engine = await startEngine(job.engine, { threads: 1 })
-  const send = (message: ArmMessage): void => port.send(message)
+  const send = (message: JobMessage): void => port.send(message)
   send({ type: "device", device: engine.device })
   const { newTokens, promptTokens, sets } = job.settings
   const policy = await loadPolicy(job.base, engine)
@@ -77,7 +72,7 @@ export async function run({ settings: job, checkpoint }: JobInput<ArmJob>, port:
 interface Surroundings {
   readonly checkpoint: string
   readonly port: Port
-  send(message: ArmMessage): void
+  send(message: JobMessage): void
 }
 
 async function trainArm(
@@ -111,7 +106,7 @@ async function trainArm(
     const row: TrainRow = next.value
     const { groups, advantages_PG } = row.rollouts ?? { groups: [] }
     const rollouts = rolloutRows(groups, { arm: name, seed, step: row.step }, advantages_PG)
-    send({ type: "step", row: metricsRow(row, name, seed), rollouts })
+    send({ type: "step", phase: "train", of: settings.steps, row: metricsRow(row, name, seed), rollouts })
   }
 }
 

@@ -4,15 +4,17 @@ import { availableParallelism } from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { hashOf, type RunFolder, type RunIdentity } from "../../rollout/run-folder.js"
+import { asPlain } from "../as-plain.js"
+import { JobLog, type JobMessage } from "../job-log.js"
 import { isKept, type Job, runJobs } from "../jobs.js"
 import type { RunOptions, RunOutcome, RunReporter } from "../recipe.js"
 import type { CompiledWorld } from "../worlds/corpus.js"
 import { items, PROMPT, worldsOf } from "../worlds/domains.js"
-import type { ArmJob, ArmMessage, ArmResult } from "./arm.js"
+import type { ArmJob, ArmResult } from "./arm.js"
 import type { BaseJob } from "./base.js"
 import { pageOf } from "./page.js"
 import { resultsOf } from "./results.js"
-import { asPlain, type Settings, type TrainedArm } from "./settings.js"
+import type { Settings, TrainedArm } from "./settings.js"
 
 /** The policy that every arm starts from; made by `npm run make:tiny`. */
 export const TINY_FOLDER = fileURLToPath(new URL("../../../../assets/tiny", import.meta.url))
@@ -26,14 +28,15 @@ export async function runOnWorlds(options: RunOptions, report: RunReporter, sett
   const { signal, long } = options
   const seeds = Array.from({ length: options.seeds ?? (long ? SEEDS.long : SEEDS.short) }, (_, i) => i + 1)
   const folder = await options.open(identityOf(options, settings, seeds))
-  const messages = new Messages(folder, report, options, settings)
+  const log = new JobLog(folder, report, options.engine)
+  const onMessage = (message: unknown) => log.take(message as JobMessage)
   const atOnce = options.threads ?? Math.min(AT_ONCE, availableParallelism())
 
   const bases = settings.otherBases
   if (bases.length > 0) report({ type: "phase", phase: "bases", says: `making ${bases.length} other bases` })
   const made = await runJobs<{ step: number }>(
     bases.map((seed) => baseJob(folder, seed, options)),
-    { folder, atOnce, signal, onMessage: (message, job) => messages.take(message as ArmMessage, job) },
+    { folder, atOnce, signal, onMessage },
   )
   if (made.state === "stopped") return made
 
@@ -41,17 +44,13 @@ export async function runOnWorlds(options: RunOptions, report: RunReporter, sett
   const done = jobs.filter((job) => isKept(folder, job)).length
   const kept = done > 0 ? `, ${done} of them done before` : ""
   report({ type: "phase", phase: "train", says: `${jobs.length} jobs, ${atOnce} at a time${kept}` })
-  if (folder.resumed) await messages.forget(jobs.filter((job) => !isKept(folder, job)))
-  const end = await runJobs<ArmResult>(jobs, {
-    folder,
-    atOnce,
-    signal,
-    onMessage: (message, job) => messages.take(message as ArmMessage, job),
-  })
+  const again = jobs.filter((job) => !isKept(folder, job)).map(({ settings: { name, seed } }) => ({ arm: name, seed }))
+  if (folder.resumed) await log.forgetEvaluations(again)
+  const end = await runJobs<ArmResult>(jobs, { folder, atOnce, signal, onMessage })
   if (end.state === "stopped") return end
 
   report({ type: "phase", phase: "results", says: "intervals over seeds, worlds and sentences" })
-  const measured = jobs.map(({ id, settings: job }) => ({ job: job as ArmJob, result: end.results.get(id)! }))
+  const measured = jobs.map(({ id, settings: job }) => ({ job, result: end.results.get(id)! }))
   const sets = Object.fromEntries(
     Object.entries(settings.sets).map(([name, domain]) => [name, items(domain, settings.testSeed)]),
   )
@@ -84,15 +83,20 @@ function unique(worlds: readonly CompiledWorld[]): CompiledWorld[] {
   return [...new Map(worlds.map((one) => [one.world.name, one] as const).reverse()).values()].reverse()
 }
 
-function armJobs(folder: RunFolder, settings: Settings, seeds: readonly number[], { engine }: RunOptions): Job[] {
+function armJobs(
+  folder: RunFolder,
+  settings: Settings,
+  seeds: readonly number[],
+  { engine }: RunOptions,
+): Job<ArmJob>[] {
   const module = new URL("./arm.js", import.meta.url)
-  const job = (arm: ArmJob["arm"], seed: number, base?: number): Job => {
+  const job = (arm: ArmJob["arm"], seed: number, base?: number): Job<ArmJob> => {
     const name = base === undefined ? arm : `${arm} (base ${base})`
     const start = base === undefined ? TINY_FOLDER : baseFolder(folder, base)
     const own: ArmJob = { arm, name, seed, engine, base: start, settings }
     return { id: [arm, ...(base === undefined ? [] : [`base-${base}`]), seed].join("-"), module, settings: own }
   }
-  const of = (arms: readonly TrainedArm[], count: number, base?: number): Job[] =>
+  const of = (arms: readonly TrainedArm[], count: number, base?: number): Job<ArmJob>[] =>
     arms.flatMap((arm) => seeds.slice(0, count).map((seed) => job(arm, seed, base)))
   const onOther = (base: number) => [...of(ON_OTHER_BASES, 3, base), job("base", 0, base)]
   return [
@@ -105,58 +109,7 @@ function armJobs(folder: RunFolder, settings: Settings, seeds: readonly number[]
 
 const baseFolder = (folder: RunFolder, seed: number): string => folder.checkpointPath(`base-${seed}`)
 
-function baseJob(folder: RunFolder, seed: number, { engine }: RunOptions): Job {
+function baseJob(folder: RunFolder, seed: number, { engine }: RunOptions): Job<BaseJob> {
   const settings: BaseJob = { seed, engine, folder: baseFolder(folder, seed) }
   return { id: `make-base-${seed}`, module: new URL("./base.js", import.meta.url), settings }
-}
-
-/** What children say, into the run's folder and on to the terminal. */
-class Messages {
-  #device = false
-  /** Jobs whose first row was seen: what an earlier process wrote behind it is gone then. */
-  readonly #begun = new Set<string>()
-
-  constructor(
-    readonly folder: RunFolder,
-    readonly report: RunReporter,
-    readonly options: RunOptions,
-    readonly settings: Settings,
-  ) {}
-
-  async take(message: ArmMessage, job: Job): Promise<void> {
-    if (message.type === "device") {
-      if (this.#device) return
-      this.#device = true
-      this.report({ type: "device", engine: this.options.engine, device: message.device })
-      await this.folder.setDevice(message.device)
-    } else if (message.type === "evaluated") {
-      await this.folder.rollouts.append(message.rollouts)
-    } else {
-      const { row, rollouts } = message
-      if (this.folder.resumed && !this.#begun.has(job.id)) await this.#forgetFrom(row)
-      this.#begun.add(job.id)
-      await this.folder.metrics.append([row])
-      if (rollouts.length > 0) await this.folder.rollouts.append(rollouts)
-      const { arm, seed, step } = row
-      const shown = { reward: row.reward, accuracy: row.accuracy, dev: row.score as number | undefined, loss: row.loss }
-      const metrics = Object.fromEntries(
-        Object.entries(shown).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
-      )
-      this.report({ type: "step", phase: "train", arm, seed, step, of: this.settings.steps, metrics })
-    }
-  }
-
-  /** Answers to test sets of jobs that will answer them again. */
-  async forget(jobs: readonly Job[]): Promise<void> {
-    const again = new Set(jobs.map(({ settings }) => `${(settings as ArmJob).name} ${(settings as ArmJob).seed}`))
-    await this.folder.rollouts.keep(({ arm, seed, set }) => set === undefined || !again.has(`${arm} ${seed}`))
-  }
-
-  /** Rows of steps after the checkpoint that a job went on from. */
-  async #forgetFrom({ arm, seed, step }: { arm: string; seed: number; step: number }): Promise<void> {
-    const earlier = (row: { arm: string; seed: number; step: number }) =>
-      row.arm !== arm || row.seed !== seed || row.step < step
-    await this.folder.metrics.keep(earlier)
-    await this.folder.rollouts.keep(earlier)
-  }
 }

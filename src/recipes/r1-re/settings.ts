@@ -1,5 +1,4 @@
 /** Every setting of the recipe, with its unit. Chosen on dev worlds; what was tried is in notebooks/log.md. */
-import type { Setting } from "../../rollout/manifest.js"
 import { DEV, type Domain, EVALUATION_SEED, SWAPPED, TEST, TRAINING, UNBOUND } from "../worlds/domains.js"
 
 /** Arms that train. `constant-other` and `base` do not. */
@@ -69,6 +68,3 @@ const LONG: Settings = {
 }
 
 export const settingsOf = (long: boolean): Settings => (long ? LONG : SHORT)
-
-/** As plain data for the manifest and for a child process. */
-export const asPlain = (settings: Settings): Setting => JSON.parse(JSON.stringify(settings)) as Setting

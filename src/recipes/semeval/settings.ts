@@ -1,0 +1,88 @@
+/** Every setting of the recipe on SemEval-2010 Task 8, with its unit. Chosen on dev sentences, a part of the training set. */
+import type { ModelConfig } from "../../model/config.js"
+
+export interface SemevalSettings {
+  /** Tokens of the byte-pair vocabulary. */
+  readonly vocabulary: number
+  readonly model: Omit<ModelConfig, "vocabulary">
+  /** Parts of the 7,983 training sentences: the warm start's, the dev sentences, the rest is for GRPO. */
+  readonly parts: { readonly seed: number; readonly warmStart: number; readonly dev: number }
+  readonly warmStart: {
+    /** First without the guideline, then with it. */
+    readonly stepsWithout: number
+    readonly stepsWith: number
+    readonly sentencesPerStep: number
+    readonly learningRate: number
+    readonly warmUpSteps: number
+    /** Longest sentence that the warm start uses, tokens. */
+    readonly sentenceTokens: number
+    /** Room for the guideline, tokens. */
+    readonly guidelineTokens: number
+    readonly selectEvery: number
+  }
+  /** Arms that go on from the warm start, each with the same settings. */
+  readonly arms: readonly ("grpo" | "sft-labels")[]
+  readonly after: {
+    readonly steps: number
+    readonly promptsPerStep: number
+    readonly groupSize: number
+    readonly learningRate: number
+    readonly warmUpSteps: number
+    readonly clip: number
+    readonly beta: number
+    readonly selectEvery: number
+  }
+  /** Longest answer, tokens, its end included. */
+  readonly newTokens: number
+  /** Lengths that prompts are padded to, tokens. */
+  readonly promptLengths: readonly number[]
+  readonly seeds: number
+}
+
+export const SEMEVAL: SemevalSettings = {
+  vocabulary: 2048,
+  model: {
+    width: 128,
+    layers: 4,
+    heads: 4,
+    keyValueHeads: 4,
+    feedForward: 256,
+    ropeBase: 10_000,
+    epsilon: 1e-5,
+    tied: true,
+  },
+  parts: { seed: 1, warmStart: 5500, dev: 500 },
+  warmStart: {
+    stepsWithout: 650,
+    stepsWith: 325,
+    sentencesPerStep: 32,
+    learningRate: 1e-3,
+    warmUpSteps: 50,
+    sentenceTokens: 62,
+    guidelineTokens: 256,
+    selectEvery: 65,
+  },
+  arms: ["grpo", "sft-labels"],
+  after: {
+    steps: 60,
+    promptsPerStep: 32,
+    groupSize: 8,
+    learningRate: 1e-4,
+    warmUpSteps: 5,
+    clip: 0.2,
+    beta: 0.01,
+    selectEvery: 15,
+  },
+  newTokens: 6,
+  promptLengths: [320, 352, 448],
+  seeds: 3,
+}
+
+/** For a run of few steps, as in CI: the warm start is shortened in proportion. */
+export function shortened(settings: SemevalSettings, steps: number): SemevalSettings {
+  const { warmStart, after } = settings
+  const share = Math.min(1, steps / after.steps)
+  const stepsWithout = Math.max(1, Math.round(warmStart.stepsWithout * share))
+  const stepsWith = Math.max(1, Math.round(warmStart.stepsWith * share))
+  return { ...settings, warmStart: { ...warmStart, stepsWithout, stepsWith }, after: { ...after, steps } }
+}
