@@ -31,7 +31,7 @@ export const cliCodes = {
     says: ({ what }: { what: string }) => `${what} needs a yes, and nobody can answer here.`,
     help: "Add --yes once you have read what will be downloaded, and under which licences.",
   }),
-  "gold-fails": code({
+  "gold-row-fails": code({
     severity: "error",
     says: ({ id, gold, reason }: { id: string; gold: string; reason: string }) =>
       `The gold answer of item ${id} (${gold}) does not earn the highest score: ${reason}.`,

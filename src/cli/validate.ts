@@ -49,7 +49,7 @@ function goldDiagnostic(task: Task, failure: GoldFailure, places: ReadonlyMap<st
     ? { message: `${declared.name} is declared here`, place: declared.place }
     : { message: "this part of the answer holds the gold value", place: asked }
   return report(
-    "gold-fails",
+    "gold-row-fails",
     { id, gold: Object.values(gold).join(", "), reason },
     {
       ...(place && { place }),

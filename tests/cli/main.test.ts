@@ -6,6 +6,7 @@ import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { exitOf } from "../../src/cli/exit.js"
 import { main } from "../../src/cli.js"
+import { sourcesIn } from "../support/sources.js"
 import { captured } from "./support/io.js"
 
 const GUIDELINE = "guidelines/semeval2010-task8.guideline"
@@ -182,7 +183,7 @@ describe("validate", () => {
     writeFileSync(path.join(home, "wrong/train.jsonl"), rows(["Cause-Effect(e1,e2)", "Friendship(e1,e2)"]))
     const { code, out, err } = await glossator(`validate ${GUIDELINE} --data wrong`, { GLOSS_DATA: home })
     expect(code).toBe(1)
-    expect(err).toMatch(/error gold-fails: The gold answer of item 2 \(Friendship\(e1,e2\)\)/)
+    expect(err).toMatch(/error gold-row-fails: The gold answer of item 2 \(Friendship\(e1,e2\)\)/)
     expect(err).toMatch(/wrong\/train\.jsonl:2:1/)
     expect(err).toMatch(
       /note: this part of the answer holds the gold value\n\s+guidelines\/semeval2010-task8\.guideline:\d+:\d+/,
@@ -218,6 +219,11 @@ describe("data, engine and explain", () => {
     const { out } = await glossator("explain run-changed")
     expect(out).toContain("run-changed: error about a run's folder\nGo on with the same files")
     const all = (await glossator("explain")).out
+    const declared = sourcesIn("src", "grammar")
+      .filter(({ path: file }) => /codes\.ts$/.test(file))
+      .flatMap(({ text }) => [...text.matchAll(/^ {2}"?([a-z][a-z0-9-]*)"?: code\(/gm)].map(([, name]) => name!))
+    expect(declared.length).toBeGreaterThan(80)
+    expect(declared.filter((name) => !all.includes(`  ${name} (`))).toEqual([])
     for (const name of ["engine-not-installed", "data-folder-missing", "answer-unclosed", "file-unreadable"])
       expect(all).toContain(`  ${name} (`)
   })
