@@ -6,6 +6,7 @@ import { engineCodes } from "../engine/codes.js"
 import { installCodes } from "../engine/install/codes.js"
 import { allCodes as languageCodes } from "../language/codes.js"
 import { modelCodes } from "../model/codes.js"
+import { recipeCodes } from "../recipes/codes.js"
 import { findingCodes } from "../reward/codes.js"
 import { runCodes } from "../rollout/run-codes.js"
 import { nearest } from "../text.js"
@@ -24,6 +25,7 @@ const PARTS: readonly (readonly [about: string, codes: Codes])[] = [
   ["a model", modelCodes],
   ["training", trainCodes],
   ["a run's folder", runCodes],
+  ["what a recipe is given", recipeCodes],
   ["the command line", cliCodes],
 ]
 
