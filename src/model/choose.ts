@@ -8,7 +8,15 @@ export interface Choice {
   entropy: number
 }
 
+/** The tokens that are drawn from. */
+interface Nucleus {
+  readonly smallest: number
+  readonly sum: number
+}
+
 let weights = new Float64Array(0)
+let inside = new Float64Array(0)
+let bins = new Uint16Array(0)
 
 /**
  * @param logits_V unnormalised
@@ -22,7 +30,11 @@ export function chooseToken(
   out: Choice,
 ): void {
   const size = logits_V.length
-  if (weights.length < size) weights = new Float64Array(size)
+  if (weights.length < size) {
+    weights = new Float64Array(size)
+    inside = new Float64Array(size)
+    bins = new Uint16Array(size)
+  }
   let best = 0
   for (let i = 1; i < size; i++) if (logits_V[i]! > logits_V[best]!) best = i
   const highest = logits_V[best]!
@@ -37,24 +49,44 @@ export function chooseToken(
     weighted += weight * below
   }
   const logTotal = Math.log(total)
-  out.token = u === undefined ? best : draw(size, topP < 1 ? nucleus(size, topP * total) : undefined, total, u)
+  const limit = u !== undefined && topP < 1 ? nucleus(logits_V, highest, scale, topP * total) : undefined
+  out.token = u === undefined ? best : draw(size, limit, total, u)
   out.logProb = (logits_V[out.token]! - highest) * scale - logTotal
   out.entropy = logTotal - weighted / total
 }
 
-/** The smallest weight that still takes part, and the sum of those that do. @param needed sum to be reached */
-function nucleus(size: number, needed: number): { readonly smallest: number; readonly sum: number } {
-  const sorted = weights.slice(0, size).sort()
-  let at = size
+/** So fine that few of a vocabulary's logits share a bin; the last bin takes all that is further below. */
+const BINS_PER_NAT = 32
+const BINS = 1024
+const sums = new Float64Array(BINS)
+
+/**
+ * The likeliest tokens that together reach a sum, found in linear time: only the bin in which it is reached is sorted.
+ *
+ * @param needed sum of weights to be reached
+ * @returns the smallest weight that takes part, and the sum of those that do; tokens of equal weight are in together
+ */
+function nucleus(logits_V: Float32Array, highest: number, scale: number, needed: number): Nucleus {
+  const size = logits_V.length
+  sums.fill(0)
+  for (let i = 0; i < size; i++) {
+    const bin = Math.min(BINS - 1, Math.floor((highest - logits_V[i]!) * scale * BINS_PER_NAT))
+    bins[i] = bin
+    sums[bin]! += weights[i]!
+  }
+  let crossing = 0
   let sum = 0
-  while (at > 0 && sum < needed) sum += sorted[--at]!
-  const smallest = sorted[at]!
-  // Equal weights are in together: which of them sorting put first says nothing.
-  while (at > 0 && sorted[at - 1] === smallest) sum += sorted[--at]!
+  while (crossing < BINS - 1 && sum + sums[crossing]! < needed) sum += sums[crossing++]!
+  let count = 0
+  for (let i = 0; i < size; i++) if (bins[i] === crossing) inside[count++] = weights[i]!
+  const sorted = inside.subarray(0, count).sort()
+  while (count > 0 && sum < needed) sum += sorted[--count]!
+  const smallest = sorted[count] ?? 0
+  while (count > 0 && sorted[count - 1] === smallest) sum += sorted[--count]!
   return { smallest, sum }
 }
 
-function draw(size: number, limit: ReturnType<typeof nucleus> | undefined, total: number, u: number): number {
+function draw(size: number, limit: Nucleus | undefined, total: number, u: number): number {
   const smallest = limit?.smallest ?? 0
   let rest = u * (limit?.sum ?? total)
   let last = 0

@@ -181,6 +181,50 @@ describe("choosing a token", () => {
     expect(counts({ topP: 0.1 }, 100)[2]).toBe(100)
   })
 
+  /** Sorts the whole vocabulary: the plain version of what is done in linear time. */
+  function sortedChoice(logits_V: Float32Array, temperature: number, topP: number, u: number): number {
+    const highest = Math.max(...logits_V)
+    const weights = Array.from(logits_V, (logit) => Math.exp((logit - highest) * (1 / temperature)))
+    const total = weights.reduce((a, b) => a + b, 0)
+    const sorted = [...weights].sort((a, b) => b - a)
+    let sum = 0
+    const enough = sorted.findIndex((weight) => {
+      sum += weight
+      return sum >= topP * total
+    })
+    const smallest = sorted[enough] ?? 0
+    const inside = weights.flatMap((weight, token) => (weight >= smallest && weight > 0 ? [{ weight, token }] : []))
+    let rest = u * inside.reduce((sum, { weight }) => sum + weight, 0)
+    for (const { weight, token } of inside) {
+      rest -= weight
+      if (rest < 0) return token
+    }
+    return inside.at(-1)!.token
+  }
+
+  test("topP takes the tokens that sorting the whole vocabulary takes, whatever the logits are like", () => {
+    const random = Random.of(23)
+    const out: Choice = { token: 0, logProb: 0, entropy: 0 }
+    const kinds: ((i: number) => number)[] = [
+      () => 4 * random.next(),
+      () => Math.log(random.next()) * 3,
+      () => random.below(4),
+      () => 0,
+      () => 0.01 * random.next(),
+      (i) => (i % 7 === 0 ? random.next() : -1e30),
+      (i) => -i,
+    ]
+    const chosen = new Set<number>()
+    for (let round = 0; round < 700; round++) {
+      const logits_V = Float32Array.from({ length: 1 + random.below(600) }, (_, i) => kinds[round % 7]!(i))
+      const [temperature, topP, u] = [0.25 + 2 * random.next(), random.next(), random.next()]
+      chooseToken(logits_V, { temperature, topP: 1 - topP }, u, out)
+      expect(out.token, `round ${round}`).toBe(sortedChoice(logits_V, temperature, 1 - topP, u))
+      chosen.add(out.token)
+    }
+    expect(chosen.size).toBeGreaterThan(100)
+  })
+
   test("gives log-probability and entropy in nats", () => {
     const out: Choice = { token: 0, logProb: 0, entropy: 0 }
     chooseToken(Float32Array.from([0, Math.log(3)]), {}, undefined, out)
