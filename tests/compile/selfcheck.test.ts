@@ -71,9 +71,7 @@ describe("a guideline of a megabyte", () => {
     const lines = cues.map((cue) => `  cue "${cue}" for (product, producer)\n`).join("")
     const example = `example "The <e1>a</e1> ${between} <e2>b</e2>." is Product-Producer(e1, e2)\n`
     const text = SMALL.replace('  cue "built by" for (product, producer)\n', (own) => own + lines) + example
-    const start = performance.now()
-    const { diagnostics } = loadGuidelineText("x", text)
-    return { codes: diagnostics.map((d) => d.code), milliseconds: performance.now() - start }
+    return loadGuidelineText("x", text).diagnostics.map((d) => d.code)
   }
 
   it.each([
@@ -81,10 +79,8 @@ describe("a guideline of a megabyte", () => {
     ["a cue that almost repeats itself", [`${"made ".repeat(15)}it`], "made ".repeat(80_000)],
     ["a cue of very many words", ["made ".repeat(40_000)], "made ".repeat(40_000)],
     ["cues that all stand there", ["cut", "cut by", "by"], "cut by ".repeat(50_000)],
-  ])("is checked in time: %s", (_, cues, between) => {
-    const { codes, milliseconds } = load(cues, between)
-    expect(codes).toEqual([])
-    // a search that is not linear needs minutes
-    expect(milliseconds).toBeLessThan(10_000)
+    // A search that is not linear would need minutes: the limit of the test is the check.
+  ])("is checked in linear time: %s", { timeout: 60_000 }, (_, cues, between) => {
+    expect(load(cues, between)).toEqual([])
   })
 })

