@@ -5,11 +5,11 @@
  */
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
-import path from "node:path"
 import util from "node:util"
 import { backend, setBackend } from "@tensorflow/tfjs-core"
 import { UserError } from "../diagnostic.js"
 import { diagnose } from "./codes.js"
+import { installedIn } from "./install/folder.js"
 
 export interface TensorFlow {
   /** As TensorFlow says after it started; a build for GPUs without a GPU computes on the CPU and is silent about it. */
@@ -23,14 +23,15 @@ interface NodeBackend {
 }
 
 /**
- * @param folder where node_modules/@tensorflow/tfjs-node(-gpu) lies
+ * @param folder of one installation, as `engine install tensorflow` leaves it
  * @throws UserError engine-not-installed, engine-broken
  */
 export async function loadTensorFlow(engine: "tfjs-node" | "tfjs-node-gpu", folder: string): Promise<TensorFlow> {
   const install = `glossator engine install tensorflow${engine === "tfjs-node-gpu" ? " --gpu" : ""}`
-  const packageFolder = path.join(folder, "node_modules", "@tensorflow", engine)
-  if (!existsSync(packageFolder)) {
-    throw new UserError(diagnose("engine-not-installed", { engine, reason: `nothing in ${folder}`, install }))
+  const addon = installedIn(folder, engine === "tfjs-node-gpu" ? "gpu" : "cpu")
+  if (addon === undefined) {
+    const reason = existsSync(folder) ? `${folder} holds another version, or a part of one` : `nothing in ${folder}`
+    throw new UserError(diagnose("engine-not-installed", { engine, reason, install }))
   }
   // Node 23 took this function away, and tfjs-node 4.22.0 still calls it.
   const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean }
@@ -38,7 +39,7 @@ export async function loadTensorFlow(engine: "tfjs-node" | "tfjs-node-gpu", fold
   // TensorFlow's own start-up messages go to the terminal and say nothing that `device` does not.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"
   try {
-    createRequire(path.join(folder, "package.json"))(`@tensorflow/${engine}`)
+    createRequire(import.meta.url)(addon)
     if (!(await setBackend("tensorflow"))) throw new Error("its backend does not initialise")
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0]!

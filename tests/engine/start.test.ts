@@ -4,6 +4,7 @@ import os from "node:os"
 import path from "node:path"
 import { afterAll, expect, test } from "vitest"
 import { UserError } from "../../src/diagnostic.js"
+import { MARKER, marker } from "../../src/engine/install/folder.js"
 import { ortNodeRuntime } from "../../src/engine/runtime/ort-node.js"
 import { startEngine } from "../../src/engine/start.js"
 
@@ -40,11 +41,27 @@ test("without TensorFlow the way to install it is printed, for each of its two k
   expect(gpu.message).toMatch(/glossator engine install tensorflow --gpu$/)
 })
 
-test("a TensorFlow that does not load is said to be broken, with its own words", async () => {
-  const inside = path.join(folder, "broken", "node_modules", "@tensorflow", "tfjs-node")
+/** An installation whose package is one line of JavaScript. */
+function installation(name: string, versions: object, code: string): string {
+  const inside = path.join(folder, name, "node_modules", "@tensorflow", "tfjs-node")
   mkdirSync(inside, { recursive: true })
-  writeFileSync(path.join(inside, "index.js"), 'throw new Error("libtensorflow.so.2: no such file\\nmore")')
-  const diagnostic = await diagnosticOf(startEngine("tfjs-node", { tensorFlowFolder: path.join(folder, "broken") }))
+  writeFileSync(path.join(inside, "index.js"), code)
+  writeFileSync(path.join(folder, name, MARKER), JSON.stringify(versions))
+  return path.join(folder, name)
+}
+
+test("a TensorFlow of another version, or a half installed one, counts as not installed", async () => {
+  const other = installation("other", { ...marker("cpu"), tensorflow: "2.9.1" }, "")
+  const diagnostic = await diagnosticOf(startEngine("tfjs-node", { tensorFlowFolder: other }))
+  expect(diagnostic.code).toBe("engine-not-installed")
+  expect(diagnostic.message).toContain(`${other} holds another version, or a part of one`)
+  rmSync(path.join(other, MARKER))
+  expect((await diagnosticOf(startEngine("tfjs-node", { tensorFlowFolder: other }))).code).toBe("engine-not-installed")
+})
+
+test("a TensorFlow that does not load is said to be broken, with its own words", async () => {
+  const broken = installation("broken", marker("cpu"), 'throw new Error("libtensorflow.so.2: no such file\\nmore")')
+  const diagnostic = await diagnosticOf(startEngine("tfjs-node", { tensorFlowFolder: broken }))
   expect(diagnostic.code).toBe("engine-broken")
   expect(diagnostic.message).toMatch(/libtensorflow\.so\.2: no such file$/)
 })

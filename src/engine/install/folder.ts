@@ -28,8 +28,11 @@ export const marker = (kind: TensorflowKind) => ({
  * @returns the installed tfjs-node package's folder, to be given to `require`, or undefined where it is not installed,
  *   or in another version than this program's
  */
-export function locateTensorflow(kind: TensorflowKind, into?: string, env?: NodeJS.ProcessEnv): string | undefined {
-  const folder = tensorflowFolder(kind, into, env)
+export const locateTensorflow = (kind: TensorflowKind, into?: string, env?: NodeJS.ProcessEnv): string | undefined =>
+  installedIn(tensorflowFolder(kind, into, env), kind)
+
+/** The same for a folder that is known. */
+export function installedIn(folder: string, kind: TensorflowKind): string | undefined {
   try {
     const found: unknown = JSON.parse(readFileSync(path.join(folder, MARKER), "utf8"))
     const wanted = marker(kind)
