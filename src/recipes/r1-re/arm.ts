@@ -21,7 +21,7 @@ import { type JobEnd, type JobInput, policyFolder } from "../jobs.js"
 import { drawItem } from "../worlds/corpus.js"
 import { type Domain, EVALUATION_SEED, items, PROMPT, worldsOf } from "../worlds/domains.js"
 import { KINDS } from "../worlds/sentence.js"
-import type { Settings, TrainedArm } from "./settings.js"
+import { type Settings, stepsOf, type TrainedArm } from "./settings.js"
 
 export interface ArmJob {
   readonly arm: TrainedArm | "base"
@@ -51,7 +51,7 @@ export async function run({ settings: job, checkpoint }: JobInput<ArmJob>, port:
   let step = 0
   if (job.arm !== "base") {
     const trained = await trainArm({ ...job, arm: job.arm }, engine, policy, evaluator, { checkpoint, port, send })
-    if (trained.stopped) return { state: "stopped", at: `step ${trained.step} of ${job.settings.steps}` }
+    if (trained.stopped) return { state: "stopped", at: `step ${trained.step} of ${stepsOf(job.arm, job.settings)}` }
     step = trained.step
   }
   const measured: Record<string, ArmResult["sets"][string]> = {}
@@ -106,17 +106,18 @@ async function trainArm(
     const row: TrainRow = next.value
     const { groups, advantages_PG } = row.rollouts ?? { groups: [] }
     const rollouts = rolloutRows(groups, { arm: name, seed, step: row.step }, advantages_PG)
-    send({ type: "step", phase: "train", of: settings.steps, row: metricsRow(row, name, seed), rollouts })
+    send({ type: "step", phase: "train", of: stepsOf(job.arm, settings), row: metricsRow(row, name, seed), rollouts })
   }
 }
 
 /** Everything about a run that differs from arm to arm. */
 function plan({ arm, seed, settings }: ArmJob & { readonly arm: TrainedArm }) {
   const { promptsPerStep, groupSize, clip, beta, newTokens } = settings
-  const { steps, learningRate, warmUpSteps, maxNorm, promptTokens } = settings
+  const { learningRate, warmUpSteps, maxNorm, promptTokens } = settings
+  const steps = stepsOf(arm, settings)
   const common = { steps, seed, learningRate, warmUpSteps, maxNorm, prompt: PROMPT, promptLengths: [promptTokens] }
-  if (arm === "sft-labels" || arm === "sft-traces") {
-    const target = arm === "sft-labels" ? "label" : "trace"
+  if (arm === "sft-labels" || arm === "sft-labels-5x" || arm === "sft-traces") {
+    const target = arm === "sft-traces" ? "trace" : "label"
     return { ...common, objective: { kind: "sft", target, promptsPerStep, newTokens } as const }
   }
   const reward = arm === "grpo-random-reward" ? "random" : "task"

@@ -2,15 +2,25 @@
 import { DEV, type Domain, EVALUATION_SEED, SWAPPED, TEST, TRAINING, UNBOUND } from "../worlds/domains.js"
 
 /** Arms that train. `constant-other` and `base` do not. */
-export const TRAINED = ["grpo", "grpo-random-reward", "grpo-balanced", "sft-labels", "sft-traces"] as const
+export const TRAINED = [
+  "grpo",
+  "grpo-random-reward",
+  "grpo-balanced",
+  "sft-labels",
+  "sft-labels-5x",
+  "sft-traces",
+] as const
 export type TrainedArm = (typeof TRAINED)[number]
+
+/** `sft-labels-5x` is trained five times as long: labels alone need longer in-domain. */
+export const stepsOf = (arm: TrainedArm, { steps }: Settings): number => (arm === "sft-labels-5x" ? 5 * steps : steps)
 
 export interface Settings {
   /** Trained with every seed. */
   readonly arms: readonly TrainedArm[]
   /** Trained with the first seed alone. */
   readonly armsOnce: readonly TrainedArm[]
-  /** Of every trained arm. */
+  /** Of every trained arm but `sft-labels-5x`. */
   readonly steps: number
   readonly promptsPerStep: number
   /** GRPO. */
@@ -61,7 +71,7 @@ const SHORT: Settings = {
 
 const LONG: Settings = {
   ...SHORT,
-  arms: ["grpo", "grpo-random-reward", "grpo-balanced", "sft-traces", "sft-labels"],
+  arms: ["sft-labels-5x", "grpo", "grpo-random-reward", "grpo-balanced", "sft-traces", "sft-labels"],
   armsOnce: [],
   sets: { ...SHORT.sets, "in-domain-swapped": SWAPPED, "out-of-domain-new-words": UNBOUND },
   otherBases: [7, 9],
