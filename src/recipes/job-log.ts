@@ -1,7 +1,6 @@
 /** What jobs say while they run: into the run's folder, and on to the terminal. */
 import type { Device, EngineName } from "../engine/engine.js"
-import type { RolloutRow } from "../rollout/log.js"
-import type { MetricsRow } from "../rollout/rows.js"
+import type { MetricsRow, RolloutRow } from "../rollout/rows.js"
 import type { RunFolder } from "../rollout/run-folder.js"
 import type { RunReporter } from "./recipe.js"
 
