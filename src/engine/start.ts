@@ -5,13 +5,11 @@ import { UserError } from "../diagnostic.js"
 import { diagnose } from "./codes.js"
 import { compilingEngine } from "./compiled.js"
 import { eagerEngine } from "./eager.js"
-import { ENGINE_NAMES, type Engine, type EngineName, type EngineOptions } from "./engine.js"
+import type { Engine, EngineName, EngineOptions } from "./engine.js"
 import { ortNodeRuntime } from "./runtime/ort-node.js"
 import { activate, activeBackend } from "./trace/trace.js"
 
 const MOST_THREADS = 8
-
-export const isEngineName = (name: string): name is EngineName => (ENGINE_NAMES as readonly string[]).includes(name)
 
 /**
  * @throws UserError engine-unknown, engine-not-installed (with the line that installs it), engine-broken

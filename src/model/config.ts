@@ -33,7 +33,7 @@ export interface ModelConfig {
 export const headWidth = (config: ModelConfig): number => config.width / config.heads
 
 /** @throws RangeError for sizes that do not fit together */
-export function checkConfig(config: ModelConfig): void {
+function checkConfig(config: ModelConfig): void {
   const { vocabulary, width, layers, heads, keyValueHeads, feedForward } = config
   for (const [name, size] of Object.entries({ vocabulary, width, layers, heads, keyValueHeads, feedForward })) {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`a model with ${name} ${size}`)
@@ -49,7 +49,7 @@ export const FINAL_NORM = "model.norm.weight"
 export const HEAD = "lm_head.weight"
 
 /** The seven projections of a layer, by their short names. */
-export const PROJECTIONS = {
+const PROJECTIONS = {
   q: "self_attn.q_proj",
   k: "self_attn.k_proj",
   v: "self_attn.v_proj",

@@ -239,7 +239,7 @@ export interface ContinuationInputs {
  *
  * @returns [B·K·Q, C], normalised; a row depends on its own prefix and on earlier tokens of its own continuation only
  */
-export function continuationStates(config: ModelConfig, weights: Tensors, inputs: ContinuationInputs): Tensor2D {
+function continuationStates(config: ModelConfig, weights: Tensors, inputs: ContinuationInputs): Tensor2D {
   const { tokens_BP, mask_BP, continuation_NQ } = inputs
   const [batch, length] = tokens_BP.shape as [number, number]
   const [count, newTokens] = continuation_NQ.shape as [number, number]

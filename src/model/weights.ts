@@ -65,7 +65,7 @@ export function savePolicy(folder: string, policy: Policy, dtype: "F16" | "F32" 
   writeFileSync(path.join(folder, FILES.config), `${JSON.stringify(json, null, 2)}\n`)
 }
 
-export function configFromJson(json: ConfigJson): ModelConfig {
+function configFromJson(json: ConfigJson): ModelConfig {
   if (json.model_type !== "llama" && json.model_type !== "qwen2") {
     throw new UserError(diagnose("model-kind", { kind: String(json.model_type) }))
   }
@@ -98,7 +98,7 @@ const configToJson = (config: ModelConfig): ConfigJson & { hidden_act: string } 
 })
 
 /** Weights as they lie in memory, as tensors for a file: projections turned to [out, in]. */
-export function tensorsFromWeights(config: ModelConfig, weights: Weights): NamedTensors {
+function tensorsFromWeights(config: ModelConfig, weights: Weights): NamedTensors {
   const entries = Object.entries(parameterShapes(config)).map(([name, shape]) => {
     const values = weights[name]!
     if (!isProjection(name)) return [name, { shape, values }] as const

@@ -22,18 +22,21 @@ export interface MetricsRow {
   readonly [measure: string]: unknown
 }
 
-/** One completion with what it earned. */
+/** One answer, what it earned, and how training looked at it. */
 export interface RolloutRow {
   readonly arm: string
   readonly seed: number
   readonly step: number
   /** Absent for training; else the set that was evaluated. */
   readonly set?: string
+  /** Number of the prompt in its step, from 0: rows with the same number are a group. */
+  readonly prompt: number
   /** Of the example. */
   readonly id: string
   readonly kind?: string
-  /** Name of the guideline. */
-  readonly guideline?: string
+  /** The guideline's name, and the sha256 of its file with its imports. */
+  readonly guideline: string
+  readonly guidelineHash: string
   readonly input: Readonly<Record<string, string>>
   readonly gold: Readonly<Record<string, string>>
   /** What the model wrote, unchanged: untrusted. */
@@ -46,4 +49,12 @@ export interface RolloutRow {
   })[]
   readonly findings: readonly Finding[]
   readonly unscorable?: string
+  /** Absent where training left the answer out, and for an evaluation. */
+  readonly advantage?: number
+  /** Of the whole answer, nats. */
+  readonly logProbNats: number
+  /** Tokens, the end included. */
+  readonly length: number
+  /** False: cut off at the longest allowed length. */
+  readonly ended: boolean
 }

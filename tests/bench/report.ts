@@ -1,20 +1,13 @@
-/** The line of JSON that a subject of the bench ends with. */
-export interface Speed {
-  readonly tokensPerSecond: number
-  /** Median of one step or one call. */
-  readonly milliseconds: number
-  readonly readyMilliseconds: number
-  readonly megabytes: number
-  readonly runs: number
-}
-
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length / 2
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2
 }
 
-/** Prints and ends the process: an engine's threads would keep it alive. */
+/**
+ * Prints the line of JSON that a subject of the bench ends with: tokens a second and milliseconds are those of the median of
+ * one step or call, the first one apart. Ends the process, which an engine's threads would keep alive.
+ */
 export function report(measured: {
   readonly tokens: number
   readonly milliseconds: readonly number[]

@@ -16,7 +16,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
 }
 
 /** Mulberry32, the generator that the published loss curves were made with. */
-export function mulberry(seed: number): () => number {
+function mulberry(seed: number): () => number {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

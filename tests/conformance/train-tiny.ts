@@ -6,7 +6,7 @@ import { loadPolicy } from "../../src/model/weights.js"
 import { drawLesson, WARM_START } from "../../src/recipes/tiny/warm-start.js"
 import { trainToEnd } from "../../src/train/train.js"
 
-export const STEPS = 10
+const STEPS = 10
 
 export interface Trained {
   readonly device: string

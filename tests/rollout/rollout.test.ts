@@ -1,12 +1,9 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs"
-import os from "node:os"
-import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Engine } from "../../src/engine/engine.js"
 import { startEngine } from "../../src/engine/start.js"
 import { Random } from "../../src/random.js"
 import { createEvaluator, resultRows } from "../../src/rollout/evaluate.js"
-import { appendRollouts, readRollouts, rolloutRows } from "../../src/rollout/log.js"
+import { rolloutRows } from "../../src/rollout/log.js"
 import { createRoller } from "../../src/rollout/rollout.js"
 import { isRight, isWellFormed } from "../../src/rollout/verdicts.js"
 import { toyItem, toyPolicy, toyTask } from "../train/toy.js"
@@ -84,30 +81,6 @@ describe("evaluation", () => {
 })
 
 describe("the log", () => {
-  let folder: string
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(os.tmpdir(), "glossator-log-"))
-  })
-  afterAll(() => rmSync(folder, { recursive: true }))
-
-  test("what is appended is read again, and a line that was cut off is left out", async () => {
-    const { groups } = await rolledOut()
-    const place = { arm: "grpo", seed: 1, step: 4 }
-    const rows = rolloutRows(groups, place, [
-      [1, null, -1],
-      [0, 0, 0],
-      [0, 0, 0],
-      [0, 0, 0],
-      [0, 0, 0],
-    ])
-    const file = path.join(folder, "rollouts.jsonl")
-    appendRollouts(file, rows.slice(0, 7))
-    appendRollouts(file, rows.slice(7))
-    expect(readRollouts(file)).toEqual(rows)
-    appendFileSync(file, '{"arm":"grpo","seed":')
-    expect(readRollouts(file)).toEqual(rows)
-  })
-
   test("a row is enough to score the answer again", async () => {
     const { groups } = await rolledOut()
     for (const row of rolloutRows(groups, { arm: "grpo", seed: 1, step: 4 })) {

@@ -15,7 +15,7 @@ import type { Item } from "../../src/rollout/item.js"
 const ANSWERS = ["yes", "no", "perhaps"]
 const WORDS = ["|", "ping", "pong", ...ANSWERS, "because", "."]
 
-export const toyTokenizer = wordLevelTokenizer(WORDS)
+const toyTokenizer = wordLevelTokenizer(WORDS)
 
 export const toyConfig: ModelConfig = {
   vocabulary: toyTokenizer.vocabularySize,

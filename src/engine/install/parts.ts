@@ -4,8 +4,7 @@
  * tfjs-node's own install step would bring TensorFlow 2.9 (CUDA 11.2); its addon needs only TensorFlow's C symbols, which
  * the Python wheel of 2.18.1 exports. The npm packages are pinned by `assets/tensorflow/KIND-lock.json`.
  */
-export const TENSORFLOW_KINDS = ["cpu", "gpu"] as const
-export type TensorflowKind = (typeof TENSORFLOW_KINDS)[number]
+export type TensorflowKind = "cpu" | "gpu"
 
 export const TFJS_NODE_VERSION = "4.22.0"
 export const TENSORFLOW_VERSION = "2.18.1"

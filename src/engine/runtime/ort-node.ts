@@ -6,7 +6,7 @@ import { diagnose } from "../codes.js"
 import type { Runtime } from "./runtime.js"
 import { OrtSession, SESSION_OPTIONS } from "./session.js"
 
-export const ORT_VERSION = "1.30.0"
+const ORT_VERSION = "1.30.0"
 
 /**
  * How long an idle thread of the engine turns in place, in microseconds, before it sleeps. ONNX Runtime's own choice is so

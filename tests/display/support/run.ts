@@ -54,8 +54,11 @@ export const rollout = (change: Partial<RolloutRow> = {}): RolloutRow => ({
   seed: 1,
   step: 3,
   set: "in-domain",
+  prompt: 0,
   id: "17",
   kind: "relation",
+  guideline: "nominals",
+  guidelineHash: "a",
   input: { sentence: "the <e1>fire</e1> caused <e2>smoke</e2> ." },
   gold: { label: "Cause-Effect(e1,e2)" },
   completion: "<answer> cause-effect(e1,e2) </answer>",
@@ -66,6 +69,9 @@ export const rollout = (change: Partial<RolloutRow> = {}): RolloutRow => ({
     { name: "label", value: 1, paid: 2, applied: true, origin: { path: "/somewhere/nominals.guideline", line: 4 } },
   ],
   findings: [{ code: "case-differs", message: "Case differs.", span: { start: 9, end: 28 } }],
+  logProbNats: -1.5,
+  length: 8,
+  ended: true,
   ...change,
 })
 
