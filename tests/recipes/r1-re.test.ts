@@ -8,7 +8,7 @@ import type { Settings } from "../../src/recipes/r1-re/settings.js"
 import type { RunEvent, RunOutcome } from "../../src/recipes/recipe.js"
 import { DEV, items, TEST, TRAINING } from "../../src/recipes/worlds/domains.js"
 import type { ResultRow } from "../../src/rollout/result.js"
-import type { RunContext } from "../../src/rollout/run-folder.js"
+import type { RunFolder as Folder, RunContext } from "../../src/rollout/run-folder.js"
 import { possibleTotals } from "../../src/train/random-reward.js"
 
 type OnWorlds = typeof import("../../src/recipes/r1-re/on-worlds.js")
@@ -55,7 +55,7 @@ beforeAll(async () => {
 
 async function go(folder: string, resume: boolean, stopAt?: (event: RunEvent) => boolean): Promise<RunOutcome> {
   const stop = new AbortController()
-  const opened: InstanceType<Folders["RunFolder"]>[] = []
+  const opened: Folder[] = []
   const options = {
     open: async (identity: Parameters<Folders["RunFolder"]["create"]>[0]) => {
       const made = await (resume
