@@ -1,7 +1,6 @@
 /**
- * Examples in bulk: splits by seed and the table view. Knows no file.
+ * Examples in bulk: splits by seed, and how often each answer occurs. Knows no file.
  */
-import { type ColumnTable, table } from "arquero"
 import { Random } from "../random.js"
 import type { Example } from "../value.js"
 
@@ -25,30 +24,11 @@ export function split(examples: readonly Example[], { fraction, seed }: { fracti
   }
 }
 
-/**
- * One row per example; columns `id`, `input.NAME`, `gold.NAME`, then `comment` and `kind` where an example has them.
- * What an example lacks is null.
- */
-export function toTable(examples: readonly Example[]): ColumnTable {
-  const names = (pick: (example: Example) => object): string[] => [
-    ...new Set(examples.flatMap((example) => Object.keys(pick(example)))),
-  ]
-  const columns: [string, (string | null)[]][] = [["id", examples.map(({ id }) => id)]]
-  for (const name of names(({ input }) => input))
-    columns.push([`input.${name}`, examples.map(({ input }) => input[name] ?? null)])
-  for (const name of names(({ gold }) => gold))
-    columns.push([`gold.${name}`, examples.map(({ gold }) => gold[name] ?? null)])
-  for (const field of ["comment", "kind"] as const)
-    if (examples.some((example) => example[field] !== undefined))
-      columns.push([field, examples.map((example) => example[field] ?? null)])
-  return table(columns)
-}
-
 /** How often each gold value of a field occurs, most frequent first, ties by name. */
 export function distribution(examples: readonly Example[], field: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { gold } of examples) {
-    const value = gold[field]
+    const value = Object.hasOwn(gold, field) ? gold[field] : undefined
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
   }
   return new Map([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)))

@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { mkdir, open, rename, stat, statfs, unlink, writeFile } from "node:fs/promises"
+import { open, rename, stat, statfs, unlink, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { pipeline } from "node:stream/promises"
 import { type Diagnostic, UserError } from "../diagnostic.js"
@@ -15,6 +15,7 @@ import { nearest } from "../text.js"
 import { report } from "./codes.js"
 import { download, type Transfer } from "./download.js"
 import { dataFolder, errorCode, fileReason } from "./folder.js"
+import { makeFolder } from "./make-folder.js"
 import type { DataFile, DataSet } from "./sets/data-set.js"
 import { dataSets } from "./sets/index.js"
 
@@ -104,7 +105,7 @@ export async function pullData(name: string, options: PullOptions): Promise<Pull
   // a complete data set may lie where nothing can be written
   if (missing.length === 0) return { done: true, folder, downloaded: [], kept }
 
-  await makeFolder(folder)
+  await makeWritable(folder)
   const free = await (options.freeBytes ?? freeBytesAt)(folder)
   if (free < missingBytes + SPARE_BYTES)
     throw new UserError(report("pull-no-space", { folder, neededBytes: missingBytes + SPARE_BYTES, freeBytes: free }))
@@ -114,7 +115,7 @@ export async function pullData(name: string, options: PullOptions): Promise<Pull
   for (const file of missing) {
     const url = [baseUrl, repository, commit, ...file.from.split("/").map(encodeURIComponent)].join("/")
     const path = join(folder, file.path)
-    await makeFolder(dirname(path))
+    await makeWritable(dirname(path))
     const progress = (received: number) =>
       options.onProgress?.({ file: file.path, receivedBytes: before + received, totalBytes: missingBytes })
     await pullFile(set, file, url, path, options, progress)
@@ -178,9 +179,9 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest("hex")
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function makeWritable(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     const probe = join(folder, ".glossator-probe")
     await (await open(probe, "w")).close()
     await unlink(probe)

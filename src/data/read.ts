@@ -81,18 +81,6 @@ export function readData(name: string, options: ReadOptions = {}): Data {
 /** A single folder's name: no way out of the data folder. */
 const isName = (name: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,99}$/u.test(name)
 
-/** One file of own rows, wherever it lies. */
-export function readExamples(
-  path: string,
-  readerName = "jsonl",
-): Omit<Data, "train" | "test"> & { readonly examples: readonly Example[] } {
-  const reader = readers.get(readerName)
-  if (!reader) throw new RangeError(`no reader is called ${readerName}`)
-  const reading = new Reading("", "", reader)
-  const examples = reading.read(path, true)
-  return { examples, diagnostics: reading.diagnostics, files: reading.files, places: reading.places }
-}
-
 /** The files of one data set, whose ids must differ from each other. */
 class Reading {
   readonly diagnostics: Diagnostic[] = []
@@ -102,7 +90,6 @@ class Reading {
   readonly #home: string
   readonly #reader: Reader
 
-  /** @param name of the data set; empty for a file that belongs to none */
   constructor(name: string, home: string, reader: Reader) {
     this.#name = name
     this.#home = home
@@ -143,7 +130,7 @@ class Reading {
         errorCode(error) === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "it is not UTF-8 text" : fileReason(error)
       const name = this.#name
       this.diagnostics.push(
-        name && errorCode(error) === "ENOENT"
+        errorCode(error) === "ENOENT"
           ? withName(report("data-file-missing", { name, path }), name)
           : report("data-file-unreadable", { path, reason }),
       )

@@ -3,8 +3,9 @@
  *
  * Knows nothing of runs. A failed write leaves what was there before and becomes a diagnostic with the way out.
  */
-import { type FileHandle, mkdir, open, rename, rm, statfs } from "node:fs/promises"
+import { type FileHandle, open, rename, rm, statfs } from "node:fs/promises"
 import path from "node:path"
+import { makeFolder } from "../data/make-folder.js"
 import { UserError } from "../diagnostic.js"
 import { report } from "./run-codes.js"
 
@@ -12,14 +13,15 @@ import { report } from "./run-codes.js"
 export interface Disk {
   readonly open: (path: string, flags: string) => Promise<FileHandle>
   readonly rename: (from: string, to: string) => Promise<void>
-  readonly mkdir: (folder: string, options: { recursive: true }) => Promise<unknown>
+  /** With those above it. */
+  readonly makeFolder: (folder: string) => Promise<void>
   readonly freeBytes: (folder: string) => Promise<number>
 }
 
 export const realDisk: Disk = {
   open,
   rename,
-  mkdir,
+  makeFolder,
   freeBytes: async (folder) => {
     const { bavail, bsize } = await statfs(folder)
     return bavail * bsize
@@ -35,7 +37,7 @@ export async function writeAtomic(file: string, content: string | Uint8Array, di
   const folder = path.dirname(file)
   const part = path.join(folder, `.${path.basename(file)}.${process.pid}.part`)
   try {
-    await disk.mkdir(folder, { recursive: true })
+    await disk.makeFolder(folder)
     const handle = await disk.open(part, "w")
     try {
       await handle.writeFile(content)

@@ -75,7 +75,7 @@ export class RunFolder {
     const disk = context.disk ?? realDisk
     const at = folder ?? defaultFolder(identity.recipe, context.now())
     await needUnused(at)
-    await disk.mkdir(at, { recursive: true }).catch((error) => {
+    await disk.makeFolder(at).catch((error) => {
       throw asUserError(error, at)
     })
     await needSpace(at, disk)

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { distribution, split, toTable } from "../../src/data/examples.js"
+import { distribution, split } from "../../src/data/examples.js"
 import type { Example } from "../../src/value.js"
 
 const examples: Example[] = Array.from({ length: 50 }, (_, i) => ({
@@ -21,13 +21,6 @@ test("a split depends on its seed alone, loses nothing and keeps the order", () 
 
 test("a fraction outside 0 to 1 is refused", () => {
   expect(() => split(examples, { fraction: 1.2, seed: 1 })).toThrow(RangeError)
-})
-
-test("the table has a row per example and null where an example lacks a column", () => {
-  const view = toTable(examples)
-  expect(view.columnNames()).toEqual(["id", "input.sentence", "gold.label", "kind"])
-  expect(view.numRows()).toBe(50)
-  expect([view.get("kind", 3), view.get("kind", 4), view.get("input.sentence", 4)]).toEqual(["odd", null, "s4"])
 })
 
 test("the distribution counts gold values, most frequent first", () => {

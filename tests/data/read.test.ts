@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { expect, test } from "vitest"
 import { describeDataSets } from "../../src/data/describe.js"
 import { dataFolder } from "../../src/data/folder.js"
-import { readData, readExamples } from "../../src/data/read.js"
+import { readData } from "../../src/data/read.js"
 import { formatDiagnostic } from "../../src/diagnostic.js"
 
 const temporary = (): string => mkdtempSync(join(tmpdir(), "glossator-read-"))
@@ -72,8 +72,9 @@ test("bytes that are no UTF-8, an empty file and a folder in place of a file are
   const broken = readData(NAME, { folder: semeval(record(1), Buffer.from([0x38, 0xff, 0xfe])) })
   expect(broken.diagnostics[0]!.message).toContain("it is not UTF-8 text")
   expect(readData(NAME, { folder: semeval(record(1), "") }).diagnostics[0]!.code).toBe("data-file-empty")
-  expect(readExamples(temporary()).diagnostics[0]!.message).toContain("it is a folder")
-  expect(readExamples("/nowhere/x.jsonl").diagnostics[0]!.message).toContain("there is no such file or folder")
+  const folder = temporary()
+  mkdirSync(join(folder, "mine", "train.jsonl"), { recursive: true })
+  expect(readData("mine", { folder }).diagnostics[0]!.message).toContain("it is a folder")
 })
 
 test("own rows in a folder of their own are a data set, with or without a test part", () => {

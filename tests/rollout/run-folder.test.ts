@@ -10,10 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs"
-import { type FileHandle, mkdir, open, rename } from "node:fs/promises"
+import { type FileHandle, open, rename } from "node:fs/promises"
 import os from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { makeFolder } from "../../src/data/make-folder.js"
 import { UserError } from "../../src/diagnostic.js"
 import { type Disk, JsonLines, parseLines, realDisk, writeAtomic } from "../../src/rollout/durable.js"
 import { changesSince, flatSettings } from "../../src/rollout/manifest.js"
@@ -90,7 +91,7 @@ function smallDisk(bytes: { left: number }): Disk {
     ...realDisk,
     open: async (file, flags) => limited(await open(file, flags)),
     rename,
-    mkdir,
+    makeFolder,
     freeBytes: async () => 2 ** 30,
   }
 }

@@ -3,10 +3,13 @@
  * no place in some versions of Node and differ between them, so this finds the place, in one pass.
  */
 
+const BLANK = /[ \t\r\n]*/y
 /** Every alternative begins with another character, so there is nothing to go back to. */
-const TOKEN =
+const TOKEN = /(")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:])/y
+/** A stretch of a string, one at a time: a repeated group would keep a way back for each escape of a long text. */
+const INSIDE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON does not allow them in a string
-  /[ \t\r\n]*(?:("[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:]))/y
+  /[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 type State = "value" | "value or ]" | "key or }" | "key" | ":" | ", or }" | ", or ]" | "the end"
 
@@ -27,19 +30,27 @@ export function jsonPlace(text: string): { readonly offset: number; readonly exp
   let state: State = "value"
   let offset = 0
   for (;;) {
+    offset = matchEnd(BLANK, text, offset) ?? offset
     TOKEN.lastIndex = offset
-    const match = TOKEN.exec(text)
-    const next: State | undefined = match
-      ? following(state, match[1] ?? "", match[2] ?? "", match[3] ?? "", open)
-      : undefined
-    if (!next) {
-      const blank = /[ \t\r\n]*/y
-      blank.lastIndex = offset
-      return { offset: offset + (blank.exec(text)?.[0].length ?? 0), expected: WORDS[state] }
-    }
+    const [whole, quote, literal = "", sign = ""] = TOKEN.exec(text) ?? [""]
+    const end = quote ? stringEnd(text, offset) : offset + whole.length
+    const next = end === undefined || whole === "" ? undefined : following(state, quote ?? "", literal, sign, open)
+    if (end === undefined || !next) return { offset, expected: WORDS[state] }
     state = next
-    offset = TOKEN.lastIndex
+    offset = end
   }
+}
+
+function matchEnd(pattern: RegExp, text: string, offset: number): number | undefined {
+  pattern.lastIndex = offset
+  return pattern.test(text) ? pattern.lastIndex : undefined
+}
+
+/** @returns the offset behind the closing quote of the string that opens here; undefined when it is not closed so */
+function stringEnd(text: string, open: number): number | undefined {
+  let offset = open + 1
+  for (let next = matchEnd(INSIDE, text, offset); next !== undefined; next = matchEnd(INSIDE, text, offset)) offset = next
+  return text[offset] === '"' ? offset + 1 : undefined
 }
 
 /** The state after a token, or undefined when it can not stand here. @param open the open brackets, changed in place */
