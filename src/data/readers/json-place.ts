@@ -49,7 +49,8 @@ function matchEnd(pattern: RegExp, text: string, offset: number): number | undef
 /** @returns the offset behind the closing quote of the string that opens here; undefined when it is not closed so */
 function stringEnd(text: string, open: number): number | undefined {
   let offset = open + 1
-  for (let next = matchEnd(INSIDE, text, offset); next !== undefined; next = matchEnd(INSIDE, text, offset)) offset = next
+  for (let next = matchEnd(INSIDE, text, offset); next !== undefined; next = matchEnd(INSIDE, text, offset))
+    offset = next
   return text[offset] === '"' ? offset + 1 : undefined
 }
 
