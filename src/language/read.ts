@@ -47,6 +47,10 @@ export function readGuideline(path: string, catalogue: Catalogue, readFile: Read
   }
 }
 
+/** So many files may use each other in a row. */
+const LONGEST_CHAIN = 100
+const TOO_DEEP = `${LONGEST_CHAIN} files use each other in a row already`
+
 class Reader {
   readonly imports = new Map<UseStatement, Tree>()
   readonly diagnostics: Diagnostic[] = []
@@ -95,7 +99,7 @@ class Reader {
       return
     }
     if (this.#read.has(path)) return
-    const loaded = load(path, this.#readFile)
+    const loaded = this.#chain.length < LONGEST_CHAIN ? load(path, this.#readFile) : TOO_DEEP
     if (typeof loaded === "string") fail(report("import-unreadable", { path: written, reason: loaded }, { place }))
     else if (loaded.broken) fail(notUtf8(loaded.source))
     else this.imports.set(use, this.add(path, loaded.source))
