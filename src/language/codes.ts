@@ -1,6 +1,6 @@
 /** What can be wrong with what a guideline says, beyond its form. */
 import { grammarCodes } from "../../grammar/codes.js"
-import { type Codes, code, diagnoser, type Severity } from "../diagnostic.js"
+import { type Codes, code, diagnoser } from "../diagnostic.js"
 
 const or = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`
@@ -275,10 +275,3 @@ export const report = diagnoser(languageCodes)
 
 /** Every code of the language and its grammar, for `explain`. */
 export const allCodes: Codes = { ...grammarCodes, ...languageCodes }
-
-/** @returns name, severity and the way out of each code, sorted by name */
-export function listCodes(): readonly { readonly name: string; readonly severity: Severity; readonly help: string }[] {
-  return Object.entries(allCodes)
-    .map(([name, { severity, help }]) => ({ name, severity, help }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-}

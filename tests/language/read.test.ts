@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { listCodes } from "../../src/language/codes.js"
+import { allCodes } from "../../src/language/codes.js"
 import { readGuideline } from "../../src/language/read.js"
 import { catalogue } from "./catalogue.js"
 
@@ -67,6 +67,19 @@ describe("reading a guideline with its imports", () => {
     ])
     expect(diagnostics[0]!.place!.source.path).toBe("dir/a.guideline")
     expect(meaning).toBeUndefined()
+  })
+
+  it("says where a row of files that use each other is too long", () => {
+    const asked: string[] = []
+    const { diagnostics } = readGuideline("0.guideline", catalogue, (path) => {
+      asked.push(path)
+      return `guideline "${path}" version "1"\nuse "${Number.parseInt(path, 10) + 1}.guideline"\n`
+    })
+    expect(diagnostics.map((d) => d.code)).toEqual(["import-unreadable"])
+    expect(diagnostics[0]!.message).toBe(
+      'The file "100.guideline" cannot be read: 100 files use each other in a row already.',
+    )
+    expect(asked).toHaveLength(100)
   })
 
   it("says what is wrong in a used file at its place there", () => {
@@ -141,6 +154,6 @@ describe("meaning", () => {
 })
 
 it("every code has a way out", () => {
-  for (const { name, help } of listCodes()) expect(help, name).toMatch(/^[^\s].{10,}\.$/)
-  expect(listCodes().length).toBeGreaterThan(50)
+  for (const [name, { help }] of Object.entries(allCodes)) expect(help, name).toMatch(/^[^\s].{10,}\.$/)
+  expect(Object.keys(allCodes).length).toBeGreaterThan(50)
 })
