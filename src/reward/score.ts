@@ -35,7 +35,8 @@ export function scorer(plan: Plan): Score {
   return (completion, example) => {
     if (typeof completion !== "string") return unscorable(`the completion is not a text but ${kindOf(completion)}`)
     const reading = reader.read(completion)
-    const golds: Record<string, Value> = {}
+    // without a prototype: a part may be called "__proto__"
+    const golds: Record<string, Value> = Object.create(null)
     for (const part of compared) {
       const written: unknown = example?.gold?.[part]
       if (typeof written !== "string") return unscorable(`the example has no gold "${part}"`, reading)

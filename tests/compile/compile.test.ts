@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
 import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
+import { validateGold } from "../../src/compile/selfcheck/gold.js"
 import { scorer } from "../../src/reward/score.js"
 import { ROW, SMALL, taskOf } from "./guideline.js"
 
@@ -75,6 +76,35 @@ describe("the answer that a guideline asks for", () => {
 
   it("can not be written without the gold of a relation", () => {
     expect(() => task.write({})).toThrow(new RangeError('the gold has no "label"'))
+  })
+})
+
+describe("names that objects have already", () => {
+  const rename = (from: string, to: string) => SMALL.replaceAll(new RegExp(`\\b${from}\\b`, "g"), to)
+
+  it.each(["constructor", "__proto__", "toString"])("%s may be any name of a guideline", (name) => {
+    for (const from of ["Sibling", "e1", "label", "sentence"]) {
+      const task = taskOf(rename(from, name))
+      const mention = from === "e1" ? name : "e1"
+      const value = `${from === "Sibling" ? name : "Sibling"}(${mention},e2)`
+      const row = JSON.parse(`{"id": "1",
+        "input": {"${from === "sentence" ? name : "sentence"}": "<${mention}>Ann</${mention}> and <e2>Bob</e2>"},
+        "gold": {"${from === "label" ? name : "label"}": "${value}"}}`)
+      expect(task.score(task.write(row.gold), row).score).toBe(3)
+      expect(validateGold(task, [row])).toEqual([])
+      const bare = { id: "2", input: {}, gold: {} }
+      expect(
+        validateGold(task, [
+          { ...bare, input: row.input },
+          { ...bare, gold: row.gold },
+        ]),
+      ).toHaveLength(2)
+    }
+  })
+
+  it("or letters beyond ASCII, of a mention as well", () => {
+    const task = taskOf(rename("e1", "entité"))
+    expect(task.labels).toContain("Cause-Effect(entité,e2)")
   })
 })
 

@@ -25,8 +25,9 @@ type Failure = Pick<GoldFailure, "reason" | "score">
 
 function inputFailure({ meaning }: Task, { input }: Example): Failure | undefined {
   for (const { name, type, within } of meaning.inputs) {
-    const text = input[type === "text" ? name : within!]
-    if (typeof text !== "string") return { reason: `the input has no "${type === "text" ? name : within}"` }
+    const field = type === "text" ? name : within!
+    const text = Object.hasOwn(input, field) ? input[field] : undefined
+    if (typeof text !== "string") return { reason: `the input has no "${field}"` }
     if (type === "text") continue
     const open = text.indexOf(`<${name}>`)
     if (open < 0 || text.indexOf(`</${name}>`, open) < 0)
@@ -40,7 +41,7 @@ function goldFailure(task: Task, example: Example): Failure | undefined {
   const { unscorable } = task.score("", example)
   if (unscorable !== undefined) return { reason: unscorable }
   const lacking = task.plan.answer.find(
-    ({ name, type, optional }) => type === "relation" && !optional && example.gold[name] === undefined,
+    ({ name, type, optional }) => type === "relation" && !optional && !Object.hasOwn(example.gold, name),
   )
   if (lacking) return { reason: `the gold has no "${lacking.name}"` }
   const { score, findings } = task.score(task.write(example.gold), example)

@@ -17,7 +17,7 @@ interface Marks {
 function check(scope: Scope, example: Item<ExampleDetail>, mentions: readonly string[]): void {
   const { text, span } = example.node.prose
   const marks = new Map<string, Marks>()
-  for (const match of text.matchAll(/<(\/?)([A-Za-z][\w-]*)>/g)) {
+  for (const match of text.matchAll(/<(\/?)([\p{L}_][\p{L}\p{M}\w-]*)>/gu)) {
     const [whole, slash, name] = match
     const found = marks.get(name!) ?? { opened: [], closed: [] }
     marks.set(name!, found)
