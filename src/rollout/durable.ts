@@ -167,6 +167,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk can only be read",
   ENOTDIR: "a part of the path is a file",
   EEXIST: "a file of that name is in the way",
+  ENOENT: "no folder can be made there",
   EISDIR: "a folder is in the way",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "the name is too long",
