@@ -1,7 +1,13 @@
-/** What can be wrong with a run that is to go on. */
+/** What ends a training run, and what can be wrong with one that is to go on. */
 import { code, diagnoser } from "../diagnostic.js"
 
 export const trainCodes = {
+  "training-diverged": code({
+    severity: "error",
+    says: ({ step, loss, gradientNorm }: { step: number; loss: number; gradientNorm: number }) =>
+      `Training ended at step ${step}, whose numbers are not finite: loss ${loss}, norm of the gradient ${gradientNorm}.`,
+    help: "Start anew with a smaller learning rate or more warm-up steps; the last checkpoint is from before this step.",
+  }),
   "checkpoint-broken": code({
     severity: "error",
     says: ({ path, reason }: { path: string; reason: string }) => `${path} can not be read: ${reason}.`,

@@ -5,16 +5,18 @@
  * A run is a function of its policy's weights and its settings: the same give the same weights, bit for bit, whether or not
  * it was stopped and went on in between.
  */
+import { UserError } from "../diagnostic.js"
 import type { AdamW } from "../engine/engine.js"
 import { snapshotWeights } from "../model/policy.js"
 import { Random } from "../random.js"
 import { type Progress, restoreCheckpoint, saveCheckpoint } from "./checkpoint.js"
+import { diagnose } from "./codes.js"
 import { grpoLearner } from "./grpo.js"
 import type { Learner } from "./learner.js"
 import type { Best, GrpoRun, LessonRun, Run, SftRun, TrainResult, TrainRow } from "./run.js"
 import { supervisedLearner } from "./supervised.js"
 
-/** @throws UserError prompt-too-long, checkpoint-broken, checkpoint-differs, checkpoint-unwritable */
+/** @throws UserError prompt-too-long, training-diverged, checkpoint-broken, checkpoint-differs, checkpoint-unwritable */
 export async function* train(run: Run): AsyncGenerator<TrainRow, TrainResult, undefined> {
   resetMoments(run)
   // Made before a checkpoint is restored: the reference of GRPO is the policy that the run started with.
@@ -27,6 +29,10 @@ export async function* train(run: Run): AsyncGenerator<TrainRow, TrainResult, un
       const random = (name: string): Random => Random.of(run.seed, "train", step, name)
       const adamw = optimiser(run, step)
       const report = await learner.step(step, random, adamw)
+      const { loss, gradientNorm } = report
+      // The store left its weights as they were; going on would look like training and change nothing.
+      if (!Number.isFinite(loss + gradientNorm))
+        throw new UserError(diagnose("training-diverged", { step, loss, gradientNorm }))
       const due = select && (step % select.everySteps === 0 || step === run.steps)
       const score = due ? await select.score(run.policy, step) : null
       progress = { step, ...better(progress.best, step, score, run) }

@@ -260,6 +260,40 @@ test("a prompt that fits no length is refused before anything is sampled", async
   await expect(rows.next()).rejects.toThrow(UserError)
 })
 
+test.each([objective, { kind: "sft", target: "label", promptsPerStep: 4, newTokens: 3 } as const])(
+  "$kind: a gradient that is not finite ends the run with the step and the numbers, and spoils neither weights nor checkpoint",
+  async (objective) => {
+    const policy = toyPolicy(engine)
+    const checkpoint = { file: path.join(folder, `diverged-${objective.kind}`), everySteps: 1 }
+    let done = 0
+    const draw: typeof toyItem = (random, index) => {
+      if (done === 2) policy.store.weights["model.norm.weight"]![0] = Number.NaN
+      return toyItem(random, index)
+    }
+    const rows = train({ ...shared, draw, steps: 5, engine, policy, objective, checkpoint } as Run)
+    for (; done < 2; done++) await rows.next()
+    const before = policy.store.weights["model.embed_tokens.weight"]!.slice()
+    const error = await rows.next().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(UserError)
+    const [diagnostic] = (error as UserError).diagnostics
+    expect(diagnostic!.code).toBe("training-diverged")
+    expect(diagnostic!.message).toBe(
+      "Training ended at step 3, whose numbers are not finite: loss NaN, norm of the gradient NaN.",
+    )
+    expect(policy.store.weights["model.embed_tokens.weight"]).toEqual(before)
+    const again = train({
+      ...shared,
+      steps: 5,
+      engine,
+      policy: toyPolicy(engine),
+      objective,
+      checkpoint: { ...checkpoint, resume: true },
+    } as Run)
+    expect((await again.next()).value).toMatchObject({ step: 3 })
+    await again.return(undefined as never)
+  },
+)
+
 test("a row of metrics is flat and leaves out what there is not", async () => {
   const none = { ...objective, beta: 0 }
   const [row] = await rowsOf({ ...shared, steps: 1, engine, policy: toyPolicy(engine), objective: none })
