@@ -92,7 +92,7 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 export function printable(text: string): string {
   return text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is being made visible
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`,
   )
 }
@@ -114,22 +114,27 @@ export function formatDiagnostic(d: Diagnostic, color = false): string {
   return out.join("\n")
 }
 
+/** Looks at no more of a line than it shows: a file may be one long line with a finding at every word. */
 function frame({ source, span }: Place): string[] {
+  const { text } = source
   const { line, column } = source.position(span.start)
-  const end = source.position(Math.max(span.end, span.start))
-  const whole = source.lineText(line)
-  const signs = [...whole]
-  const from = Math.max(0, Math.min(column - 1 - 60, signs.length - LONGEST_LINE))
+  const whole = source.lineSpan(line)
+  const at = Math.min(Math.max(span.start, 0), text.length)
+  const left = Math.max(whole.start, at - 2 * LONGEST_LINE)
+  const signs = [...text.slice(left, Math.min(whole.end, at + 2 * LONGEST_LINE))]
+  const index = codePointLength(text, left, at)
+  const from = Math.max(0, Math.min(index - 60, signs.length - LONGEST_LINE))
   const shown = signs.slice(from, from + LONGEST_LINE)
-  const before = shown.slice(0, column - 1 - from).map((s) => (s === "\t" ? "\t" : printable(s)))
-  const lastColumn = end.line === line ? end.column : signs.length + 1
-  const under = printable(shown.slice(column - 1 - from, lastColumn - 1 - from).join(""))
+  const before = shown.slice(0, index - from).map((s) => (s === "\t" ? "\t" : printable(s)))
+  const length = codePointLength(text, at, Math.max(at, Math.min(span.end, whole.end, at + 2 * LONGEST_LINE)))
+  const under = printable(shown.slice(index - from, index - from + length).join(""))
+  const isCut = from > 0 || left > whole.start
   const gutter = String(line)
   const pad = before.map((s) => (s === "\t" ? "\t" : " ".repeat(codePointLength(s)))).join("")
   return [
-    `  ${source.path}:${line}:${column}`,
-    `${gutter} │ ${from > 0 ? "…" : ""}${shown.map((s) => (s === "\t" ? "\t" : printable(s))).join("")}`,
-    `${" ".repeat(gutter.length)} │ ${from > 0 ? " " : ""}${pad}${"^".repeat(Math.max(1, codePointLength(under)))}`,
+    `  ${printable(source.path)}:${line}:${column}`,
+    `${gutter} │ ${isCut ? "…" : ""}${shown.map((s) => (s === "\t" ? "\t" : printable(s))).join("")}`,
+    `${" ".repeat(gutter.length)} │ ${isCut ? " " : ""}${pad}${"^".repeat(Math.max(1, codePointLength(under)))}`,
   ]
 }
 

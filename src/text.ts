@@ -18,10 +18,15 @@ export interface Position {
   readonly column: number
 }
 
+/** A file may be one long line with a finding at every word: columns are counted from the nearest of these distances. */
+const STEP = 4096
+
 export class Source {
   readonly path: string
   readonly text: string
   readonly #lineStarts: readonly number[]
+  /** Code points before each 4,096th unit; made when first needed. */
+  #counted: readonly number[] | undefined
 
   constructor(path: string, text: string) {
     this.path = path
@@ -45,31 +50,51 @@ export class Source {
       if (this.#lineStarts[middle]! <= at) low = middle
       else high = middle - 1
     }
-    return { line: low + 1, column: codePointLength(this.text.slice(this.#lineStarts[low]!, at)) + 1 }
+    return { line: low + 1, column: this.#codePoints(this.#lineStarts[low]!, at) + 1 }
   }
 
-  /** The text of a line without its line end. @param line from 1 */
-  lineText(line: number): string {
+  /** Where a line stands, without its line end. @param line from 1 */
+  lineSpan(line: number): Span {
     const start = this.#lineStarts[line - 1]
     if (start === undefined) throw new RangeError(`line ${line} of a text of ${this.lineCount} lines`)
     const next = this.#lineStarts[line]
-    return this.text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, "")
+    const end = next === undefined ? this.text.length : next - 1
+    return { start, end: end > start && this.text[end - 1] === "\r" ? end - 1 : end }
   }
 
   slice(span: Span): string {
     return this.text.slice(span.start, span.end)
   }
+
+  #codePoints(from: number, to: number): number {
+    if (to - from <= STEP) return codePointLength(this.text, from, to)
+    if (!this.#counted) {
+      const counted = [0]
+      for (let at = STEP; at <= this.text.length; at += STEP)
+        counted.push(counted.at(-1)! + codePointLength(this.text, at - STEP, at))
+      this.#counted = counted
+    }
+    const counted = this.#counted
+    const before = (at: number) => {
+      const step = Math.floor(at / STEP)
+      return counted[step]! + codePointLength(this.text, step * STEP, at)
+    }
+    return before(to) - before(from)
+  }
 }
 
-/** @example codePointLength("a𝒷") // 2 */
-export function codePointLength(text: string): number {
-  let count = 0
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    const pairs = unit >= 0xd800 && unit < 0xdc00 && i + 1 < text.length
-    if (pairs && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++
-    count++
-  }
+const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
+const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
+
+/**
+ * How many code points begin in a stretch of a text. A pair that the stretch cuts belongs to where it begins, so the
+ * counts of neighbouring stretches add up.
+ *
+ * @example codePointLength("a𝒷") // 2
+ */
+export function codePointLength(text: string, from = 0, to = text.length): number {
+  let count = to - from
+  for (let i = Math.max(from, 1); i < to; i++) if (isLow(text.charCodeAt(i)) && isHigh(text.charCodeAt(i - 1))) count--
   return count
 }
 

@@ -44,6 +44,17 @@ describe("a diagnostic", () => {
     expect(lines[2]!.slice(caret, caret + 4)).toBe("HERE")
   })
 
+  it("is made quickly, at each of very many places of one line", { timeout: 20_000 }, () => {
+    // A frame that looked at the whole line would need minutes: the limit of the test is the check.
+    const line = new Source("x", "𝒷 ".repeat(300_000))
+    for (let start = 0; start < line.text.length; start += 90) {
+      const text = formatDiagnostic(
+        diagnose("label-unknown", { name: "" }, { place: { source: line, span: { start, end: start + 2 } } }),
+      )
+      if (start === 450_000) expect(text).toContain("x:1:300001\n")
+    }
+  })
+
   it("is plain data with positions for --json", () => {
     expect(diagnosticToJson(diagnose("label-unknown", { name: "Persn" }, { place }))).toMatchObject({
       code: "label-unknown",

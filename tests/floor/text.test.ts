@@ -9,8 +9,9 @@ describe("positions", () => {
     expect(source.position(3)).toEqual({ line: 2, column: 1 })
     expect(source.position(5)).toEqual({ line: 2, column: 2 }) // 𝒷 is two UTF-16 units, one column
     expect(source.position(99)).toEqual({ line: 3, column: 2 })
-    expect(source.lineText(2)).toBe("𝒷c")
-    expect(() => source.lineText(4)).toThrow("line 4 of a text of 3 lines")
+    expect(source.slice(source.lineSpan(2))).toBe("𝒷c")
+    expect(source.slice(source.lineSpan(3))).toBe("d")
+    expect(() => source.lineSpan(4)).toThrow("line 4 of a text of 3 lines")
   })
 
   it("find the line of any offset in any text", () => {
@@ -24,6 +25,22 @@ describe("positions", () => {
         })
       }),
     )
+  })
+
+  it("are the same where a line is so long that its columns are counted in steps", () => {
+    const line = "a𝒷𝒷\ud800".repeat(5000) // 6 units, 4 code points
+    const source = new Source("x", `𝒷\n${line}\n${line}`)
+    for (const [units, codePoints] of [
+      [0, 0],
+      [1, 1],
+      [3, 2],
+      [29_999, 19_999],
+      [24_578, 16_386],
+    ] as const)
+      for (const lineNumber of [2, 3]) {
+        const offset = source.lineSpan(lineNumber).start + units
+        expect(source.position(offset)).toEqual({ line: lineNumber, column: codePoints + 1 })
+      }
   })
 })
 
