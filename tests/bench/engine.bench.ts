@@ -1,5 +1,5 @@
 /**
- * How fast the engine trains and generates, next to eager tfjs on WebAssembly and, where they are at hand, next to two
+ * How fast the engine trains, generates and takes whole steps of GRPO, next to eager tfjs on WebAssembly and, where they are at hand, next to two
  * earlier engines: `npm run bench -- engine [--sizes tiny,1M,10M] [--seconds 3] [--rounds 5] [--threads 2]`.
  *
  * Every measurement is a process of its own; subjects take turns round by round, so that a busy moment of the machine hits
@@ -46,7 +46,8 @@ function lastLine(folder: string, args: readonly string[], env: Readonly<Record<
   return JSON.parse(line) as Record<string, number>
 }
 
-function own(kind: "train" | "generate", engine: string, seconds = values.seconds): Subject["measure"] {
+/** @param size what the measured script knows as a size; for `grpo`, prompts of a step */
+function own(kind: "train" | "generate" | "grpo", engine: string, seconds = values.seconds): Subject["measure"] {
   const script = fileURLToPath(new URL(`./${kind}-speed.js`, import.meta.url))
   return (size) => lastLine(".", [script, engine, size, seconds, values.threads]).tokensPerSecond!
 }
@@ -141,6 +142,11 @@ console.log(
   spikes ? "Two earlier engines are measured in the same rounds." : "GLOSS_SPIKES names no folder: no earlier engines.",
 )
 try {
+  compare("GRPO steps of the tiny policy on annotation worlds, each of 8 answers to as many prompts", "8", [
+    { name: "ort-cpu", measure: own("grpo", "ort-cpu") },
+    { name: "ort-wasm", measure: own("grpo", "ort-wasm") },
+    { name: "eager tfjs wasm", measure: own("grpo", "tfjs-wasm", "0"), once: true },
+  ])
   for (const size of values.sizes.split(",")) {
     compare("training", size, trainingSubjects(spikes))
     compare("generation, 8 × 64 tokens after 16", size, generationSubjects(spikes))
