@@ -5,7 +5,7 @@
  * A diagnostic is for a mistake of the user's (a guideline, a data row, a flag); a mistake of the caller's is a
  * RangeError or TypeError, and a malformed answer of the model's is a finding in a verdict.
  */
-import { codePointLength, type Source, type Span } from "./text.js"
+import { codePointLength, codePointsIn, type Source, type Span } from "./text.js"
 
 export type Severity = "error" | "warning" | "info"
 
@@ -122,11 +122,11 @@ function frame({ source, span }: Place): string[] {
   const at = Math.min(Math.max(span.start, 0), text.length)
   const left = Math.max(whole.start, at - 2 * LONGEST_LINE)
   const signs = [...text.slice(left, Math.min(whole.end, at + 2 * LONGEST_LINE))]
-  const index = codePointLength(text, left, at)
+  const index = codePointsIn(text, left, at)
   const from = Math.max(0, Math.min(index - 60, signs.length - LONGEST_LINE))
   const shown = signs.slice(from, from + LONGEST_LINE)
   const before = shown.slice(0, index - from).map((s) => (s === "\t" ? "\t" : printable(s)))
-  const length = codePointLength(text, at, Math.max(at, Math.min(span.end, whole.end, at + 2 * LONGEST_LINE)))
+  const length = codePointsIn(text, at, Math.max(at, Math.min(span.end, whole.end, at + 2 * LONGEST_LINE)))
   const under = printable(shown.slice(index - from, index - from + length).join(""))
   const isCut = from > 0 || left > whole.start
   const gutter = String(line)

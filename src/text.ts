@@ -67,17 +67,17 @@ export class Source {
   }
 
   #codePoints(from: number, to: number): number {
-    if (to - from <= STEP) return codePointLength(this.text, from, to)
+    if (to - from <= STEP) return codePointsIn(this.text, from, to)
     if (!this.#counted) {
       const counted = [0]
       for (let at = STEP; at <= this.text.length; at += STEP)
-        counted.push(counted.at(-1)! + codePointLength(this.text, at - STEP, at))
+        counted.push(counted.at(-1)! + codePointsIn(this.text, at - STEP, at))
       this.#counted = counted
     }
     const counted = this.#counted
     const before = (at: number) => {
       const step = Math.floor(at / STEP)
-      return counted[step]! + codePointLength(this.text, step * STEP, at)
+      return counted[step]! + codePointsIn(this.text, step * STEP, at)
     }
     return before(to) - before(from)
   }
@@ -86,13 +86,14 @@ export class Source {
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 
+/** @example codePointLength("a𝒷") // 2 */
+export const codePointLength = (text: string): number => codePointsIn(text, 0, text.length)
+
 /**
  * How many code points begin in a stretch of a text. A pair that the stretch cuts belongs to where it begins, so the
  * counts of neighbouring stretches add up.
- *
- * @example codePointLength("a𝒷") // 2
  */
-export function codePointLength(text: string, from = 0, to = text.length): number {
+export function codePointsIn(text: string, from: number, to: number): number {
   let count = to - from
   for (let i = Math.max(from, 1); i < to; i++) if (isLow(text.charCodeAt(i)) && isHigh(text.charCodeAt(i - 1))) count--
   return count

@@ -34,7 +34,8 @@ export function jsonPlace(text: string): { readonly offset: number; readonly exp
     TOKEN.lastIndex = offset
     const [whole, quote, literal = "", sign = ""] = TOKEN.exec(text) ?? [""]
     const end = quote ? stringEnd(text, offset) : offset + whole.length
-    const next = end === undefined || whole === "" ? undefined : following(state, quote ?? "", literal, sign, open)
+    const next: State | undefined =
+      end === undefined || whole === "" ? undefined : following(state, quote ?? "", literal, sign, open)
     if (end === undefined || !next) return { offset, expected: WORDS[state] }
     state = next
     offset = end
