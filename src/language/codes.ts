@@ -117,7 +117,7 @@ export const languageCodes = {
     severity: "error",
     says: ({ one, other, name }: { one: string; other: string; name: string }) =>
       `"${one}" is read as "${name}" too (there written "${other}"), so an answer could mean both.`,
-    help: "Two labels must differ in more than what `accept` lets pass (case, hyphens, spaces).",
+    help: "Two labels must differ in more than what `accept` lets pass (case, hyphens, spaces, look-alike letters).",
   }),
   "listed-twice": code({
     severity: "warning",

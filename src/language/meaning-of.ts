@@ -1,4 +1,5 @@
 /** A scope without errors to the meaning: plain data, with places instead of nodes. */
+import type { Tolerance } from "../folds.js"
 import type {
   AdviceDetail,
   AnswerStatement,
@@ -18,7 +19,6 @@ import type {
   Relation,
   Rule,
   Term,
-  Tolerance,
 } from "./meaning.js"
 import { isForward } from "./rules/cues.js"
 import { groupBy, type Item, type LabelStatement, placeAt, placeOf, type Scope, type Under } from "./scope.js"

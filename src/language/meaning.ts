@@ -6,6 +6,7 @@
 
 import type { FieldType } from "../catalogue.js"
 import type { Place } from "../diagnostic.js"
+import type { Tolerance } from "../folds.js"
 import type { LabelSchema, RelationValue } from "../value.js"
 
 export interface Meaning {
@@ -35,9 +36,6 @@ export interface Meaning {
   readonly files: readonly { readonly path: string; readonly text: string }[]
   readonly place: Place
 }
-
-export type Tolerance = "any-case" | "any-hyphen" | "any-spacing" | "look-alikes"
-export const TOLERANCES: readonly Tolerance[] = ["any-case", "any-hyphen", "any-spacing", "look-alikes"]
 
 export type Droppable = "examples" | "near-misses" | "advice" | "cues"
 export const DROPPABLE: readonly Droppable[] = ["examples", "near-misses", "advice", "cues"]

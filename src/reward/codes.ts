@@ -3,10 +3,9 @@
  * `warning`, read, and something beside it was ignored; `error`, the part was not read.
  */
 import { code } from "../diagnostic.js"
+import type { Tolerance } from "../folds.js"
 import type { Span } from "../text.js"
-import type { Finding, Plan } from "./plan.js"
-
-export type Tolerance = Plan["accept"][number]
+import type { Finding } from "./plan.js"
 
 /** Long names and hostile answers are cut in messages; the span holds the whole. */
 const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)

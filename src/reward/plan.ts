@@ -2,6 +2,7 @@
  * The reward plan: how an answer is read and what is paid for it, as plain data that can be written as JSON, hashed and
  * handed to another language. Knows nothing of the language it was compiled from.
  */
+import type { Tolerance } from "../folds.js"
 import type { LabelSchema } from "../value.js"
 
 export interface Plan {
@@ -10,7 +11,7 @@ export interface Plan {
   readonly answer: readonly AnswerPart[]
   readonly labels: LabelSchema
   /** Differences that still count as the right form; every other one fails `format`. */
-  readonly accept: readonly ("any-case" | "any-hyphen" | "any-spacing" | "look-alikes")[]
+  readonly accept: readonly Tolerance[]
   readonly terms: readonly PlanTerm[]
   readonly reports: readonly PlanTerm[]
   /** Lowest and highest total that the terms can give, for normalisation to [0, 1]. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import { compileCodes } from "../../src/compile/codes.js"
 import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
 import type { Diagnostic } from "../../src/diagnostic.js"
+import { AnswerReader } from "../../src/reward/answer/read.js"
 import { SMALL } from "./guideline.js"
 
 const folder = "tests/compile/errors"
@@ -27,6 +28,40 @@ describe("every code has a guideline that shows it", () => {
     const text = readFileSync(path, "utf8")
     if (process.env.UPDATE) writeFileSync(path, text.replace(EXPECTED, "") + found)
     expect(found).toBe(EXPECTED.exec(readFileSync(path, "utf8"))?.[0])
+  })
+})
+
+describe("two labels that an answer could mean", () => {
+  const TOLERANCES = ["any-case", "any-hyphen", "any-spacing", "look-alikes"] as const
+  const PAIRS = [
+    ["Part-Of", "part-of", "PART-OF"],
+    ["Part-Of", "Part_Of", "Part–Of"],
+    ["Part-Of", "PartOf", "Part Of"],
+    ["Сause", "Cause", "Cаuse"], // Cyrillic letters in the first and the third
+  ] as const
+  const accepts = TOLERANCES.flatMap((one) => TOLERANCES.map((other) => [...new Set([one, other])]))
+
+  it.each(PAIRS)("%s and %s are an error exactly where the reader would find both", (one, other, answer) => {
+    const seen = accepts.map((accept) => {
+      const relations = [one, other].map((name) => ({
+        name,
+        aliases: [],
+        roles: ["a", "b"] as const,
+        symmetric: false,
+      }))
+      const reader = new AnswerReader({
+        answer: [{ name: "label", type: "relation", between: ["e1", "e2"], tag: "a", which: "last", optional: false }],
+        labels: { relations },
+        accept,
+      })
+      const ambiguous = reader.read(`<a>${answer}(e1,e2)</a>`).findings.some(({ code }) => code === "label-ambiguous")
+      const declared = [one, other].map((name) => `relation ${name}(a, b)\n  cue "${name} it" for (a, b)\n`).join("")
+      const text = SMALL.replace("any-case, any-hyphen, any-spacing, look-alikes", accept.join(", ")) + declared
+      const said = loadGuidelineText("x", text).diagnostics.some(({ code }) => code === "label-ambiguous")
+      expect(said, accept.join()).toBe(ambiguous)
+      return said
+    })
+    expect(new Set(seen).size).toBe(2)
   })
 })
 

@@ -2,8 +2,8 @@
  * How to answer, generated from the parts of the answer and from what the checks say. The direction is explained on a
  * relation that the guideline does not have: were the prompt itself read as an answer, it would be none.
  */
+import { keyOf } from "../../folds.js"
 import type { AnswerField, Meaning } from "../../language/meaning.js"
-import { keyOf } from "../../reward/answer/folds.js"
 import { checks } from "../../reward/checks/index.js"
 import { listed } from "./segments.js"
 

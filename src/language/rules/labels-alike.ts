@@ -1,5 +1,6 @@
 /** Written forms of two labels that an answer could not tell apart, after the differences that `accept` lets pass. */
 
+import { foldedBy, TOLERANCES } from "../../folds.js"
 import type { Span } from "../../text.js"
 import type { LabelStatement } from "../scope.js"
 import { type Item, placeAt, type Scope } from "../scope.js"
@@ -12,14 +13,9 @@ interface Form {
 }
 
 export function labelsAlike(scope: Scope): void {
-  const accepted = new Set(scope.of("accept").flatMap(({ node }) => node.names.map((n) => n.text)))
-  const key = (text: string): string => {
-    let folded = text
-    if (accepted.has("any-case")) folded = folded.toLowerCase()
-    if (accepted.has("any-hyphen")) folded = folded.replace(/[-_‐‑‒–—]/g, "-")
-    if (accepted.has("any-spacing")) folded = folded.replace(/\s/g, "")
-    return accepted.has("any-hyphen") && accepted.has("any-spacing") ? folded.replace(/-/g, "") : folded
-  }
+  const named = new Set(scope.of("accept").flatMap(({ node }) => node.names.map((n) => n.text)))
+  const accepted = new Set(TOLERANCES.filter((tolerance) => named.has(tolerance)))
+  const key = (text: string): string => foldedBy(text, accepted)
   const forms: Form[] = [...scope.labels.values()].map((item) => ({
     label: item.node,
     written: item.node.name.text,

@@ -1,6 +1,8 @@
 /** Words of the closed lists: what `accept` lets pass, what a `budget` may drop. */
+
+import { TOLERANCES } from "../../folds.js"
 import type { Word } from "../ast.js"
-import { DROPPABLE, TOLERANCES } from "../meaning.js"
+import { DROPPABLE } from "../meaning.js"
 import { type Item, type Scope, writing } from "../scope.js"
 
 export function options(scope: Scope): void {

@@ -1,7 +1,6 @@
 /** Two spellings side by side: by which tolerances they differ, and where. */
+import { isHyphen, isSpacing, lookAlike, lower, type Tolerance } from "../../folds.js"
 import type { Span } from "../../text.js"
-import type { Tolerance } from "../codes.js"
-import { isHyphen, isSpacing, lookAlike, lower } from "./folds.js"
 
 export type Differences = ReadonlyMap<Tolerance, Span>
 

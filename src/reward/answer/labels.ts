@@ -2,12 +2,12 @@
  * Reads one label from what stands between the tags: exact form by one look-up, anything else by its folded key and a
  * comparison sign by sign. Several labels, words around a label or a label without its direction are not read.
  */
+import { keyOf, type Tolerance } from "../../folds.js"
 import type { Span } from "../../text.js"
 import { type LabelSchema, relationText, type Value } from "../../value.js"
-import { finding, TOLERANCE_FINDING, type Tolerance } from "../codes.js"
+import { finding, TOLERANCE_FINDING } from "../codes.js"
 import type { Finding } from "../plan.js"
 import { type Differences, differences } from "./compare.js"
-import { keyOf } from "./folds.js"
 
 /** One way to write a label: its own name or an alias, with arguments if it has any. */
 interface Form {

@@ -1,7 +1,12 @@
 /**
  * Signs that count as the same under a tolerance, one code point at a time. Tables instead of Unicode normalisation: a
  * fold never changes the number of signs it was not asked to, and another language can hold the same table.
+ *
+ * On the floor, because two ask: the reader of answers what it may read, and the language which labels that would mix up.
  */
+
+export type Tolerance = "any-case" | "any-hyphen" | "any-spacing" | "look-alikes"
+export const TOLERANCES: readonly Tolerance[] = ["any-case", "any-hyphen", "any-spacing", "look-alikes"]
 
 /** White space, and signs that show nothing (zero-width, bidi marks, variation selectors). */
 export function isSpacing(sign: number): boolean {
@@ -79,12 +84,32 @@ export function lower(sign: number): number {
  * @param longest beyond so many UTF-16 units the text is no label, and the rest is not looked at
  */
 export function keyOf(text: string, longest = Number.POSITIVE_INFINITY): string | undefined {
+  return fold(text, ALL, longest)
+}
+
+/** What texts have in common that differ in nothing but the tolerances: a hyphen is lost only where spaces are free too. */
+export const foldedBy = (text: string, tolerances: ReadonlySet<Tolerance>): string =>
+  fold(text, tolerances, Number.POSITIVE_INFINITY)!
+
+const ALL: ReadonlySet<Tolerance> = new Set(TOLERANCES)
+const HYPHEN = 0x2d
+
+function fold(text: string, tolerances: ReadonlySet<Tolerance>, longest: number): string | undefined {
+  const [anyCase, anyHyphen, anySpacing, lookAlikes] = TOLERANCES.map((tolerance) => tolerances.has(tolerance))
   let key = ""
   for (let i = 0; i < text.length; ) {
     const sign = text.codePointAt(i)!
     i += sign > 0xffff ? 2 : 1
-    if (isSpacing(sign) || isHyphen(sign)) continue
-    key += String.fromCodePoint(lower(lookAlike(sign)))
+    if (anySpacing && isSpacing(sign)) continue
+    let folded = sign
+    if (anyHyphen && isHyphen(sign)) {
+      if (anySpacing) continue
+      folded = HYPHEN
+    } else {
+      if (lookAlikes) folded = lookAlike(folded)
+      if (anyCase) folded = lower(folded)
+    }
+    key += String.fromCodePoint(folded)
     if (key.length > longest) return undefined
   }
   return key
