@@ -73,6 +73,12 @@ function isOpen(tokens: readonly IToken[]): boolean {
   return type === Comma || type === Colon || type === LParen || isJoin(type) || keywordOf.get(last.image) === type
 }
 
+/** Columns before what begins a line there, from 0; undefined where something else stands before it on its line. */
+export function columnOfLineStart(text: string, at: number): number | undefined {
+  const start = text.lastIndexOf("\n", at - 1) + 1
+  return at > 0 && text.slice(start, at).trim() !== "" ? undefined : width(text, start, at)
+}
+
 function width(text: string, from: number, to: number): number {
   let columns = 0
   for (let i = from; i < to; i++) {

@@ -75,6 +75,12 @@ export const languageCodes = {
         : `This "${detail}" is not indented; it was read as part of the "${heading}" above.`,
     help: 'Indent it if it belongs there. What is about the whole guideline stands under "task", or after the last reward.',
   }),
+  "text-unclear": code({
+    severity: "warning",
+    says: ({ statement }: { statement: string }) =>
+      `This text stands like a line of its own; it was read as the text of the "${statement}" above.`,
+    help: "If its word is missing (alias, advice), write it. A text that goes on is indented four deeper than its statement, and its lines stand one below the other.",
+  }),
   "statement-twice": code({
     severity: "error",
     says: ({ statement }: { statement: string }) => `There is a second "${statement}".`,

@@ -7,6 +7,7 @@ import { build } from "./build.js"
 import { report } from "./codes.js"
 import { nest } from "./nest.js"
 import { placeComments } from "./trivia.js"
+import { unclearTexts } from "./unclear-texts.js"
 
 /** In UTF-16 units; far above any guideline that a person wrote. */
 export const LARGEST_FILE = 1_000_000
@@ -30,7 +31,7 @@ export function parse(source: Source): Parsed {
   const { each, below } = placeComments(source, spans, syntax.comments)
   const read = syntax.statements.map((s, i) => ({ statement: build(s, each[i]!), syntax: s }))
   const { statements, diagnostics } = nest(source, read)
-  const all = [...syntax.problems, ...diagnostics]
+  const all = [...syntax.problems, ...diagnostics, ...unclearTexts(source, syntax.statements)]
   if (read.length === 0 && all.length === 0) all.push(report("file-empty", {}, { place: start }))
   all.sort((a, b) => (a.place?.span.start ?? 0) - (b.place?.span.start ?? 0))
   // an empty text is complete: there is nothing that printing could lose

@@ -209,6 +209,32 @@ describe("every token deleted, one at a time, is at most one error and one lost 
 })
 
 describe("no line changes what it is in silence", () => {
+  const HEAD = 'guideline "A" version "1"\ntask\n    | T\n'
+  it.each([
+    ["the only alias", 'relation A(a, b)\n  alias "x"\n'],
+    ["the only alias, behind tabs", 'relation A(a, b)\n\talias "x"\n\tcue "y" for (a, b)\n'],
+    ["the alias of the last label", 'otherwise A\n  alias "x"\n'],
+    ["an advice", 'relation A(a, b)\n  advice "x"\n'],
+    ["an advice in bars", "relation A(a, b)\n  advice | x\n"],
+    ["an advice of bars below a text of bars", "relation A(a, b)\n    | y\n  advice\n      | x\n"],
+    ["an advice of bars below another", "relation A(a, b)\n  advice\n      | y\n  advice\n      | x\n"],
+  ])("the text of %s that lost its word is a warning at least", (_, lines) => {
+    const text = HEAD + lines
+    const where = Math.max(text.lastIndexOf("alias"), text.lastIndexOf("advice"))
+    const codes = (t: string) => parse(new Source("x", t)).diagnostics.map(({ code }) => code)
+    expect(codes(text)).toEqual([])
+    expect(codes(text.slice(0, where) + text.slice(where).replace(/^(alias|advice) ?/, ""))).toEqual(["text-unclear"])
+  })
+
+  it("the text of a heading may stand on its line, or four deeper", () => {
+    for (const lines of [
+      'relation A(a, b) "x"\n',
+      'relation A(a, b)\n    "x"\n  alias "y"\n',
+      "otherwise A\n    | x\n    | y\n",
+    ])
+      expect(parse(new Source("x", HEAD + lines)).diagnostics).toEqual([])
+  })
+
   it("a line that lost its indentation is an error or a warning", () => {
     for (const path of [TASK, SCHEMA]) {
       const lines = original.get(path)!.split("\n")

@@ -1,0 +1,63 @@
+/**
+ * Texts that stand where a line of their own would: its word may have got lost, and the text melted into what is above.
+ *
+ * A text that goes on with a heading stands on the heading's line or four columns deeper, a detail two; the lines of one
+ * text stand together, one below the other. Anything else is understood, and said.
+ */
+import { columnOfLineStart } from "../../grammar/lines.js"
+import type { StatementSyntax } from "../../grammar/syntax.js"
+import { Bar, endOf, type IToken, Quote } from "../../grammar/tokens.js"
+import type { Diagnostic } from "../diagnostic.js"
+import type { Source } from "../text.js"
+import { report } from "./codes.js"
+
+/** Headings that need no text of their own, so that the text of a detail could become theirs. */
+const HEADINGS: readonly string[] = ["relation", "otherwise"]
+const DETAILS: readonly string[] = ["alias", "cue", "advice", "example"]
+/** They stand deeper, under an example. */
+const BELOW_EXAMPLES: readonly string[] = ["not", "test"]
+const GOES_ON = 4
+
+export function unclearTexts(source: Source, statements: readonly StatementSyntax[]): Diagnostic[] {
+  return statements.flatMap((statement, i) => {
+    const { keyword, tokens, problem } = statement
+    if (!keyword || problem) return []
+    const texts = tokens.filter(({ tokenType }) => tokenType === Quote || tokenType === Bar)
+    const first = texts[0]
+    const isTaken = first && HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
+    const unclear = isTaken ? first : texts.find((text, at) => at > 0 && isApart(source, texts[at - 1]!, text))
+    if (!unclear) return []
+    const span = { start: unclear.startOffset, end: endOf(unclear) }
+    return [report("text-unclear", { statement: keyword }, { place: { source, span } })]
+  })
+}
+
+/** Whether a text begins a line where a detail of the heading would begin one. */
+function standsAsDetail(
+  { text }: Source,
+  first: IToken,
+  heading: StatementSyntax,
+  statements: readonly StatementSyntax[],
+  next: number,
+): boolean {
+  const column = columnOfLineStart(text, first.startOffset)
+  if (column === undefined) return false
+  if (column < heading.indent + GOES_ON) return true
+  for (let i = next; i < statements.length; i++) {
+    const { keyword = "", indent } = statements[i]!
+    if (BELOW_EXAMPLES.includes(keyword)) continue
+    if (indent <= heading.indent || !DETAILS.includes(keyword)) return false
+    if (indent === column) return true
+  }
+  return false
+}
+
+/** Whether two lines of a text differ in indentation, or have empty lines between. */
+function isApart({ text }: Source, above: IToken, below: IToken): boolean {
+  if (above.tokenType !== Bar || below.tokenType !== Bar) return false
+  const [one, other] = [above, below].map(({ startOffset }) => columnOfLineStart(text, startOffset))
+  // the first one may stand behind the statement's word
+  if (one !== undefined && one !== other) return true
+  const between = text.slice(endOf(above), below.startOffset)
+  return between.trim() === "" && between.indexOf("\n") !== between.lastIndexOf("\n")
+}
