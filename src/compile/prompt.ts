@@ -12,9 +12,8 @@ import type { Prompt, PromptOptions, PromptStyle, Task } from "./task.js"
 
 const styles: Readonly<Record<PromptStyle, Style>> = { full, terse }
 
-interface System {
+interface System extends Pick<Prompt, "sections" | "overBudget"> {
   readonly content: string
-  readonly sections: Prompt["sections"]
 }
 
 /**
@@ -38,13 +37,13 @@ export function prompter(meaning: Meaning): Task["prompt"] {
     return found
   }
   return (input, options = {}) => {
-    const { content, sections } = system(options)
+    const { content, ...told } = system(options)
     return {
       messages: [
         { role: "system", content },
         { role: "user", content: userText(meaning, input) },
       ],
-      sections,
+      ...told,
     }
   }
 }
@@ -57,8 +56,12 @@ function systemOf(meaning: Meaning, style: PromptStyle, { shuffleSeed, countToke
   const segments = styles[style](meaning, relations)
   const dropped = countTokens ? toDrop(segments, meaning.budget, countTokens) : new Set<Droppable>()
   const isDropped = ({ kind }: Segment) => kind !== undefined && dropped.has(kind)
+  const content = joined(segments.filter((segment) => !isDropped(segment)))
+  const budget = meaning.budget?.tokens
+  const tokens = budget === undefined ? undefined : countTokens?.(content)
   return {
-    content: joined(segments.filter((segment) => !isDropped(segment))),
+    content,
+    ...(budget !== undefined && tokens !== undefined && tokens > budget && { overBudget: { budget, tokens } }),
     sections: segments.map((segment) => ({
       name: segment.name,
       text: segment.text,

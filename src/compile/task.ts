@@ -25,6 +25,11 @@ export interface Prompt {
     readonly tokens?: number
     readonly dropped: boolean
   }[]
+  /**
+   * Present when the system message is longer than the guideline's budget although everything that may be dropped is
+   * gone. In tokens, by `countTokens`.
+   */
+  readonly overBudget?: { readonly budget: number; readonly tokens: number }
 }
 
 export interface Task {

@@ -202,6 +202,15 @@ describe("a budget", () => {
     expect(task.prompt(ROW).sections.every((section) => section.tokens === undefined)).toBe(true)
   })
 
+  it("says where the prompt is too long although everything that may go is gone, and only there", () => {
+    const prompt = (tokens: number, options: PromptOptions) => taskOf(budget(tokens)).prompt(ROW, options)
+    const { overBudget, messages } = prompt(1, { countTokens })
+    expect(overBudget).toEqual({ budget: 1, tokens: words(messages[0]!.content) })
+    expect(prompt(overBudget!.tokens, { countTokens })).not.toHaveProperty("overBudget")
+    expect(prompt(overBudget!.tokens - 1, { countTokens }).overBudget!.tokens).toBe(overBudget!.tokens)
+    expect(prompt(1, {})).not.toHaveProperty("overBudget")
+  })
+
   it("counts anew with another tokenizer", () => {
     const task = taskOf(budget(whole - 1))
     expect(task.prompt(ROW, { countTokens }).sections.some((s) => s.dropped)).toBe(true)
