@@ -6,10 +6,11 @@
 import type { PromptOptions } from "../compile/task.js"
 import { UserError } from "../diagnostic.js"
 import type { Engine } from "../engine/engine.js"
+import { ByLength } from "../model/by-length.js"
 import { diagnose } from "../model/codes.js"
 import { bucketOf, LENGTH_BUCKETS } from "../model/pad.js"
 import { encodeChat, type Policy } from "../model/policy.js"
-import { createSampler, type Sampler, type SampleSettings } from "../model/sample.js"
+import { createSampler, type SampleSettings } from "../model/sample.js"
 import type { Verdict } from "../reward/plan.js"
 import type { Item } from "./item.js"
 
@@ -67,18 +68,14 @@ export interface Roller {
 }
 
 export function createRoller(engine: Engine, policy: Policy, shape: RolloutShape): Roller {
-  const samplers = new Map<number, Promise<Sampler>>()
   const { prompts, group, newTokens } = shape
-  const samplerFor = (promptTokens: number): Promise<Sampler> => {
-    const found =
-      samplers.get(promptTokens) ?? createSampler(engine, policy, { prompts, promptTokens, group, newTokens })
-    samplers.set(promptTokens, found)
-    return found
-  }
+  const samplers = new ByLength((promptTokens) =>
+    createSampler(engine, policy, { prompts, promptTokens, group, newTokens }),
+  )
   return {
     async rollout(items, settings) {
       const encoded = items.map((item) => encodePrompt(policy, item, settings.prompt))
-      const sampler = await samplerFor(promptLength(encoded, shape.promptLengths))
+      const sampler = await samplers.get(promptLength(encoded, shape.promptLengths))
       const { tokens_NR, logProbs_NR, lengths_N, ended_N, entropyNats } = await sampler.sample(encoded, settings)
       const groups = items.map((item, at): Group => {
         const completions = Array.from({ length: group }, (_, k): Completion => {
@@ -94,10 +91,7 @@ export function createRoller(engine: Engine, policy: Policy, shape: RolloutShape
       })
       return { groups, entropyNats }
     },
-    async dispose() {
-      for (const sampler of samplers.values()) await (await sampler).dispose()
-      samplers.clear()
-    },
+    dispose: () => samplers.dispose(),
   }
 }
 

@@ -1,5 +1,5 @@
 /** What every objective does in a step: draw, make a batch, update. The loop around it is train.ts. */
-import type { AdamW, Program } from "../engine/engine.js"
+import type { AdamW } from "../engine/engine.js"
 import type { Random } from "../random.js"
 import type { Metrics, TrainRow } from "./run.js"
 
@@ -24,26 +24,6 @@ export const NO_ROLLOUTS = {
   clipped: null,
   length: null,
 } as const satisfies Partial<Metrics>
-
-/** Programs by prompt length, compiled when a length is first met. */
-export class ByLength<T extends { dispose(): Promise<void> }> {
-  readonly #made = new Map<number, Promise<T>>()
-
-  constructor(readonly make: (length: number) => Promise<T>) {}
-
-  get(length: number): Promise<T> {
-    const found = this.#made.get(length) ?? this.make(length)
-    this.#made.set(length, found)
-    return found
-  }
-
-  async dispose(): Promise<void> {
-    for (const one of this.#made.values()) await (await one).dispose()
-    this.#made.clear()
-  }
-}
-
-export type Programs = ByLength<Program>
 
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
 

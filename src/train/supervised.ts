@@ -1,13 +1,14 @@
 /** Supervised steps: answers to be imitated, after prompts of their own or several after one shared prefix. */
 import type { Tensor1D } from "@tensorflow/tfjs-core"
 import type { AdamW } from "../engine/engine.js"
+import { ByLength } from "../model/by-length.js"
 import { leftPadded } from "../model/pad.js"
 import { continuationSpecs } from "../model/score.js"
 import type { Tokenizer } from "../model/tokenizer.js"
 import { continuationLogProbs } from "../model/transformer.js"
 import type { Random } from "../random.js"
 import { encodePrompt, promptLength } from "../rollout/rollout.js"
-import { ByLength, type Learner, NO_ROLLOUTS, timed } from "./learner.js"
+import { type Learner, NO_ROLLOUTS, timed } from "./learner.js"
 import { sftLoss, targetWeights } from "./losses/index.js"
 import type { LessonRun, SftRun } from "./run.js"
 
