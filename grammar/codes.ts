@@ -1,10 +1,11 @@
 /** What can be wrong with the form of a guideline. */
 import { code } from "../src/diagnostic.js"
+import { listed } from "../src/text.js"
 
-const list = (words: readonly string[], most = 6): string => {
-  const shown = words.length > most ? [...words.slice(0, most), "…"] : words
-  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`
-}
+const MOST_LISTED = 6
+
+const list = (words: readonly string[]): string =>
+  listed(words.length > MOST_LISTED ? [...words.slice(0, MOST_LISTED), "…"] : words, "or")
 
 const short = (text: string): string => (text.length > 30 ? `${text.slice(0, 29)}…` : text)
 

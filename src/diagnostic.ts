@@ -88,6 +88,14 @@ export class UserError extends Error {
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((d) => d.severity === "error")
 
+/** @returns file by file in the given order, each in the order of its text; without a place, or of another file, first */
+export function inOrder(diagnostics: readonly Diagnostic[], paths: readonly string[]): Diagnostic[] {
+  const files = new Map(paths.map((path, i) => [path, i]))
+  const file = ({ place }: Diagnostic) => (place && files.get(place.source.path)) ?? -1
+  const start = ({ place }: Diagnostic) => place?.span.start ?? 0
+  return [...diagnostics].sort((a, b) => file(a) - file(b) || start(a) - start(b))
+}
+
 /** Control characters would move a terminal's cursor, bidi marks would reorder the line: both are shown as their code. */
 export function printable(text: string): string {
   return text.replace(

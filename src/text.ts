@@ -86,6 +86,11 @@ export class Source {
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 
+/** @example listed(["a", "b", "c"], "or") // "a, b or c" */
+export function listed(words: readonly string[], joint: "and" | "or"): string {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`
+}
+
 /** @example codePointLength("a𝒷") // 2 */
 export const codePointLength = (text: string): number => codePointsIn(text, 0, text.length)
 

@@ -1,6 +1,6 @@
 /** A tree to its meaning: names resolved, every rule looked at. Needs the catalogue of verbs, knows none of them. */
 import type { Catalogue } from "../catalogue.js"
-import { type Diagnostic, hasErrors } from "../diagnostic.js"
+import { type Diagnostic, hasErrors, inOrder } from "../diagnostic.js"
 import type { Tree, UseStatement } from "./ast.js"
 import type { Meaning } from "./meaning.js"
 import { meaningOf } from "./meaning-of.js"
@@ -23,10 +23,10 @@ export interface Analyzed {
 export function analyze(tree: Tree, catalogue: Catalogue, options: AnalyzeOptions = {}): Analyzed {
   const scope = new Scope(tree, catalogue, options.imports)
   for (const rule of rules) rule(scope)
-  const { diagnostics } = scope
-  const files = new Map(scope.trees.map(({ source }, i) => [source, i]))
-  const order = ({ place }: Diagnostic) => (place ? (files.get(place.source) ?? 0) * 1e9 + place.span.start : 0)
-  diagnostics.sort((a, b) => order(a) - order(b))
+  const diagnostics = inOrder(
+    scope.diagnostics,
+    scope.trees.map(({ source }) => source.path),
+  )
   const sound = !hasErrors(diagnostics) && scope.trees.every((t) => t.complete) && tree.statements.length > 0
   return sound && !isSchema(scope) ? { meaning: meaningOf(scope), diagnostics } : { diagnostics }
 }

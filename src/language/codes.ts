@@ -1,9 +1,9 @@
 /** What can be wrong with what a guideline says, beyond its form. */
 import { grammarCodes } from "../../grammar/codes.js"
 import { type Codes, code, diagnoser } from "../diagnostic.js"
+import { listed } from "../text.js"
 
-const or = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`
+const or = (words: readonly string[]): string => listed(words, "or")
 const near = (name?: string): string => (name === undefined ? "." : `; did you mean "${name}"?`)
 
 export const languageCodes = {

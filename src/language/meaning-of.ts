@@ -90,13 +90,7 @@ export function meaningOf(scope: Scope): Meaning {
 }
 
 function byHome<T, R>(items: readonly Under<T>[], make: (item: Item<T>) => R): Map<LabelStatement | undefined, R[]> {
-  const out = new Map<LabelStatement | undefined, R[]>()
-  for (const item of items) {
-    const list = out.get(item.home)
-    if (list) list.push(make(item))
-    else out.set(item.home, [make(item)])
-  }
-  return out
+  return new Map([...groupBy(items, ({ home }) => home)].map(([home, group]) => [home, group.map(make)]))
 }
 
 function input(item: Item<InputStatement>): InputField {

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs"
 import { posix } from "node:path"
 import type { Catalogue } from "../catalogue.js"
-import { type Diagnostic, hasErrors } from "../diagnostic.js"
+import { type Diagnostic, hasErrors, inOrder } from "../diagnostic.js"
 import { Source } from "../text.js"
 import { analyze } from "./analyze.js"
 import type { Tree, UseStatement } from "./ast.js"
@@ -39,7 +39,7 @@ export function readGuideline(path: string, catalogue: Catalogue, readFile: Read
   // a file that could not be used takes its labels along: what is then unknown is no error of its own
   const lost = new Set(["name-unknown", "part-missing"])
   const own = reader.failed ? analyzed.diagnostics.filter((d) => !lost.has(d.code)) : analyzed.diagnostics
-  const diagnostics = ordered([...reader.diagnostics, ...own], [...reader.sources])
+  const diagnostics = inOrder([...reader.diagnostics, ...own], reader.paths)
   return {
     tree,
     diagnostics,
@@ -54,7 +54,8 @@ const TOO_DEEP = `${LONGEST_CHAIN} files use each other in a row already`
 class Reader {
   readonly imports = new Map<UseStatement, Tree>()
   readonly diagnostics: Diagnostic[] = []
-  readonly sources: Source[] = []
+  /** Of the files that were read, in that order. */
+  readonly paths: string[] = []
   failed = false
   readonly #readFile: ReadFile
   readonly #read = new Map<string, Tree>()
@@ -67,7 +68,7 @@ class Reader {
 
   add(path: string, source: Source): Tree {
     const { tree, diagnostics } = parse(source)
-    this.sources.push(source)
+    this.paths.push(source.path)
     this.diagnostics.push(...diagnostics)
     this.#read.set(path, tree)
     this.#chain.push(path)
@@ -149,9 +150,3 @@ function notUtf8(source: Source): Diagnostic {
 const at = (source: Source) => ({ source, span: { start: 0, end: 0 } })
 const slashed = (path: string): string =>
   posix.normalize(process.platform === "win32" ? path.replace(/\\/g, "/") : path)
-
-function ordered(diagnostics: readonly Diagnostic[], sources: readonly Source[]): Diagnostic[] {
-  const key = ({ place }: Diagnostic) =>
-    place ? Math.max(0, sources.indexOf(place.source)) * 1e9 + place.span.start : 0
-  return [...diagnostics].sort((a, b) => key(a) - key(b))
-}

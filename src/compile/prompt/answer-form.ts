@@ -5,7 +5,7 @@
 import { keyOf } from "../../folds.js"
 import type { AnswerField, Meaning } from "../../language/meaning.js"
 import { checks } from "../../reward/checks/index.js"
-import { listed } from "./segments.js"
+import { listed } from "../../text.js"
 
 /** Made-up relations with telling roles; the first whose name no label has is taken. */
 const MADE_UP = [

@@ -1,8 +1,9 @@
 /** Everything that the guideline says, as sentences: what a person would read, in the order of the file. */
 import type { GuidelineExample, Meaning, NamedLabel, Relation, Rule } from "../../language/meaning.js"
+import { listed } from "../../text.js"
 import { relationText } from "../../value.js"
 import { answerForm } from "./answer-form.js"
-import { listed, mentionsOf, type Segment, type Style } from "./segments.js"
+import { mentionsOf, type Segment, type Style } from "./segments.js"
 
 const BLOCK = "\n\n"
 const LINE = "\n"

@@ -17,8 +17,3 @@ export const joined = (segments: readonly Segment[]): string =>
 
 export const mentionsOf = (meaning: Meaning): readonly [string, string] | undefined =>
   meaning.answers.find(({ between }) => between)?.between
-
-/** @example listed(["a", "b", "c"], "or") // "a, b or c" */
-export function listed(words: readonly string[], joint: "and" | "or"): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`
-}

@@ -1,5 +1,5 @@
 /** What a guideline says of itself, run: every rule here reads or scores. A new one is a file and a line below. */
-import type { Diagnostic } from "../../diagnostic.js"
+import { type Diagnostic, inOrder } from "../../diagnostic.js"
 import type { Task } from "../task.js"
 import { blind } from "./blind.js"
 import { cues } from "./cues.js"
@@ -10,7 +10,9 @@ const rules: readonly ((task: Task) => readonly Diagnostic[])[] = [blind, exampl
 
 /** @returns in the order of the guideline's files and their lines */
 export function selfCheck(task: Task): Diagnostic[] {
-  const order = new Map(task.meaning.files.map(({ path }, i) => [path, i]))
-  const key = ({ place }: Diagnostic) => (place ? (order.get(place.source.path) ?? 0) * 1e9 + place.span.start : 0)
-  return rules.flatMap((rule) => rule(task)).sort((a, b) => key(a) - key(b))
+  const found = rules.flatMap((rule) => rule(task))
+  return inOrder(
+    found,
+    task.meaning.files.map(({ path }) => path),
+  )
 }
