@@ -79,7 +79,8 @@ export async function run(input: JobInput<PolicyJob>, port: Port): Promise<JobEn
   return { state: "finished", result: { parameters: policy.store.size, arms } }
 }
 
-const BATCH = 50
+/** Items answered at once. */
+const BATCH = 16
 
 function fromScratch(engine: Engine, corpus: SemevalCorpus, { settings, seed }: PolicyJob): Policy {
   const tokenizer = trainTokenizer(corpus, settings.vocabulary)
@@ -112,8 +113,11 @@ async function trainPhase(bench: Bench, arm: string): Promise<{ readonly step: n
   }
 }
 
+/** A supervised step is one update: as many of them as GRPO has mini-batches. */
 const stepsOf = ({ warmStart, after }: SemevalSettings, arm: string): number =>
-  arm === WARM_START ? warmStart.stepsWithout + warmStart.stepsWith : after.steps
+  arm === WARM_START
+    ? warmStart.stepsWithout + warmStart.stepsWith
+    : after.steps * (arm === "sft-labels" ? after.miniBatches : 1)
 
 function runOf(bench: Bench, arm: string): Run {
   const { job, corpus, engine, policy, evaluator, checkpoint, port } = bench
@@ -150,7 +154,9 @@ function runOf(bench: Bench, arm: string): Run {
       select: { everySteps: selectEvery, score: async (_, step) => (step <= stepsWithout ? 0 : devAccuracy()) },
     }
   }
-  const { promptsPerStep, groupSize, learningRate, warmUpSteps, clip, beta, selectEvery } = after
+  const { promptsPerStep, miniBatches, groupSize, learningRate, warmUpSteps, clip, beta } = after
+  const supervised = arm === "sft-labels"
+  const selectEvery = after.selectEvery * (supervised ? miniBatches : 1)
   const { newTokens } = settings
   const rest = itemsOf(corpus.task, corpus.rest)
   const shared = {
@@ -162,9 +168,13 @@ function runOf(bench: Bench, arm: string): Run {
     checkpoint: kept(selectEvery),
     select: { everySteps: selectEvery, score: devAccuracy },
   }
-  return arm === "sft-labels"
-    ? { ...shared, objective: { kind: "sft", target: "label", promptsPerStep, newTokens } }
-    : { ...shared, objective: { kind: "grpo", promptsPerStep, groupSize, newTokens, clip, beta } }
+  if (supervised) {
+    return {
+      ...shared,
+      objective: { kind: "sft", target: "label", promptsPerStep: promptsPerStep / miniBatches, newTokens },
+    }
+  }
+  return { ...shared, objective: { kind: "grpo", promptsPerStep, miniBatches, groupSize, newTokens, clip, beta } }
 }
 
 /** Signs and answer that follow a sentence, tokens. */

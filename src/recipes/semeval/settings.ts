@@ -25,6 +25,8 @@ export interface SemevalSettings {
   readonly after: {
     readonly steps: number
     readonly promptsPerStep: number
+    /** Updates of each step, on its share of the prompts: 32 prompts with the guideline at once would need 7 GB. */
+    readonly miniBatches: number
     readonly groupSize: number
     readonly learningRate: number
     readonly warmUpSteps: number
@@ -34,7 +36,7 @@ export interface SemevalSettings {
   }
   /** Longest answer, tokens, its end included. */
   readonly newTokens: number
-  /** Lengths that prompts are padded to, tokens. */
+  /** Lengths that prompts are padded to, tokens; each has programs of its own, and they need memory. */
   readonly promptLengths: readonly number[]
   readonly seeds: number
 }
@@ -66,15 +68,16 @@ export const SEMEVAL: SemevalSettings = {
   after: {
     steps: 60,
     promptsPerStep: 32,
+    miniBatches: 4,
     groupSize: 8,
-    learningRate: 1e-4,
+    learningRate: 2e-4,
     warmUpSteps: 5,
     clip: 0.2,
     beta: 0.01,
     selectEvery: 15,
   },
   newTokens: 6,
-  promptLengths: [320, 352, 448],
+  promptLengths: [384],
   seeds: 3,
 }
 
