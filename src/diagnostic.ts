@@ -126,7 +126,9 @@ export function formatDiagnostic(d: Diagnostic, color = false): string {
 function frame({ source, span }: Place): string[] {
   const { text } = source
   const { line, column } = source.position(span.start)
+  const where = `  ${printable(source.path)}:${line}:${column}`
   const whole = source.lineSpan(line)
+  if (whole.start === whole.end) return [where]
   const at = Math.min(Math.max(span.start, 0), text.length)
   const left = Math.max(whole.start, at - 2 * LONGEST_LINE)
   const signs = [...text.slice(left, Math.min(whole.end, at + 2 * LONGEST_LINE))]
@@ -140,7 +142,7 @@ function frame({ source, span }: Place): string[] {
   const gutter = String(line)
   const pad = before.map((s) => (s === "\t" ? "\t" : " ".repeat(codePointLength(s)))).join("")
   return [
-    `  ${printable(source.path)}:${line}:${column}`,
+    where,
     `${gutter} │ ${isCut ? "…" : ""}${shown.map((s) => (s === "\t" ? "\t" : printable(s))).join("")}`,
     `${" ".repeat(gutter.length)} │ ${isCut ? " " : ""}${pad}${"^".repeat(Math.max(1, codePointLength(under)))}`,
   ]

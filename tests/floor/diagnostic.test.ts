@@ -27,6 +27,11 @@ describe("a diagnostic", () => {
     )
   })
 
+  it("shows no frame around an empty line", () => {
+    const empty = { source: new Source("absent.guideline", ""), span: { start: 0, end: 0 } }
+    expect(formatDiagnostic(diagnose("label-unknown", { name: "x" }, { place: empty })).split("\n")).toHaveLength(3)
+  })
+
   it("does not let a hostile name move the cursor or turn the line around", () => {
     const text = formatDiagnostic(diagnose("label-unknown", { name: "\u001b[2J\u202eevil" }))
     expect(text).not.toContain("\u001b")

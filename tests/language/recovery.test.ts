@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { lex } from "../../grammar/tokens.js"
+import { columnOfLineStart } from "../../grammar/lines.js"
+import { isKeyword, lex } from "../../grammar/tokens.js"
 import type { Diagnostic } from "../../src/diagnostic.js"
 import type { AnyStatement, Tree } from "../../src/language/ast.js"
 import { parse } from "../../src/language/parse.js"
@@ -204,6 +205,9 @@ describe("every token deleted, one at a time, is at most one error and one lost 
       const said = diagnostics.filter((d) => d.severity === "error").map(where)
       expect(said.length, `${token.image} at ${token.startOffset}: ${said.join(" ")}`).toBeLessThanOrEqual(1)
       expect(lost(before, statements), `${token.image} at ${token.startOffset}`).toBeLessThanOrEqual(1)
+      // a line that lost its first word is never something else in silence
+      if (isKeyword(token.image) && columnOfLineStart(text, token.startOffset) !== undefined)
+        expect(diagnostics.length, `${token.image} at ${token.startOffset}`).toBeGreaterThan(0)
     }
   })
 })
