@@ -54,9 +54,6 @@ interface ByteLevel {
   readonly use_regex: true
 }
 
-/** To be given to the tokenizer beside the JSON: without it, decoding takes spaces away before punctuation. */
-export const TOKENIZER_CONFIG = { clean_up_tokenization_spaces: false } as const
-
 const BYTE_LEVEL: ByteLevel = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true }
 
 /** What the ByteLevel pre-tokenizer splits at: the pattern belongs to the format (Radford et al. 2019). */

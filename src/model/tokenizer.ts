@@ -35,6 +35,7 @@ const UNKNOWN = "<unk>"
  * @throws RangeError when the vocabulary lacks the control tokens
  */
 export function tokenizerFromJson(json: object, control: ControlTokens = CONTROL_TOKENS): Tokenizer {
+  // Otherwise decoding takes spaces away before punctuation.
   const library = new Library(json, { clean_up_tokenization_spaces: false })
   const idOf = (token: string): number => {
     const id = library.token_to_id(token)

@@ -47,16 +47,6 @@ export async function* train(run: Run): AsyncGenerator<TrainRow, TrainResult, un
   }
 }
 
-/** The whole run. @param onRow called after each step */
-export async function trainToEnd(run: Run, onRow: (row: TrainRow) => void = () => {}): Promise<TrainResult> {
-  const rows = train(run)
-  for (;;) {
-    const next = await rows.next()
-    if (next.done) return next.value
-    onRow(next.value)
-  }
-}
-
 function makeLearner(run: Run): Learner {
   return run.objective.kind === "grpo" ? grpoLearner(run as GrpoRun) : supervisedLearner(run as SftRun | LessonRun)
 }

@@ -4,7 +4,7 @@ import type { EngineName, EngineOptions } from "../../src/engine/engine.js"
 import { startEngine } from "../../src/engine/start.js"
 import { loadPolicy } from "../../src/model/weights.js"
 import { drawLesson, WARM_START } from "../../src/recipes/tiny/warm-start.js"
-import { trainToEnd } from "../../src/train/train.js"
+import { trainToEnd } from "../support/train-to-end.js"
 
 const STEPS = 10
 

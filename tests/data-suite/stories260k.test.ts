@@ -8,9 +8,9 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { startEngine } from "../../src/engine/start.js"
 import { parameterCount } from "../../src/model/config.js"
 import { createPolicy } from "../../src/model/policy.js"
-import { LLAMA2C_BEGIN, readLlama2c, readLlama2cTokenizer } from "../../src/model/readers/llama2c.js"
 import { createSampler } from "../../src/model/sample.js"
 import { glossData } from "./gloss-data.js"
+import { LLAMA2C_BEGIN, readLlama2c, readLlama2cTokenizer } from "./llama2c.js"
 
 const file = (name: string): string => path.join(glossData(), "stories260K", name)
 

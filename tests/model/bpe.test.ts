@@ -1,8 +1,9 @@
 import { Tokenizer } from "@huggingface/tokenizers"
 import { expect, test } from "vitest"
-import { TOKENIZER_CONFIG, type TokenizerJson, trainBpe } from "../../src/model/bpe.js"
+import { type TokenizerJson, trainBpe } from "../../src/model/bpe.js"
 
-const load = (json: TokenizerJson): Tokenizer => new Tokenizer(JSON.parse(JSON.stringify(json)), TOKENIZER_CONFIG)
+const load = (json: TokenizerJson): Tokenizer =>
+  new Tokenizer(JSON.parse(JSON.stringify(json)), { clean_up_tokenization_spaces: false })
 const special = ["<e1>", "</e1>", "<answer>", "</answer>", "Cause-Effect(e1,e2)"]
 const texts = [
   "The <e1>fire</e1> caused the smoke, and the fire caused the alarm.",

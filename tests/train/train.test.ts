@@ -11,7 +11,8 @@ import { Random } from "../../src/random.js"
 import { createEvaluator, type Evaluation } from "../../src/rollout/evaluate.js"
 import { metricsRow } from "../../src/train/metrics.js"
 import type { GrpoObjective, GrpoRun, LessonRun, Run, SftRun, TrainRow } from "../../src/train/run.js"
-import { train, trainToEnd } from "../../src/train/train.js"
+import { train } from "../../src/train/train.js"
+import { trainToEnd } from "../support/train-to-end.js"
 import { toyItem, toyPolicy } from "./toy.js"
 
 const objective: GrpoObjective = { kind: "grpo", groupSize: 8, promptsPerStep: 8, newTokens: 3 }

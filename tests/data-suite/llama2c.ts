@@ -16,9 +16,9 @@ import {
   normName,
   type Projection,
   projectionName,
-} from "../config.js"
-import type { Weights } from "../policy.js"
-import { type Tokenizer, tokenizerFromJson } from "../tokenizer.js"
+} from "../../src/model/config.js"
+import type { Weights } from "../../src/model/policy.js"
+import { type Tokenizer, tokenizerFromJson } from "../../src/model/tokenizer.js"
 
 const HEADER_BYTES = 28
 
