@@ -1,7 +1,7 @@
 /** Where data sets lie: the folder asked for, else the one that GLOSS_DATA names, else the one that `data pull` fills. */
 import { join } from "node:path"
 
-export const DEFAULT_DATA_FOLDER = join(".glossator", "data")
+const DEFAULT_DATA_FOLDER = join(".glossator", "data")
 
 /** @param env the process environment, given so that a test can state it */
 export function dataFolder(folder?: string, env: NodeJS.ProcessEnv = process.env): string {
