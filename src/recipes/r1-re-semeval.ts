@@ -15,9 +15,13 @@ import { SEMEVAL, type SemevalSettings, shortened } from "./semeval/settings.js"
 /** Jobs run in processes of one thread each. */
 const AT_ONCE = 2
 
-export async function runOnSemeval(options: RunOptions, report: RunReporter): Promise<RunOutcome> {
+export async function runOnSemeval(
+  options: RunOptions,
+  report: RunReporter,
+  all: SemevalSettings = SEMEVAL,
+): Promise<RunOutcome> {
   const { engine, signal, steps, dataFolder } = options
-  const settings = steps === undefined ? SEMEVAL : shortened(SEMEVAL, steps)
+  const settings = steps === undefined ? all : shortened(all, steps)
   const seeds = Array.from({ length: options.seeds ?? settings.seeds }, (_, i) => i + 1)
   const corpus = readCorpus(dataFolder, settings.parts)
   const folder = await options.open(identityOf(options, corpus, settings, seeds))
