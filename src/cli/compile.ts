@@ -1,7 +1,6 @@
 /** `glossator compile FILE --to prompt|plan`: what the model is told, or what it is paid for, from the same file. */
 import { loadGuideline } from "../compile/load.js"
 import type { PromptStyle } from "../compile/task.js"
-import { UserError } from "../diagnostic.js"
 import type { Meaning } from "../language/meaning.js"
 import { EXIT, exitOf } from "./exit.js"
 import { diagnosticsJson, errDiagnostics, type Io, out, outJson } from "./io.js"
@@ -20,7 +19,11 @@ export function compile(file: string, options: CompileOptions, io: Io): number {
     outJson(io, { diagnostics: diagnosticsJson(diagnostics) })
     return EXIT.input
   }
-  if (!task) throw new UserError(diagnostics)
+  if (!task) {
+    // A file of labels alone is right as it is, but there is nothing to compile: whoever redirects the output must notice.
+    errDiagnostics(io, diagnostics)
+    return EXIT.input
+  }
   errDiagnostics(io, diagnostics)
   if (options.to === "plan") {
     outJson(io, task.plan)

@@ -1,9 +1,8 @@
 /** Which engines are here: each is started in a child process and asked, because only a started engine knows its device. */
-import { existsSync } from "node:fs"
 import { UserError } from "../diagnostic.js"
 import { runInChild } from "../engine/child.js"
 import { type Device, ENGINE_NAMES, type EngineName } from "../engine/engine.js"
-import { tensorFlowFolder } from "../engine/folders.js"
+import { locateTensorflow } from "../engine/install/index.js"
 import { versionOf } from "./package.js"
 
 export interface EngineState {
@@ -56,7 +55,8 @@ async function engineState(name: EngineName, env: NodeJS.ProcessEnv, probe: Prob
   const install = INSTALL[name]
   const base = { name, package: engineVersion(name) ?? PACKAGES[name], ...(install !== undefined && { install }) }
   const ownFolder = name === "tfjs-node" || name === "tfjs-node-gpu"
-  if (ownFolder && !existsSync(tensorFlowFolder(name, env))) return { ...base, state: "not-installed" }
+  if (ownFolder && locateTensorflow(name === "tfjs-node" ? "cpu" : "gpu", undefined, env) === undefined)
+    return { ...base, state: "not-installed" }
   try {
     return { ...base, state: "ready", device: await probe(name, env) }
   } catch (error) {

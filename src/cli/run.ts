@@ -10,6 +10,7 @@ import { createProgress, type Progress } from "../display/progress.js"
 import { renderReport } from "../display/report.js"
 import { formatConclusions, formatResults, wrap } from "../display/terminal.js"
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js"
+import { needInstalled } from "../engine/installed.js"
 import { recipes } from "../recipes/index.js"
 import type { Recipe, ReportPage, RunEvent } from "../recipes/recipe.js"
 import { asUserError } from "../rollout/durable.js"
@@ -43,7 +44,11 @@ interface Plan {
   readonly options: Manifest["options"]
 }
 
-/** @param argv the command line as typed, for the manifest @param known for tests: other recipes than the package's */
+/**
+ * @param argv  the command line as typed, for the manifest
+ * @param known for tests: other recipes than the package's
+ * @throws UserError engine-not-installed, before anything is begun
+ */
 export async function run(
   name: string | undefined,
   flags: RunFlags,
@@ -53,6 +58,7 @@ export async function run(
 ): Promise<number> {
   const plan = planOf(name, flags, known)
   const { recipe, engine, options } = plan
+  needInstalled(engine)
   const progress = createProgress({ stream: io.stderr })
   let folder: RunFolder | undefined
   const resumeLine = (): string =>

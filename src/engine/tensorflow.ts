@@ -3,13 +3,12 @@
  *
  * The package registers its backend into this process' one copy of tfjs' registry, wherever it was loaded from.
  */
-import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import util from "node:util"
 import { backend, setBackend } from "@tensorflow/tfjs-core"
 import { UserError } from "../diagnostic.js"
 import { diagnose } from "./codes.js"
-import { installedIn } from "./install/folder.js"
+import { addonOf } from "./installed.js"
 
 export interface TensorFlow {
   /** As TensorFlow says after it started; a build for GPUs without a GPU computes on the CPU and is silent about it. */
@@ -27,12 +26,7 @@ interface NodeBackend {
  * @throws UserError engine-not-installed, engine-broken
  */
 export async function loadTensorFlow(engine: "tfjs-node" | "tfjs-node-gpu", folder: string): Promise<TensorFlow> {
-  const install = `glossator engine install tensorflow${engine === "tfjs-node-gpu" ? " --gpu" : ""}`
-  const addon = installedIn(folder, engine === "tfjs-node-gpu" ? "gpu" : "cpu")
-  if (addon === undefined) {
-    const reason = existsSync(folder) ? `${folder} holds another version, or a part of one` : `nothing in ${folder}`
-    throw new UserError(diagnose("engine-not-installed", { engine, reason, install }))
-  }
+  const addon = addonOf(engine, folder)
   // Node 23 took this function away, and tfjs-node 4.22.0 still calls it.
   const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean }
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined

@@ -5,7 +5,7 @@
  * independent would give intervals that are far too narrow.
  */
 import { Random } from "../random.js"
-import { type Interval, mean, quantile } from "../rollout/statistics.js"
+import { type Interval, mean, quantile, wilson } from "../rollout/statistics.js"
 
 /** One answer: right (1) or not (0), and the world it belongs to. */
 export interface Outcome {
@@ -16,6 +16,7 @@ export interface Outcome {
 /**
  * Hierarchical percentile bootstrap of the mean, 95 %: each resample draws seeds, then worlds (the same ones for all
  * seeds), then sentences inside each world. The spread between S seeds is understated by a factor of about (S − 1) / S.
+ * Where every outcome is the same, Wilson's interval of N items.
  *
  * @param outcomes_SN one row per seed (or a single one), the same items in the same order
  * @param seed        of the resampling
@@ -46,6 +47,8 @@ export function hierarchicalInterval(
     return sum / count
   }).sort()
   const value = mean(outcomes_SN.map((row) => mean(row.map((outcome) => outcome.value))))
+  // Where all answers are right, or none, there is nothing to draw from: Wilson's interval of the items speaks then.
+  if (value === 0 || value === 1) return wilson(value * first.length, first.length)
   return { value, low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) }
 }
 

@@ -34,6 +34,12 @@ describe("hierarchical interval", () => {
     expect(different.high - different.low).toBeGreaterThan(2 * (same.high - same.low))
   })
 
+  it("is Wilson's of the items where all are right, so that few items do not look certain", () => {
+    const all = outcomes(17, 4, () => 1)
+    expect(hierarchicalInterval([all, all, all], 1)).toEqual(wilson(68, 68))
+    expect(hierarchicalInterval([outcomes(5, 4, () => 0)], 1)).toEqual(wilson(0, 20))
+  })
+
   it("refuses seeds that answered different items", () => {
     expect(() => hierarchicalInterval([outcomes(2, 2, () => 1), outcomes(2, 3, () => 1)], 1)).toThrow(RangeError)
     expect(() => hierarchicalInterval([], 1)).toThrow(RangeError)

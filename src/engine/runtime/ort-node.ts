@@ -3,10 +3,9 @@ import { createRequire } from "node:module"
 import type { InferenceSessionFactory, TensorConstructor } from "onnxruntime-common"
 import { UserError } from "../../diagnostic.js"
 import { diagnose } from "../codes.js"
+import { ortMissing } from "../installed.js"
 import type { Runtime } from "./runtime.js"
 import { OrtSession, SESSION_OPTIONS } from "./session.js"
-
-const ORT_VERSION = "1.30.0"
 
 /**
  * How long an idle thread of the engine turns in place, in microseconds, before it sleeps. ONNX Runtime's own choice is so
@@ -46,13 +45,7 @@ async function load(find: () => Promise<unknown>): Promise<Ort> {
     const reason = error instanceof Error ? error.message.split("\n")[0]! : String(error)
     const missing = (error as { code?: string }).code === "ERR_MODULE_NOT_FOUND"
     if (!missing) throw new UserError(diagnose("engine-broken", { engine: "ort-cpu", reason }))
-    throw new UserError(
-      diagnose("engine-not-installed", {
-        engine: "ort-cpu",
-        reason: "the package onnxruntime-node is missing",
-        install: `npm install --ignore-scripts onnxruntime-node@${ORT_VERSION}`,
-      }),
-    )
+    throw ortMissing()
   }
 }
 

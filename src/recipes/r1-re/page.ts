@@ -2,6 +2,7 @@
 import type { Comparison } from "../../display/conclusions.js"
 import type { ReportPage } from "../../display/page.js"
 import { items, PROMPT } from "../worlds/domains.js"
+import type { ArmResult } from "./arm.js"
 import type { Measured } from "./results.js"
 import type { Settings } from "./settings.js"
 
@@ -22,7 +23,11 @@ const LEGEND: Readonly<Record<string, string>> = {
   "out-of-domain-new-words": "worlds of words that the warm start never used as name or cue",
 }
 
-export function pageOf(settings: Settings, measured: readonly Measured[]): ReportPage {
+interface Chosen extends Measured {
+  readonly result: Pick<ArmResult, "sets" | "step">
+}
+
+export function pageOf(settings: Settings, measured: readonly Chosen[]): ReportPage {
   const { steps, promptsPerStep, groupSize, training, sets } = settings
   const prompt = items(training, settings.testSeed)[0]!
   const others = settings.otherBases.map((base) => `(base ${base})`)
@@ -38,7 +43,7 @@ export function pageOf(settings: Settings, measured: readonly Measured[]): Repor
       "The prompt is the terse one (names, definitions, cues), because the model's context can hold no more.",
       "The base is weak by design at cues that its guideline does not list; a gain on those is the decision rule “not in the guideline: Other”, not better lookup, which the stated relations show.",
       "Label fine-tuning trains answers without reasoning, and the lookup lives in the reasoning: what it may lose out of domain is partly built into this design.",
-      "Step and learning rate were chosen on dev worlds; test worlds served for the last measurement alone.",
+      `Step and learning rate were chosen on dev worlds; test worlds served for the last measurement alone. ${stepsOf(measured)}`,
       `Sentences of ${training.worlds} training worlds and ${Object.values(sets)[1]?.worlds ?? training.worlds} test worlds; pooled intervals are a hierarchical bootstrap over seeds, worlds and sentences, those of single seeds are Wilson's.`,
       "The paper's own figures, for orientation and not for comparison: Qwen2.5-7B-Instruct trained on MDKG reaches 66.5 % on SemEval-2010 with R1-RE and 51.3 % with SFT, from 38.6 %; trained on SemEval-2010 it reaches 65.8 % on MDKG, and 49.8 % with SFT, from 35.2 % (Avg@4, arXiv 2507.04642, table 3).",
     ],
@@ -46,6 +51,18 @@ export function pageOf(settings: Settings, measured: readonly Measured[]): Repor
     prompt: prompt.task.prompt(prompt.example.input, PROMPT).messages,
     legend: LEGEND,
   }
+}
+
+/** Which step of each arm was measured: also the control's is chosen with gold labels, those of the dev worlds. */
+function stepsOf(measured: readonly Chosen[]): string {
+  const trained = measured.filter(({ job }) => job.arm !== "base")
+  const names = [...new Set(trained.map(({ job }) => job.name))]
+  const steps = (name: string) =>
+    trained
+      .filter(({ job }) => job.name === name)
+      .map(({ result }) => result.step)
+      .join(", ")
+  return `What is measured of each arm, the random control included, is the step that answered the dev worlds best: ${names.map((name) => `${name} ${steps(name)}`).join("; ")}. The charts of the training show every step.`
 }
 
 function comparisonsOf(
