@@ -12,6 +12,7 @@ import { loadPolicy, savePolicy } from "../../model/weights.js"
 import { Random } from "../../random.js"
 import { createEvaluator, type Evaluator } from "../../rollout/evaluate.js"
 import { rolloutRows } from "../../rollout/log.js"
+import { encodePrompt } from "../../rollout/rollout.js"
 import { isWellFormed } from "../../rollout/verdicts.js"
 import { metricsRow } from "../../train/metrics.js"
 import type { Lesson, Run } from "../../train/run.js"
@@ -158,7 +159,8 @@ function runOf(bench: Bench, arm: string): Run {
   const supervised = arm === "sft-labels"
   const selectEvery = after.selectEvery * (supervised ? miniBatches : 1)
   const { newTokens } = settings
-  const rest = itemsOf(corpus.task, corpus.rest)
+  const [longest] = settings.promptLengths
+  const rest = itemsOf(corpus.task, corpus.rest).filter((item) => encodePrompt(policy, item, PROMPT).length <= longest)
   const shared = {
     ...common,
     draw: (random: Random) => random.pick(rest),

@@ -36,8 +36,11 @@ export interface SemevalSettings {
   }
   /** Longest answer, tokens, its end included. */
   readonly newTokens: number
-  /** Lengths that prompts are padded to, tokens; each has programs of its own, and they need memory. */
-  readonly promptLengths: readonly number[]
+  /**
+   * Lengths that prompts are padded to, tokens, ascending. Each has programs of its own, and they need memory: only the
+   * first is trained on, and the few training sentences beyond it are left out.
+   */
+  readonly promptLengths: readonly [number, ...number[]]
   readonly seeds: number
 }
 
@@ -77,7 +80,7 @@ export const SEMEVAL: SemevalSettings = {
     selectEvery: 15,
   },
   newTokens: 6,
-  promptLengths: [384],
+  promptLengths: [384, 512],
   seeds: 3,
 }
 
