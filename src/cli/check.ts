@@ -28,6 +28,9 @@ export function gradesText({ checked, judged, advice }: Grades): string {
   return `${all} rules: ${checked} checked ${share(checked)}, ${judged} judged ${share(judged)}, ${advice} advice ${share(advice)}`
 }
 
+/** Of one file; more are no help to anybody who reads them. */
+const MOST_SHOWN = 100
+
 export function check(files: readonly string[], options: { readonly json?: boolean }, io: Io): number {
   const checked = files.map((path) => {
     const { task, diagnostics } = loadGuideline(path)
@@ -40,7 +43,9 @@ export function check(files: readonly string[], options: { readonly json?: boole
   } else {
     const color = usesColor(io, io.stdout)
     for (const { path, diagnostics, grades } of checked) {
-      for (const diagnostic of diagnostics) out(io, `${formatDiagnostic(diagnostic, color)}\n`)
+      for (const diagnostic of diagnostics.slice(0, MOST_SHOWN)) out(io, `${formatDiagnostic(diagnostic, color)}\n`)
+      const left = diagnostics.length - MOST_SHOWN
+      if (left > 0) out(io, `… and ${left} more; --json prints all\n`)
       out(io, `${path}: ${countText(diagnostics)}${grades ? `; ${gradesText(grades)}` : ""}`)
     }
   }

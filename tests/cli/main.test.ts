@@ -115,6 +115,16 @@ describe("check", () => {
     expect(files[1].diagnostics[0]).toMatchObject({ code: "file-unreadable", severity: "error" })
   })
 
+  test("of a hopeless file shows the first hundred and counts the rest", async () => {
+    const hopeless = path.join(home, "hopeless.guideline")
+    writeFileSync(hopeless, "nothing of this is a statement\n".repeat(300))
+    const { code, out } = await glossator(`check ${hopeless}`)
+    expect(code).toBe(1)
+    const shown = out.match(/^(error|warning|info) [a-z-]+:/gm)!.length
+    expect(shown).toBe(100)
+    expect(out).toMatch(/^… and \d+ more; --json prints all$/m)
+  })
+
   test("loads neither an engine nor the report", () => {
     const seen =
       "import('node:module').then(m=>m.register('data:text/javascript,'+encodeURIComponent(`export async function load(u,c,n){if(/onnxruntime|tensorflow|arquero|plotly|lodash/.test(u))console.error(u);return n(u,c)}`)))"
@@ -145,6 +155,12 @@ describe("compile", () => {
     expect(one!.out).toBe(again!.out)
     expect(one!.out).not.toBe(plain!.out)
     expect([...one!.out].sort().join("")).toBe([...plain!.out].sort().join(""))
+  })
+
+  test("of a file of labels alone ends with 1: there is nothing to redirect", async () => {
+    const { code, out, err } = await glossator("compile guidelines/schema/nominals.guideline --to prompt")
+    expect([code, out]).toEqual([1, ""])
+    expect(err).toContain("schema-only")
   })
 
   test("prints the plan as JSON", async () => {

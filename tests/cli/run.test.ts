@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { run } from "../../src/cli/run.js"
 import { UserError } from "../../src/diagnostic.js"
 import type { Recipe, RunOptions } from "../../src/recipes/recipe.js"
@@ -116,6 +116,16 @@ describe("an interrupted run", () => {
     await run("counting", { out: at("whole"), steps: 4 }, [], whole, [counting()])
     for (const name of ["results.json", "metrics.jsonl"])
       expect(readFileSync(at(`run/${name}`), "utf8")).toBe(readFileSync(at(`whole/${name}`), "utf8"))
+  })
+
+  test("is not begun where the engine is missing: no folder is left behind", async () => {
+    vi.stubEnv("GLOSS_HOME", at("empty"))
+    const flags = { out: at("run"), engine: "tfjs-node" }
+    await expect(run("counting", flags, [], captured(), [counting()])).rejects.toThrow(
+      "glossator engine install tensorflow",
+    )
+    expect(existsSync(at("run"))).toBe(false)
+    vi.unstubAllEnvs()
   })
 
   test("takes data, seeds and steps from its manifest, and refuses others", async () => {
