@@ -48,7 +48,11 @@ function accuracyRows(
     const values_SN = labels_SN.map((labels) => chosen.map((at) => (holds(labels[at]!, at) ? 1 : 0)))
     const about = { arm, set, metric, n: chosen.length }
     const single = values_SN.map((values) => wilson(values.filter((value) => value === 1).length, values.length))
-    return withPooled(about, seeds, single, () => bootstrapOverSeeds(values_SN, { seed: BOOTSTRAP_SEED }))
+    return withPooled(about, seeds, single, () => {
+      const pooled = bootstrapOverSeeds(values_SN, { seed: BOOTSTRAP_SEED })
+      // Where every answer is the same there is nothing to draw from: Wilson's interval of the items speaks then.
+      return pooled.value === 0 || pooled.value === 1 ? single[0]! : pooled
+    })
   }
   return [
     ...rows("accuracy", (label, at) => label === test[at]!.gold.label),
