@@ -8,14 +8,7 @@ import type { ResultRow } from "../rollout/result.js"
 import { formatInterval, formatValue, orderedArms, orderedSets } from "./label.js"
 
 /** One measured number, all seeds together. */
-export interface Pooled {
-  readonly arm: string
-  readonly set: string
-  readonly metric: string
-  readonly value: number
-  readonly low: number
-  readonly high: number
-  readonly n: number
+export interface Pooled extends Omit<ResultRow, "seed"> {
   /** Seeds behind the number, ascending; empty for what has none. */
   readonly seeds: readonly number[]
   /** Their single numbers, in the order of the seeds. */
