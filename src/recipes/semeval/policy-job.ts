@@ -11,6 +11,7 @@ import { copyWeights, createPolicy, type Policy } from "../../model/policy.js"
 import { loadPolicy, savePolicy } from "../../model/weights.js"
 import { Random } from "../../random.js"
 import { createEvaluator, type Evaluator } from "../../rollout/evaluate.js"
+import type { Item } from "../../rollout/item.js"
 import { rolloutRows } from "../../rollout/log.js"
 import { encodePrompt } from "../../rollout/rollout.js"
 import { isWellFormed } from "../../rollout/verdicts.js"
@@ -33,7 +34,6 @@ export interface PolicyJob {
 /** Answers to the whole test set, in its order; null where none could be read. */
 export interface Answers {
   readonly labels: readonly (Value | null)[]
-  readonly formed: readonly boolean[]
 }
 
 export interface PolicyResult {
@@ -63,8 +63,8 @@ export async function run(input: JobInput<PolicyJob>, port: Port): Promise<JobEn
   const engine = await startEngine(job.engine, { threads: 1 })
   port.send({ type: "device", device: engine.device } satisfies JobMessage)
   const policy = fromScratch(engine, corpus, job)
-  const { newTokens, promptLengths } = settings
-  const evaluator = createEvaluator(engine, policy, { newTokens, promptLengths, batch: BATCH })
+  const { newTokens, evaluationLengths } = settings
+  const evaluator = createEvaluator(engine, policy, { newTokens, promptLengths: evaluationLengths, batch: BATCH })
   const bench: Bench = { job, corpus, engine, policy, evaluator, checkpoint, port }
 
   const arms: Record<string, Answers> = {}
@@ -124,7 +124,7 @@ function runOf(bench: Bench, arm: string): Run {
   const { job, corpus, engine, policy, evaluator, checkpoint, port } = bench
   const { settings, seed } = job
   const { warmStart, after } = settings
-  const dev = itemsOf(corpus.task, corpus.dev)
+  const dev = byLength(policy, itemsOf(corpus.task, corpus.dev))
   const devAccuracy = async (): Promise<number> =>
     (await evaluator.evaluate(dev, { arm, set: "dev", seed, prompt: PROMPT })).accuracy
   const common = {
@@ -159,14 +159,15 @@ function runOf(bench: Bench, arm: string): Run {
   const supervised = arm === "sft-labels"
   const selectEvery = after.selectEvery * (supervised ? miniBatches : 1)
   const { newTokens } = settings
-  const [longest] = settings.promptLengths
-  const rest = itemsOf(corpus.task, corpus.rest).filter((item) => encodePrompt(policy, item, PROMPT).length <= longest)
+  const rest = itemsOf(corpus.task, corpus.rest).filter(
+    (item) => encodePrompt(policy, item, PROMPT).length <= settings.promptTokens,
+  )
   const shared = {
     ...common,
     draw: (random: Random) => random.pick(rest),
     learningRate,
     warmUpSteps,
-    promptLengths: settings.promptLengths,
+    promptLengths: [settings.promptTokens],
     checkpoint: kept(selectEvery),
     select: { everySteps: selectEvery, score: devAccuracy },
   }
@@ -208,15 +209,26 @@ function lessons({ corpus, policy, job: { settings, seed } }: Bench): (random: R
   })
 }
 
-async function answer({ job, corpus, evaluator, port }: Bench, arm: string, step: number): Promise<Answers> {
+/** Short prompts first, so that those that are answered together need little padding. */
+function byLength(policy: Policy, items: readonly Item[]): Item[] {
+  const lengths = new Map(items.map((item) => [item, encodePrompt(policy, item, PROMPT).length]))
+  return [...items].sort((a, b) => lengths.get(a)! - lengths.get(b)!)
+}
+
+async function answer(bench: Bench, arm: string, step: number): Promise<Answers> {
+  const { job, corpus, policy, evaluator, port } = bench
   const { seed } = job
-  const asked = itemsOf(corpus.task, corpus.protocol.test)
+  const asked = byLength(policy, itemsOf(corpus.task, corpus.protocol.test))
   const { completions } = await evaluator.evaluate(asked, { arm, set: TEST_SET, seed, prompt: PROMPT })
   const groups = asked.map((item, at) => ({ item, promptTokens: [], completions: [completions[at]!] }))
   port.send({
     type: "evaluated",
     rollouts: rolloutRows(groups, { arm, seed, step, set: TEST_SET }),
   } satisfies JobMessage)
-  const formed = completions.map(({ verdict }) => isWellFormed(corpus.task, verdict))
-  return { labels: completions.map(({ verdict }, at) => (formed[at] ? verdict.answer.label! : null)), formed }
+  const answered = new Map(completions.map(({ verdict }, at) => [asked[at]!.example.id, verdict]))
+  const labels = corpus.protocol.test.map(({ id }) => {
+    const verdict = answered.get(id)!
+    return isWellFormed(corpus.task, verdict) ? verdict.answer.label! : null
+  })
+  return { labels }
 }
