@@ -20,6 +20,9 @@ const dist = async <T>(name: string): Promise<T> => {
 const { runOnSemeval } = await dist<typeof import("../../src/recipes/r1-re-semeval.js")>("recipes/r1-re-semeval.js")
 const { RunFolder } = await dist<typeof import("../../src/rollout/run-folder.js")>("rollout/run-folder.js")
 
+/** Half a minute on a quiet machine. */
+const MINUTES = 300_000
+
 const home = mkdtempSync(path.join(os.tmpdir(), "glossator-semeval-"))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
@@ -71,7 +74,7 @@ beforeAll(async () => {
   const outcome = await go(path.join(home, "whole"), false, (event) => event.type === "note" && notes.push(event.says))
   if (outcome.state !== "finished") throw new Error(outcome.at)
   results = outcome.results
-})
+}, MINUTES)
 
 const row = (arm: string, set: string, metric: string, seed: number | null): ResultRow =>
   results.find((one) => one.arm === arm && one.set === set && one.metric === metric && one.seed === seed)!
@@ -108,12 +111,16 @@ test("nothing of this machine is in the log of answers", () => {
   expect(lines.filter((line) => line.includes(process.cwd()) || line.includes(os.homedir()))).toEqual([])
 })
 
-test("a run that was stopped in the middle of GRPO goes on and ends with the same numbers", async () => {
-  const parts = path.join(home, "parts")
-  const stopped = await go(parts, false, (event, stop) => {
-    if (event.type === "step" && event.arm === "grpo" && event.step === 2) stop.abort()
-  })
-  expect(stopped.state).toBe("stopped")
-  const outcome = await go(parts, true)
-  expect(outcome.state === "finished" && outcome.results).toEqual(results)
-})
+test(
+  "a run that was stopped in the middle of GRPO goes on and ends with the same numbers",
+  async () => {
+    const parts = path.join(home, "parts")
+    const stopped = await go(parts, false, (event, stop) => {
+      if (event.type === "step" && event.arm === "grpo" && event.step === 2) stop.abort()
+    })
+    expect(stopped.state).toBe("stopped")
+    const outcome = await go(parts, true)
+    expect(outcome.state === "finished" && outcome.results).toEqual(results)
+  },
+  MINUTES,
+)
