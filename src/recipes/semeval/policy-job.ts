@@ -209,9 +209,9 @@ function lessons({ corpus, policy, job: { settings, seed } }: Bench): (random: R
   })
 }
 
-/** Short prompts first, so that those that are answered together need little padding. */
-function byLength(policy: Policy, items: readonly Item[]): Item[] {
-  const lengths = new Map(items.map((item) => [item, encodePrompt(policy, item, PROMPT).length]))
+/** Short sentences first, so that those that are answered together need little padding. */
+function byLength({ tokenizer }: Policy, items: readonly Item[]): Item[] {
+  const lengths = new Map(items.map((item) => [item, tokenizer.count(item.example.input.sentence!)]))
   return [...items].sort((a, b) => lengths.get(a)! - lengths.get(b)!)
 }
 
