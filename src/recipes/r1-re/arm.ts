@@ -21,7 +21,7 @@ import { type JobEnd, type JobInput, policyFolder } from "../jobs.js"
 import { drawItem } from "../worlds/corpus.js"
 import { type Domain, EVALUATION_SEED, items, PROMPT, worldsOf } from "../worlds/domains.js"
 import { KINDS } from "../worlds/sentence.js"
-import { type Settings, stepsOf, type TrainedArm } from "./settings.js"
+import { factorOf, type Settings, type TrainedArm } from "./settings.js"
 
 export interface ArmJob {
   readonly arm: TrainedArm | "base"
@@ -51,7 +51,8 @@ export async function run({ settings: job, checkpoint }: JobInput<ArmJob>, port:
   let step = 0
   if (job.arm !== "base") {
     const trained = await trainArm({ ...job, arm: job.arm }, engine, policy, evaluator, { checkpoint, port, send })
-    if (trained.stopped) return { state: "stopped", at: `step ${trained.step} of ${stepsOf(job.arm, job.settings)}` }
+    if (trained.stopped)
+      return { state: "stopped", at: `step ${trained.step} of ${job.settings.steps * factorOf(job.arm, job.settings)}` }
     step = trained.step
   }
   const measured: Record<string, ArmResult["sets"][string]> = {}
@@ -84,6 +85,8 @@ async function trainArm(
 ): Promise<{ readonly step: number; readonly stopped: boolean }> {
   const { settings, seed, name } = job
   const dev = items(settings.dev, EVALUATION_SEED.dev)
+  const factor = factorOf(job.arm, settings)
+  const everySteps = settings.selectEvery * factor
   const score = async (): Promise<number> =>
     (await evaluator.evaluate(dev, { arm: name, set: "dev", seed, prompt: PROMPT })).accuracy
   const rows = train({
@@ -91,7 +94,7 @@ async function trainArm(
     engine,
     policy,
     draw: drawFrom(settings.training, job.arm === "grpo-balanced"),
-    select: { everySteps: settings.selectEvery, score },
+    select: { everySteps, score },
     checkpoint: { file: checkpoint, everySteps: settings.selectEvery, resume: true },
     signal: port.signal,
   } as Run)
@@ -106,7 +109,7 @@ async function trainArm(
     const row: TrainRow = next.value
     const { groups, advantages_PG } = row.rollouts ?? { groups: [] }
     const rollouts = rolloutRows(groups, { arm: name, seed, step: row.step }, advantages_PG)
-    send({ type: "step", phase: "train", of: stepsOf(job.arm, settings), row: metricsRow(row, name, seed), rollouts })
+    send({ type: "step", phase: "train", of: settings.steps * factor, row: metricsRow(row, name, seed), rollouts })
   }
 }
 
@@ -114,9 +117,9 @@ async function trainArm(
 function plan({ arm, seed, settings }: ArmJob & { readonly arm: TrainedArm }) {
   const { promptsPerStep, groupSize, clip, beta, newTokens } = settings
   const { learningRate, warmUpSteps, maxNorm, promptTokens } = settings
-  const steps = stepsOf(arm, settings)
+  const steps = settings.steps * factorOf(arm, settings)
   const common = { steps, seed, learningRate, warmUpSteps, maxNorm, prompt: PROMPT, promptLengths: [promptTokens] }
-  if (arm === "sft-labels" || arm === "sft-labels-5x" || arm === "sft-traces") {
+  if (arm === "sft-labels" || arm === "sft-traces") {
     const target = arm === "sft-traces" ? "trace" : "label"
     return { ...common, objective: { kind: "sft", target, promptsPerStep, newTokens } as const }
   }

@@ -12,16 +12,18 @@ export const TRAINED = [
 ] as const
 export type TrainedArm = (typeof TRAINED)[number]
 
-/** `sft-labels-5x` is trained five times as long: labels alone need longer in-domain. */
-export const stepsOf = (arm: TrainedArm, { steps }: Settings): number => (arm === "sft-labels-5x" ? 5 * steps : steps)
-
 export interface Settings {
   /** Trained with every seed. */
   readonly arms: readonly TrainedArm[]
   /** Trained with the first seed alone. */
   readonly armsOnce: readonly TrainedArm[]
-  /** Of every trained arm but `sft-labels-5x`. */
+  /** Of every trained arm but `sft-labels`. */
   readonly steps: number
+  /**
+   * `sft-labels` is trained this many times as long, which is about the computing time of GRPO: after as many sentences as
+   * GRPO has prompts it has just unlearnt to write reasoning, and has not yet learnt to look up without.
+   */
+  readonly labelFactor: number
   readonly promptsPerStep: number
   /** GRPO. */
   readonly groupSize: number
@@ -32,7 +34,10 @@ export interface Settings {
   readonly warmUpSteps: number
   /** Global norm that gradients are clipped to. */
   readonly maxNorm: number
-  /** The dev worlds are answered every so many steps; the best step is the policy that is measured. */
+  /**
+   * The dev worlds are answered every so many steps (times `labelFactor` for labels, so that all arms have as many steps to
+   * choose from); the best step is the policy that is measured.
+   */
   readonly selectEvery: number
   /** Longest answer and longest prompt, tokens. */
   readonly newTokens: number
@@ -49,9 +54,10 @@ export interface Settings {
 
 const SHORT: Settings = {
   // The longest jobs come first, so that both processes end at about the same time.
-  arms: ["grpo", "sft-traces", "sft-labels"],
+  arms: ["grpo", "sft-labels", "sft-traces"],
   armsOnce: ["grpo-random-reward"],
   steps: 40,
+  labelFactor: 4,
   promptsPerStep: 32,
   groupSize: 8,
   clip: 0.2,
@@ -71,10 +77,13 @@ const SHORT: Settings = {
 
 const LONG: Settings = {
   ...SHORT,
-  arms: ["sft-labels-5x", "grpo", "grpo-random-reward", "grpo-balanced", "sft-traces", "sft-labels"],
+  arms: ["sft-labels", "grpo", "grpo-random-reward", "grpo-balanced", "sft-traces"],
   armsOnce: [],
   sets: { ...SHORT.sets, "in-domain-swapped": SWAPPED, "out-of-domain-new-words": UNBOUND },
   otherBases: [7, 9],
 }
+
+/** What an arm's numbers of steps are multiplied by. */
+export const factorOf = (arm: TrainedArm, { labelFactor }: Settings): number => (arm === "sft-labels" ? labelFactor : 1)
 
 export const settingsOf = (long: boolean): Settings => (long ? LONG : SHORT)
