@@ -44,6 +44,7 @@ beforeAll(async () => {
     ...settingsOf(false),
     arms: ["grpo", "sft-labels"],
     steps: 4,
+    labelFactor: 2,
     promptsPerStep: 4,
     groupSize: 4,
     selectEvery: 2,
@@ -117,8 +118,9 @@ describe("a run on worlds", () => {
 
   it("logs every step, and every answer with the score that its guideline gives", () => {
     const metrics = rows(whole, "metrics.jsonl")
-    for (const arm of ["grpo", "grpo-random-reward", "sft-labels"])
-      expect(metrics.filter((row) => row.arm === arm).map(({ step }) => step)).toEqual([1, 2, 3, 4])
+    const steps = (name: string) => metrics.filter(({ arm }) => arm === name).map(({ step }) => step)
+    for (const arm of ["grpo", "grpo-random-reward"]) expect(steps(arm)).toEqual([1, 2, 3, 4])
+    expect(steps("sft-labels")).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
     const answers = rows(whole, "rollouts.jsonl")
     expect(answers.filter(({ arm, set }) => arm === "grpo" && set === undefined)).toHaveLength(4 * 4 * 4)
     const asked = new Map(items(settings.sets["in-domain"]!, settings.testSeed).map((item) => [item.example.id, item]))
