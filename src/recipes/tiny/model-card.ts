@@ -1,6 +1,7 @@
 /** The model card of the tiny policy, written from what was measured. */
 import { parameterCount } from "../../model/config.js"
 import type { ResultRow } from "../../rollout/result.js"
+import { DEV } from "../worlds/domains.js"
 import { TINY, WARM_START } from "./warm-start.js"
 
 export interface Making {
@@ -38,7 +39,7 @@ The step was chosen on dev worlds, the first at which accuracy was ${percent(wan
 relations were right and ${percent(wanted.fewestWellFormed)} or more of the answers well-formed.
 
 ## What it does
-Greedy answers to fresh sentences of dev worlds (${percent(0.35)} with a cue that is not in the guideline, ${percent(mix.negated + 0.05)} negated; other sentences than those by which the step was chosen,
+Greedy answers to fresh sentences of dev worlds (${percent(DEV.mix.notInGuideline)} with a cue that is not in the guideline, ${percent(DEV.mix.negated)} negated; other sentences than those by which the step was chosen,
 of the same worlds). Intervals: Wilson, 95 %, over sentences alone.
 
 | metric | value | interval | sentences |
