@@ -46,7 +46,8 @@ export const TEST: Domain = {
   pool: "test",
   worlds: 64,
   shape: SHAPE,
-  seed: SEED,
+  // Drawn anew after the recipe's settings were fixed: no choice was made with figures on these worlds in sight.
+  seed: SEED + 1,
   mix: { ...MIX, templates: "both" },
   perWorld: 8,
 }
@@ -58,7 +59,7 @@ export const SWAPPED: Domain = { ...TRAINING, swapped: true }
 export const UNBOUND: Domain = { ...TEST, pool: "unbound" }
 
 /** Streams of evaluation sentences; one for each use, so that no sentence serves two. */
-export const EVALUATION_SEED = { warmStart: 1, card: 2, dev: 3, test: 4 } as const
+export const EVALUATION_SEED = { warmStart: 1, card: 2, dev: 3, test: 5 } as const
 
 export function worldsOf(domain: Domain): CompiledWorld[] {
   const drawn = drawDomain(domain)
