@@ -8,6 +8,26 @@
 export type Tolerance = "any-case" | "any-hyphen" | "any-spacing" | "look-alikes"
 export const TOLERANCES: readonly Tolerance[] = ["any-case", "any-hyphen", "any-spacing", "look-alikes"]
 
+/**
+ * All differences that `accept` and `rescue` know: the four above are between two spellings of a name; the others are of a
+ * place or a notation. `code-fence`: JSON in a Markdown fence; `loose-json`: trailing commas, single quotes, comments, text
+ * around it, an end that was cut off; `bare-json`: JSON that lacks the tags it should stand in; `number-for-text`: a JSON
+ * number or true where a string is asked; `answer-text`: an item's text instead of its name (`True` for `A`);
+ * `thousands-comma`: 4,000; `units`: 40 km/h, 12 %, $5; `fractions`: 3/4 and \frac{3}{4}.
+ */
+export const READINGS = [
+  ...(["any-case", "any-hyphen", "any-spacing", "look-alikes"] as const),
+  "code-fence",
+  "loose-json",
+  "bare-json",
+  "number-for-text",
+  "answer-text",
+  "thousands-comma",
+  "units",
+  "fractions",
+] as const
+export type Reading = (typeof READINGS)[number]
+
 /** White space, and signs that show nothing (zero-width, bidi marks, variation selectors). */
 export function isSpacing(sign: number): boolean {
   if (sign < 0x80) return sign === 0x20 || (sign >= 0x09 && sign <= 0x0d)

@@ -58,39 +58,100 @@ export interface TaskStatement extends Base {
   readonly details: readonly Detail[]
 }
 
+/** As written; `src/value.ts` has the resolved type. */
 export type TypeName =
-  | { readonly kind: "text" }
-  | { readonly kind: "mention"; readonly within: Word }
+  | { readonly kind: "text" | "yes-no" | "table" | "group" }
+  | { readonly kind: "number"; readonly bounds?: readonly [Amount, Amount] }
+  | { readonly kind: "mention" | "triplet"; readonly within: Word }
+  | { readonly kind: "quote"; readonly from: readonly Word[] }
   | { readonly kind: "relation"; readonly between: readonly [Word, Word] }
+  | { readonly kind: "choice"; readonly choices: readonly Choice[] }
+  | { readonly kind: "order"; readonly of: Word }
+  | { readonly kind: "list"; readonly item: TypeName; readonly numbered?: Word }
+  | { readonly kind: "each"; readonly of: Word; readonly item: TypeName }
+
+/** In quotes a literal, without quotes the name of a list. */
+export type Choice = { readonly kind: "text"; readonly text: Prose } | { readonly kind: "list"; readonly name: Word }
+
+/** `when kind is "fact" or "free"`; values in quotes or as names (`yes`). */
+export interface When {
+  readonly field: Word
+  readonly values: readonly Word[]
+  readonly span: Span
+}
 
 export interface InputStatement extends Base {
   readonly kind: "input"
   readonly name: Word
   readonly type: TypeName
+  readonly when?: When
   readonly prose?: Prose
+  readonly details: readonly Detail[]
+}
+
+export interface GoldStatement extends Base {
+  readonly kind: "gold"
+  readonly name: Word
+  readonly type: TypeName
+  readonly prose?: Prose
+}
+
+export interface PlaceNode {
+  /** `key`: `in key "answer"`, the key in the JSON of the group that it is a part of. */
+  readonly spot:
+    | { readonly kind: "tag"; readonly tag: Word }
+    | { readonly kind: "json" | "box" | "line" }
+    | { readonly kind: "key"; readonly key: Prose }
+  /** As written; not written means last. */
+  readonly which?: "first" | "last" | "only" | "every"
+  /** `within 80 characters`, counted from the end. */
+  readonly within?: Amount
+  readonly notation?: "json" | "lines" | "brackets"
+  readonly span: Span
 }
 
 export interface AnswerStatement extends Base {
   readonly kind: "answer"
   readonly name: Word
+  /** `answer claim of claims`: the group that it is a part of. */
+  readonly parent?: Word
   readonly type: TypeName
-  /** As written; not written means last. */
-  readonly which?: "first" | "last"
-  readonly tag: Word
+  readonly place?: PlaceNode
   readonly optional: boolean
+  readonly when?: When
   readonly prose?: Prose
+  readonly details: readonly Detail[]
 }
 
-export interface AcceptStatement extends Base {
-  readonly kind: "accept"
+/** `accept`, `rescue`: names of readings; `shuffle`: inputs that are lists; `exclude`: relations. */
+export interface NamesStatement extends Base {
+  readonly kind: "accept" | "rescue" | "shuffle" | "exclude"
   readonly names: readonly Word[]
+}
+
+/** `entity drug under treatment "…"`, `label refuted "…"`. */
+export interface LabelStatement extends Base {
+  readonly kind: "entity" | "label"
+  readonly name: Word
+  readonly under?: Word
+  readonly prose?: Prose
+  readonly details: readonly Detail[]
+}
+
+export interface Role {
+  readonly name: Word
+  /** Entities that may stand there; empty: any. */
+  readonly types: readonly Word[]
 }
 
 export interface RelationStatement extends Base {
   readonly kind: "relation"
   readonly name: Word
-  readonly roles: readonly [Word, Word]
+  readonly roles: readonly [Role, Role]
   readonly symmetric: boolean
+  /** `one place`: the role that is filled once for each other end. */
+  readonly one?: Word
+  readonly under?: Word
   readonly prose?: Prose
   readonly details: readonly Detail[]
 }
@@ -107,25 +168,55 @@ export interface PreferStatement extends Base {
   readonly groups: readonly (readonly Word[])[]
 }
 
-export interface Phrase {
+/** `evidence quotes passage from 10 tokens`. */
+export interface PhraseNode {
   readonly subject: Word
   readonly verb?: Word
-  readonly object?: Word
+  readonly objects: readonly OperandNode[]
+  readonly within?: NumberNode
+  readonly from?: NumberNode
+  readonly by?: Word
+  readonly fully?: Span
+  readonly span: Span
 }
 
+export interface NumberNode {
+  readonly amount: Amount
+  readonly unit?: Word
+}
+
+export type OperandNode =
+  | { readonly kind: "name"; readonly name: Word }
+  | ({ readonly kind: "number" } & NumberNode)
+  | { readonly kind: "text"; readonly text: Prose }
+
+/** Under an arm it is a term of that arm's reward. */
 export interface RewardStatement extends Base {
   readonly kind: "reward"
   readonly name?: Word
   readonly pays: Amount
-  readonly phrase: Phrase
+  readonly phrase: PhraseNode
   readonly otherwise?: Amount
   readonly after: readonly Word[]
+  readonly when?: When
 }
 
 export interface ReportStatement extends Base {
   readonly kind: "report"
   readonly name?: Word
-  readonly phrase: Phrase
+  readonly phrase: PhraseNode
+}
+
+export interface StandardizeStatement extends Base {
+  readonly kind: "standardize"
+  readonly over: Word
+}
+
+export interface ArmStatement extends Base {
+  readonly kind: "arm"
+  readonly name: Word
+  readonly prose?: Prose
+  readonly details: readonly Detail[]
 }
 
 export interface BudgetStatement extends Base {
@@ -152,33 +243,59 @@ export interface AliasDetail extends Base {
 export interface CueDetail extends Base {
   readonly kind: "cue"
   readonly text: Prose
-  readonly roles: readonly [Word, Word]
+  /** Of a relation, and only of one. */
+  readonly roles?: readonly [Word, Word]
 }
 
-/** Also a statement of the whole guideline. */
+/** Checks, judges, advice and examples are also statements of the whole guideline. */
+export interface CheckDetail extends Base {
+  readonly kind: "check"
+  readonly name?: Word
+  readonly phrase: PhraseNode
+  readonly when?: When
+  /** Behind `says`: its sentence for the model, instead of the verb's own. */
+  readonly prose?: Prose
+}
+
+export interface JudgeDetail extends Base {
+  readonly kind: "judge"
+  readonly name?: Word
+  readonly prose: Prose
+  readonly sees: readonly Word[]
+  readonly when?: When
+}
+
 export interface AdviceDetail extends Base {
   readonly kind: "advice"
   readonly name?: Word
   readonly prose: Prose
+  readonly when?: When
 }
 
-export interface LabelValue {
-  readonly name: Word
-  readonly mentions?: readonly [Word, Word]
+/** `Cause-Effect(e1, e2)`, `"Anne is kind."`, `2`, `[yes, no]`, `symptom("mania")`. */
+export type ValueNode =
+  | { readonly kind: "text"; readonly text: Prose; readonly span: Span }
+  | { readonly kind: "number"; readonly value: number; readonly span: Span }
+  | { readonly kind: "name"; readonly name: Word; readonly args?: readonly Arg[]; readonly span: Span }
+  | { readonly kind: "list"; readonly items: readonly Arg[]; readonly span: Span }
+
+/** Without a name it is the value of the only field that can be meant. */
+export interface Arg {
+  readonly name?: Word
+  readonly value: ValueNode
   readonly span: Span
 }
 
-/** Also a statement of the whole guideline. */
 export interface ExampleDetail extends Base {
   readonly kind: "example"
-  readonly prose: Prose
-  readonly value: LabelValue
+  readonly given: readonly Arg[]
+  readonly is: readonly Arg[]
   readonly details: readonly ExampleLine[]
 }
 
 export interface NotLine extends Base {
   readonly kind: "not"
-  readonly value: LabelValue
+  readonly is: readonly Arg[]
   readonly by?: Word
 }
 
@@ -189,21 +306,33 @@ export interface TestLine extends Base {
 }
 
 export type ExampleLine = NotLine | TestLine | BrokenStatement
-export type Detail = AliasDetail | CueDetail | AdviceDetail | ExampleDetail | BrokenStatement
+export type RuleDetail = CheckDetail | JudgeDetail | AdviceDetail
+export type Detail =
+  | AliasDetail
+  | CueDetail
+  | RuleDetail
+  | ExampleDetail
+  | RewardStatement
+  | StandardizeStatement
+  | BrokenStatement
 export type Statement =
   | GuidelineStatement
   | UseStatement
   | TaskStatement
   | InputStatement
+  | GoldStatement
   | AnswerStatement
-  | AcceptStatement
+  | NamesStatement
+  | LabelStatement
   | RelationStatement
   | OtherwiseStatement
   | PreferStatement
   | RewardStatement
   | ReportStatement
+  | StandardizeStatement
+  | ArmStatement
   | BudgetStatement
-  | AdviceDetail
+  | RuleDetail
   | ExampleDetail
   | BrokenStatement
 export type AnyStatement = Statement | Detail | ExampleLine
