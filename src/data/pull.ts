@@ -143,7 +143,7 @@ async function whatIsThere(set: DataSet, folder: string): Promise<{ missing: Dat
     const path = join(folder, file.path)
     const found = await stat(path).catch(() => undefined)
     if (!found) missing.push(file)
-    else if (found.isFile() && found.size === file.bytes && (await sha256Of(path)) === file.sha256) kept.push(file.path)
+    else if (found.isFile() && found.size === file.bytes && (await checksumOf(path)) === file.sha256) kept.push(file.path)
     else wrong.push(report("pull-file-differs", { path }))
   }
   if (wrong.length > 0) throw new UserError(wrong)
@@ -170,7 +170,16 @@ async function pullFile(
     const facts = { file: file.path, expected: `sha256 ${file.sha256}`, found: `sha256 ${found} (${size} bytes)` }
     throw new UserError(report("pull-checksum", facts))
   }
-  await rename(part, path)
+  await rename(part, path).catch((error: unknown) => {
+    throw new UserError(report("pull-folder-unwritable", { folder: dirname(path), reason: fileReason(error) }))
+  })
+}
+
+/** Of a file that was there before. @throws UserError data-file-unreadable */
+function checksumOf(path: string): Promise<string> {
+  return sha256Of(path).catch((error: unknown) => {
+    throw new UserError(report("data-file-unreadable", { path, reason: fileReason(error) }))
+  })
 }
 
 async function sha256Of(path: string): Promise<string> {

@@ -252,6 +252,15 @@ test("a file of the user's that differs is left alone, and nothing is downloaded
   expect(requests).toEqual([])
 })
 
+test("a folder that appears where the file should go is said, and the part is kept", async () => {
+  handler = (request, response) => {
+    if (request.url!.endsWith("big.bin")) mkdirSync(join(into, "toy", "part", "big.bin", "x"), { recursive: true })
+    serve(request, response)
+  }
+  expect((await failure()).code).toBe("pull-folder-unwritable")
+  expect(existsSync(join(into, "toy", "part", "big.bin.part"))).toBe(true)
+})
+
 test("too little disk and a folder that can not be written are said before the first byte", async () => {
   const full = await failure({ freeBytes: async () => 1000 })
   expect(full.code).toBe("pull-no-space")
