@@ -19,7 +19,7 @@ export function semevalPage(
   settings: SemevalSettings,
   parameters: number,
 ): ReportPage {
-  const { after } = settings
+  const { after, warmStart: start } = settings
   return {
     title: "R1-RE on SemEval-2010 Task 8, with a policy from scratch",
     lead:
@@ -28,6 +28,7 @@ export function semevalPage(
     scale: [
       "A model of this size, trained on these sentences alone, knows hardly any English: it has no idea of most nouns and learns surface patterns around the two marks. It does not reason, and writes its answer at once.",
       "It can not follow the guideline: the nine relations are learnt from labels, and the guideline in the prompt is nearly constant text to it. What reading a guideline brings can not be shown here; larger models can.",
+      `The warm start sees sentences alone for its first ${start.stepsWithout} steps and the guideline before them only then: until there it answers no development item, which is asked with the guideline.`,
       "The prompt is the terse one (names, definitions, cues); restrictions and examples are dropped, because a context of some 300 tokens can hold no more. Letters are small and marks stand apart; no word is changed.",
       "Words that are rare in 8,000 sentences are cut into pieces; sentences beyond the longest prompt do not occur, but the warm start leaves out the longest.",
       `Accuracy is on ${protocol.evaluation.length} items and not comparable with the official macro-F1 on ${protocol.test.length}.`,
