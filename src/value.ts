@@ -91,6 +91,13 @@ export function itemNames(start: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => String.fromCodePoint(first + i))
 }
 
+/** A field that holds a text or a label. @throws RangeError when it is not there, or holds something else */
+export function textOf(values: Readonly<Record<string, Value>>, field: string): string {
+  const value = Object.hasOwn(values, field) ? values[field] : undefined
+  if (typeof value !== "string") throw new RangeError(`there is no text "${field}"`)
+  return value
+}
+
 export interface Example {
   readonly id: string
   readonly input: Readonly<Record<string, InputValue>>

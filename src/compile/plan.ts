@@ -1,37 +1,32 @@
-/** Meaning to reward plan: the same facts as plain data, without prose. */
+/** Meaning to reward plan: the same facts as plain data, without the prose that only the model reads. */
 import { posix } from "node:path"
 import type { Place } from "../diagnostic.js"
-import { labelSchema, type Meaning, type Term } from "../language/meaning.js"
+import { type AnswerField, allRules, labelSchema, type Meaning, type Rule, type Term } from "../language/meaning.js"
 import { rangeOf } from "../reward/combine.js"
-import type { Plan, PlanTerm } from "../reward/plan.js"
+import type { AnswerPart, Origin, Plan, PlanRule, PlanTerm } from "../reward/plan.js"
 
-export function planOf(meaning: Meaning): Plan {
+/**
+ * @param arm the name of another reward of the guideline; without it the main one
+ * @throws RangeError for an arm that the guideline does not have
+ */
+export function planOf(meaning: Meaning, arm?: string): Plan {
   const origin = originIn(meaning)
-  const term = ({ name, phrase, pays, otherwise, after, place }: Term): PlanTerm => ({
-    name,
-    verb: phrase.kind === "format" ? "format" : phrase.verb,
-    subject: phrase.kind === "format" ? "" : phrase.subject,
-    pays,
-    otherwise,
-    after,
-    origin: origin(place),
-  })
-  const terms = meaning.rewards.map(term)
+  const reward = rewardOf(meaning, arm)
+  const terms = reward.rewards.map((term) => planTerm(term, origin))
   return {
-    version: 1,
+    version: 2,
     guideline: { name: meaning.name, version: meaning.version },
-    answer: meaning.answers.map(({ name, type, between, tag, which, optional }) => ({
-      name,
-      type,
-      ...(between && { between }),
-      tag,
-      which,
-      optional,
-    })),
+    ...(arm !== undefined && { arm }),
+    inputs: meaning.inputs.map(({ name, type, when }) => ({ name, type, ...(when && { when }) })),
+    golds: meaning.golds.map(({ name, type }) => ({ name, type })),
+    answer: meaning.answers.map(answerPart),
     labels: labelSchema(meaning),
     accept: meaning.accept,
+    rescue: meaning.rescue,
+    rules: allRules(meaning).flatMap(({ rule }) => planRule(rule, origin)),
     terms,
-    reports: meaning.reports.map(term),
+    reports: meaning.reports.map((term) => planTerm(term, origin)),
+    ...(reward.standardize && { standardize: reward.standardize }),
     range: rangeOf(terms),
   }
 }
@@ -42,9 +37,46 @@ export function relativePath(meaning: Meaning, path: string): string {
   return posix.relative(posix.dirname(slashed(meaning.place.source.path)), slashed(path))
 }
 
-function originIn(meaning: Meaning): (place: Place) => PlanTerm["origin"] {
+function rewardOf(meaning: Meaning, name: string | undefined): Pick<Meaning, "rewards" | "standardize"> {
+  if (name === undefined) return meaning
+  const arm = meaning.arms.find((one) => one.name === name)
+  if (!arm) throw new RangeError(`the guideline has no arm "${name}"`)
+  return arm
+}
+
+type OriginOf = (place: Place) => Origin
+
+function originIn(meaning: Meaning): OriginOf {
   return ({ source, span }) => ({
     path: relativePath(meaning, source.path),
     line: source.position(span.start).line,
   })
 }
+
+const planTerm = ({ name, phrase, pays, otherwise, after, when, place }: Term, origin: OriginOf): PlanTerm => ({
+  name,
+  phrase,
+  pays,
+  otherwise,
+  after,
+  ...(when && { when }),
+  origin: origin(place),
+})
+
+function planRule(rule: Rule, origin: OriginOf): PlanRule[] {
+  const base = { name: rule.name, ...(rule.when && { when: rule.when }), origin: origin(rule.place) }
+  if (rule.grade === "checked") return [{ ...base, grade: rule.grade, phrase: rule.phrase }]
+  if (rule.grade === "judged") return [{ ...base, grade: rule.grade, says: rule.says, sees: rule.sees }]
+  return []
+}
+
+const answerPart = ({ name, type, parent, key, aliases, at, optional, when }: AnswerField): AnswerPart => ({
+  name,
+  type,
+  ...(parent !== undefined && { parent }),
+  ...(key !== undefined && { key }),
+  aliases,
+  ...(at && { place: at }),
+  optional,
+  ...(when && { when }),
+})

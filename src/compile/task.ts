@@ -2,7 +2,7 @@
  * A task: one guideline, compiled. The prompt and the reward come from the same meaning, so they cannot disagree.
  */
 import type { Meaning } from "../language/meaning.js"
-import type { Plan, Verdict } from "../reward/plan.js"
+import type { Given, Plan, Verdict } from "../reward/plan.js"
 import type { Example, Message } from "../value.js"
 
 /** `full`: definitions, rules, examples as sentences. `terse`: names, definitions and cues alone, for a small context. */
@@ -10,7 +10,7 @@ export type PromptStyle = "full" | "terse"
 
 export interface PromptOptions {
   readonly style?: PromptStyle
-  /** Draws the order of the relations; without it the order of the file. Models are sensitive to it. */
+  /** Draws the order of the labels; without it the order of the file. Models are sensitive to it. */
   readonly shuffleSeed?: number
   /** Needed for a budget to be kept: without it nothing is dropped. */
   readonly countTokens?: (text: string) => number
@@ -41,10 +41,23 @@ export interface Task {
   readonly plan: Plan
   /** All labels in canonical form, the label without arguments last. */
   readonly labels: readonly string[]
+  /** Names of the other rewards that the guideline has for the same prompt. */
+  readonly arms: readonly string[]
+  /** The same task with the reward of an arm. @throws RangeError for a name that is not in `arms` */
+  arm(name: string): Task
   /** The messages for one input. System: the guideline. User: the input. */
   prompt(input: Example["input"], options?: PromptOptions): Prompt
-  /** Pure function of the guideline, the example and the completion. */
-  score(completion: string, example: Pick<Example, "input" | "gold">): Verdict
+  /**
+   * The example with the items of its `shuffle` lists in a drawn order, and everything that points at them mapped along.
+   * To be done before prompt and score: neither shuffles by itself.
+   */
+  shuffled<E extends Pick<Example, "input" | "gold">>(example: E, seed: number): E
+  /**
+   * Pure function of the guideline, the example and the completion.
+   *
+   * @param given values of judges and own code, which no program here can tell
+   */
+  score(completion: string, example: Pick<Example, "input" | "gold">, given?: Given): Verdict
   /** The completion that the guideline itself asks for: `reasoning` in its part if given, the gold in its place. */
   write(gold: Example["gold"], reasoning?: string): string
 }

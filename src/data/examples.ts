@@ -24,12 +24,14 @@ export function split(examples: readonly Example[], { fraction, seed }: { fracti
   }
 }
 
-/** How often each gold value of a field occurs, most frequent first, ties by name. */
+/** How often each gold value of a field occurs, most frequent first, ties by name; what is no text counts as its JSON. */
 export function distribution(examples: readonly Example[], field: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { gold } of examples) {
     const value = Object.hasOwn(gold, field) ? gold[field] : undefined
-    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
+    if (value === undefined) continue
+    const key = typeof value === "string" ? value : JSON.stringify(value)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return new Map([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)))
 }

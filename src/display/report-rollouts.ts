@@ -3,6 +3,7 @@
  * guideline pays it. Chooses by rule, not by hand.
  */
 import type { RolloutRow } from "../rollout/rows.js"
+import type { Value } from "../value.js"
 import { type Content, type Html, html } from "./html.js"
 import { orderedArms } from "./label.js"
 
@@ -56,8 +57,8 @@ export function renderSample(
   const where = [item.set, item.kind, `item ${item.id}`].filter((part) => part !== undefined)
   return html`<article class="sample">
 <p class="where">${where.join(" · ")}</p>
-${Object.entries(item.input).map(([name, text]) => renderInput(name, text, Object.keys(item.input).length > 1))}
-<p class="gold"><span class="key">Gold</span> ${Object.values(item.gold).map((value) => html`<code>${value}</code> `)}</p>
+${Object.entries(item.input).map(([name, text]) => renderInput(name, shown(text), Object.keys(item.input).length > 1))}
+<p class="gold"><span class="key">Gold</span> ${Object.values(item.gold).map((value) => html`<code>${shown(value)}</code> `)}</p>
 <div class="answers">${answers.map((row) => renderAnswer(row, lineLink))}</div>
 </article>`
 }
@@ -110,6 +111,9 @@ function whole(text: string, offset: number): number {
   const isInPair = at > 0 && at < text.length && text.codePointAt(at - 1)! > 0xffff
   return isInPair ? at + 1 : at
 }
+
+/** Texts as they are, everything else as JSON. */
+const shown = (value: Value): string => (typeof value === "string" ? value : JSON.stringify(value))
 
 /** An input with its mentions marked; `<e1>…</e1>` stays readable where it is not well formed. */
 function renderInput(name: string, text: string, named: boolean): Html {

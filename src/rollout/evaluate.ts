@@ -49,7 +49,7 @@ export function createEvaluator(engine: Engine, policy: Policy, shape: Evaluator
   return {
     async evaluate(items, settings) {
       const completions = await answer(roller, items, batch, settings.prompt)
-      const right = completions.map(({ verdict }) => isRight(verdict))
+      const right = completions.map(({ verdict }, at) => isRight(items[at]!, verdict))
       const formed = completions.map(({ verdict }, at) => isWellFormed(items[at]!.task, verdict))
       const rows = resultRows(items, right, formed, settings)
       return { rows, accuracy: rows[0]!.value, completions, right }

@@ -3,6 +3,7 @@
  * by adding.
  */
 import type { Finding, Verdict } from "../reward/plan.js"
+import type { Value } from "../value.js"
 
 /** One training step of one arm. Null: the objective has no such number. */
 export interface MetricsRow {
@@ -37,12 +38,12 @@ export interface RolloutRow {
   /** The guideline's name, and the sha256 of its file with its imports. */
   readonly guideline: string
   readonly guidelineHash: string
-  readonly input: Readonly<Record<string, string>>
-  readonly gold: Readonly<Record<string, string>>
+  readonly input: Readonly<Record<string, Value>>
+  readonly gold: Readonly<Record<string, Value>>
   /** What the model wrote, unchanged: untrusted. */
   readonly completion: string
   readonly score: number
-  readonly answer: Readonly<Record<string, string>>
+  readonly answer: Readonly<Record<string, Value>>
   /** Each term with the line of the guideline that pays it. */
   readonly terms: readonly (Verdict["terms"][number] & {
     readonly origin?: { readonly path: string; readonly line: number }

@@ -5,7 +5,7 @@
  * The right relation in the wrong direction is no hit; it counts in that relation's denominator of precision and stays in
  * its denominator of recall. A skipped item counts as `Other`. A relation that is not in the key takes part in no average.
  */
-import { relationFromText, type Value } from "../value.js"
+import { type Label, relationFromText } from "../value.js"
 
 export interface RelationScore {
   readonly name: string
@@ -43,8 +43,8 @@ export interface OfficialScore {
  * @throws RangeError for an answer to an id that is not in the key, and for a label that has no canonical form
  */
 export function officialScore(
-  gold: ReadonlyMap<string, Value>,
-  proposed: ReadonlyMap<string, Value | undefined>,
+  gold: ReadonlyMap<string, Label>,
+  proposed: ReadonlyMap<string, Label | undefined>,
   other = "Other",
 ): OfficialScore {
   if (gold.size === 0) throw new RangeError("a key without items")
@@ -109,7 +109,7 @@ function rates({ hits, proposed, wrongDirection, actual }: Counts): Pick<Relatio
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
-function nameOf(label: Value): string {
+function nameOf(label: Label): string {
   const relation = relationFromText(label)
   if (!relation) throw new RangeError(`"${label}" is not a label in canonical form`)
   return relation.name

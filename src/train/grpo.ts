@@ -175,7 +175,7 @@ function summary(groups: readonly Group[], rewards_PG: readonly (readonly (numbe
   return {
     reward: known.length > 0 ? mean(known) : null,
     terms: Object.fromEntries([...paid].map(([name, values]) => [name, mean(values)])),
-    accuracy: share(({ verdict }) => isRight(verdict)),
+    accuracy: share(({ item, verdict }) => isRight(item, verdict)),
     format: share(({ item, verdict }) => isWellFormed(item.task, verdict)),
     zeroVariance: rewards_PG.filter((rewards_G) => agrees(rewards_G)).length / rewards_PG.length,
     unscorable: answers.filter(({ verdict }) => verdict.unscorable !== undefined).length,

@@ -10,7 +10,7 @@ import { trainBagOfWords } from "../../src/recipes/baselines/bag-of-words.js"
 import { majority } from "../../src/recipes/baselines/constant.js"
 import { officialScore } from "../../src/rollout/semeval-score.js"
 import { wilson } from "../../src/rollout/statistics.js"
-import type { Example } from "../../src/value.js"
+import { type Example, textOf } from "../../src/value.js"
 import { glossData } from "./gloss-data.js"
 
 const data = readData("semeval2010-task8")
@@ -58,7 +58,7 @@ test("2,605 training examples carry their annotator's comment, no test example d
 })
 
 test("sentences are all different with their marks, and by their words exactly the 18 known pairs leak", () => {
-  const sentence = ({ input }: Example): string => input.sentence!
+  const sentence = ({ input }: Example): string => textOf(input, "sentence")
   const all = [...data.train, ...data.test].map(sentence)
   expect(new Set(all).size).toBe(all.length)
   const plain = (example: Example): string =>
@@ -107,7 +107,7 @@ test("bag of words beats the constant on the 500 items with disjoint intervals",
     right((input) => constant.predict(input)),
     evaluation.length,
   )
-  const gold = new Map(whole.map(({ id, gold }) => [id, gold.label!]))
+  const gold = new Map(whole.map(({ id, gold }) => [id, textOf(gold, "label")]))
   const official = officialScore(gold, new Map(whole.map(({ id, input }) => [id, bag.predict(input)])))
   console.log(
     `bag of words: ${bag.features} features, penalty ${bag.penalty}, held out ${JSON.stringify(bag.heldOut)}; ` +
@@ -121,7 +121,7 @@ test("bag of words beats the constant on the 500 items with disjoint intervals",
 
 test("2,000 merges are learnt over the 8,000 training sentences", () => {
   const { model } = trainBpe(
-    data.train.map(({ input }) => input.sentence!),
+    data.train.map(({ input }) => textOf(input, "sentence")),
     { vocabularySize: 4 + 256 + 2000, specialTokens: ["<e1>", "</e1>", "<e2>", "</e2>"] },
   )
   expect(Object.keys(model.vocab)).toHaveLength(2260)

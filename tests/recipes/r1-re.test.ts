@@ -9,7 +9,7 @@ import type { RunEvent, RunOutcome } from "../../src/recipes/recipe.js"
 import { DEV, items, TEST, TRAINING } from "../../src/recipes/worlds/domains.js"
 import type { ResultRow } from "../../src/rollout/result.js"
 import type { RunFolder as Folder, RunContext } from "../../src/rollout/run-folder.js"
-import { possibleTotals } from "../../src/train/random-reward.js"
+import { possibleTotals } from "../../src/reward/combine.js"
 
 type OnWorlds = typeof import("../../src/recipes/r1-re/on-worlds.js")
 type Folders = typeof import("../../src/rollout/run-folder.js")
@@ -129,7 +129,7 @@ describe("a run on worlds", () => {
     for (const { id, completion, score } of evaluated) {
       const { task, example } = asked.get(id as string)!
       expect(task.score(completion as string, example).score).toBe(score)
-      expect(possibleTotals(task.plan)).toContain(score)
+      expect(possibleTotals(task.plan.terms)).toContain(score)
     }
   })
 

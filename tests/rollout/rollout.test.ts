@@ -39,15 +39,12 @@ test("every completion is the text of its tokens, with the verdict of its own ta
 })
 
 describe("verdicts in yes and no", () => {
-  const verdict = (text: string) => toyTask.score(text, { input: {}, gold: { label: "yes" } })
+  const item = { task: toyTask, example: { id: "1", input: {}, gold: { label: "yes" } } }
+  const verdict = (text: string) => toyTask.score(text, item.example)
 
   test("right is everything earned; well-formed is the form alone; an unscorable answer is neither", () => {
-    expect([verdict("yes"), verdict("no"), verdict("yes yes"), verdict("because")].map(isRight)).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ])
+    const right = ["yes", "no", "yes yes", "because"].map((text) => isRight(item, verdict(text)))
+    expect(right).toEqual([true, false, false, false])
     const formed = ["yes", "no", "yes yes", "because"].map((text) => isWellFormed(toyTask, verdict(text)))
     expect(formed).toEqual([true, true, false, false])
   })

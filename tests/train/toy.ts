@@ -11,6 +11,7 @@ import { wordLevelTokenizer } from "../../src/model/tokenizer.js"
 import type { Random } from "../../src/random.js"
 import type { Plan, Verdict } from "../../src/reward/plan.js"
 import type { Item } from "../../src/rollout/item.js"
+import { textOf } from "../../src/value.js"
 
 const ANSWERS = ["yes", "no", "perhaps"]
 const WORDS = ["|", "ping", "pong", ...ANSWERS, "because", "."]
@@ -31,14 +32,31 @@ export const toyConfig: ModelConfig = {
 
 const origin = { path: "toy.guideline", line: 1 }
 const plan: Plan = {
-  version: 1,
+  version: 2,
   guideline: { name: "toy", version: "1" },
   answer: [],
-  labels: { relations: [] },
+  inputs: [{ name: "text", type: { kind: "text" } }],
+  golds: [],
+  labels: { labels: [], entities: [], relations: [], exclude: [] },
   accept: [],
+  rescue: [],
+  rules: [],
   terms: [
-    { name: "format", verb: "format", subject: "", pays: 1, otherwise: -3, after: [], origin },
-    { name: "label", verb: "equals", subject: "label", pays: 2, otherwise: -1.5, after: ["format"], origin },
+    { name: "format", phrase: { kind: "format" }, pays: 1, otherwise: -3, after: [], origin },
+    {
+      name: "label",
+      phrase: {
+        kind: "verb",
+        subject: { kind: "field", name: "label" },
+        verb: "equals",
+        objects: [{ kind: "gold", field: "label" }],
+        modifiers: {},
+      },
+      pays: 2,
+      otherwise: -1.5,
+      after: ["format"],
+      origin,
+    },
   ],
   reports: [],
   range: { lowest: -3, highest: 3 },
@@ -71,9 +89,12 @@ export const toyTask: Task = {
   meaning: undefined as unknown as Task["meaning"],
   plan,
   labels: ANSWERS,
-  prompt: (input) => ({ messages: [{ role: "user", content: input.text! }], sections: [] }),
-  score: (completion, { gold }) => score(completion, gold.label!),
-  write: (gold, reasoning) => (reasoning ? `${reasoning} ${gold.label}` : gold.label!),
+  arms: [],
+  arm: () => toyTask,
+  shuffled: (example) => example,
+  prompt: (input) => ({ messages: [{ role: "user", content: textOf(input, "text") }], sections: [] }),
+  score: (completion, { gold }) => score(completion, textOf(gold, "label")),
+  write: (gold, reasoning) => (reasoning ? `${reasoning} ${gold.label}` : textOf(gold, "label")),
 }
 
 export function toyItem(random: Random, index: number): Item {

@@ -1,10 +1,10 @@
 /**
  * Own data: one JSON object a line, `{ "id": "1", "input": { "sentence": "…" }, "gold": { "label": "…" } }`, with optional
- * texts `comment` and `kind`. Whether the gold is a label of the guideline is the compiler's question, not this file's.
+ * texts `comment` and `kind`. Inputs and gold are any JSON without null (`src/value.ts` has a table). Whether the gold is a label of the guideline is the compiler's question, not this file's.
  */
 import type { Diagnostic } from "../../diagnostic.js"
 import { nearest, type Source, type Span } from "../../text.js"
-import type { Example } from "../../value.js"
+import type { Example, Value } from "../../value.js"
 import { report as diagnose } from "../codes.js"
 import { jsonPlace } from "./json-place.js"
 import { lines, type Reader } from "./reader.js"
@@ -52,8 +52,8 @@ function readRow(
     before.push(diagnose("data-field", { field, expected, found: kindOf(value) }, { place }))
   const { id, input, gold, comment, kind } = row
   if (typeof id !== "string" || id === "") wrong("id", "a text that is not empty", id)
-  const inputs = texts(input, "input", wrong)
-  const golds = texts(gold, "gold", wrong)
+  const inputs = values(input, "input", wrong)
+  const golds = values(gold, "gold", wrong)
   if (comment !== undefined && typeof comment !== "string") wrong("comment", "a text", comment)
   if (kind !== undefined && typeof kind !== "string") wrong("kind", "a text", kind)
   for (const field of Object.keys(row).filter((name) => !FIELDS.includes(name))) {
@@ -71,18 +71,30 @@ function readRow(
   }
 }
 
-function texts(
-  value: unknown,
+function values(
+  record: unknown,
   field: string,
   wrong: (field: string, expected: string, value: unknown) => void,
-): Record<string, string> {
-  if (!isRecord(value) || Object.keys(value).length === 0) {
-    wrong(field, "an object with at least one text", value)
+): Record<string, Value> {
+  if (!isRecord(record) || Object.keys(record).length === 0) {
+    wrong(field, "an object with at least one value", record)
     return {}
   }
-  for (const [name, text] of Object.entries(value))
-    if (typeof text !== "string") wrong(`${field}.${name}`, "a text", text)
-  return value as Record<string, string>
+  for (const [name, value] of Object.entries(record)) {
+    if (value === null) wrong(`${field}.${name}`, "a value", value)
+    else if (hasNull(value)) wrong(`${field}.${name}`, "a value without null in it", value)
+  }
+  return record as Record<string, Value>
+}
+
+/** What is not there is left out: null means nothing. Without recursion, because a line may nest as deep as it is long. */
+function hasNull(value: unknown): boolean {
+  const open: unknown[] = [value]
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (one === null) return true
+    if (typeof one === "object") for (const inner of Object.values(one)) open.push(inner)
+  }
+  return false
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

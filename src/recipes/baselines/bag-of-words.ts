@@ -7,7 +7,7 @@
  * which the L2 penalty is chosen. Own code because the kept libraries for it take dense matrices.
  */
 import { split } from "../../data/examples.js"
-import type { Example, Value } from "../../value.js"
+import { type Example, type Label, textOf } from "../../value.js"
 import type { Baseline } from "./constant.js"
 
 export interface BagOfWordsOptions {
@@ -34,8 +34,8 @@ export interface BagOfWords extends Baseline {
 export function trainBagOfWords(train: readonly Example[], options: BagOfWordsOptions): BagOfWords {
   const { input = "sentence", mentions = ["e1", "e2"], field = "label", steps = 150 } = options
   const penalties = options.penalties ?? [3e-5, 1e-4, 3e-4]
-  const words = (example: Pick<Example, "input">) => featuresOf(example.input[input] ?? "", mentions)
-  const label = ({ gold }: Example): Value => gold[field]!
+  const words = (example: Pick<Example, "input">) => featuresOf(textOf(example.input, input), mentions)
+  const label = ({ gold }: Example): Label => textOf(gold, field)
   const trained = (examples: readonly Example[], penalty: number) =>
     fitSoftmax(
       examples.map((example) => ({ words: words(example), label: label(example) })),
@@ -55,7 +55,7 @@ export function trainBagOfWords(train: readonly Example[], options: BagOfWordsOp
     features: model.features,
     penalty,
     heldOut,
-    predict: (values) => model.predict(featuresOf(values[input] ?? "", mentions)),
+    predict: (values) => model.predict(featuresOf(textOf(values, input), mentions)),
   }
 }
 
@@ -87,14 +87,14 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 
 interface Softmax {
   readonly features: number
-  predict(words: readonly string[]): Value
+  predict(words: readonly string[]): Label
 }
 
 /** A feature that only one example has can be learned by heart and nothing else. */
 const LEAST_COUNT = 2
 
 function fitSoftmax(
-  rows: readonly { readonly words: readonly string[]; readonly label: Value }[],
+  rows: readonly { readonly words: readonly string[]; readonly label: Label }[],
   penalty: number,
   steps: number,
 ): Softmax {

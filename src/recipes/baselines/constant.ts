@@ -2,15 +2,15 @@
  * The baseline that reads nothing: one label for every input. What a policy must beat before its accuracy means anything.
  */
 import { distribution } from "../../data/examples.js"
-import type { Example, Value } from "../../value.js"
+import type { Example, Label } from "../../value.js"
 
 /** What a baseline is: an answer to every input. */
 export interface Baseline {
   readonly name: string
-  predict(input: Example["input"]): Value
+  predict(input: Example["input"]): Label
 }
 
-export function constant(label: Value): Baseline {
+export function constant(label: Label): Baseline {
   return { name: `constant ${label}`, predict: () => label }
 }
 

@@ -1,6 +1,6 @@
 /** The baselines on the real sentences, in a child process: one label for all, and a bag of words. */
 import type { Port } from "../../engine/child.js"
-import type { Example, Value } from "../../value.js"
+import type { Example, Label } from "../../value.js"
 import { trainBagOfWords } from "../baselines/bag-of-words.js"
 import { type Baseline, constant } from "../baselines/constant.js"
 import type { JobEnd, JobInput } from "../jobs.js"
@@ -13,7 +13,7 @@ export interface BaselineJob {
 }
 
 /** Labels for the whole test set, in its order, by arm. */
-export type BaselineResult = Readonly<Record<string, readonly Value[]>>
+export type BaselineResult = Readonly<Record<string, readonly Label[]>>
 
 const SEED = 1
 
@@ -21,7 +21,7 @@ export async function run({ settings: job }: JobInput<BaselineJob>, _port: Port)
   const { task, warmStart, dev, rest, protocol } = readCorpus(job.dataFolder, job.settings.parts)
   // Everything that a policy may look at: the dev sentences choose among its steps.
   const train: readonly Example[] = [...warmStart, ...dev, ...rest]
-  const labels = ({ predict }: Baseline): Value[] => protocol.test.map(({ input }) => predict(input))
+  const labels = ({ predict }: Baseline): Label[] => protocol.test.map(({ input }) => predict(input))
   const other = task.meaning.otherwise!.name
   const result = {
     [`constant-${other.toLowerCase()}`]: labels(constant(other)),

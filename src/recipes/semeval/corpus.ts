@@ -17,7 +17,7 @@ import { trainBpe } from "../../model/bpe.js"
 import { CONTROL_TOKENS, type Tokenizer, tokenizerFromJson } from "../../model/tokenizer.js"
 import { Random } from "../../random.js"
 import type { Item } from "../../rollout/item.js"
-import type { Example } from "../../value.js"
+import { type Example, textOf } from "../../value.js"
 import { diagnose } from "../codes.js"
 import type { SemevalSettings } from "./settings.js"
 
@@ -70,7 +70,7 @@ export function readCorpus(dataFolder: string | undefined, parts: SemevalSetting
 
 /** @example prepare({ … sentence: "The <e1>fire</e1> …" }) gives "the <e1> fire </e1> …" */
 export function prepare(example: Example): Example {
-  const sentence = example.input.sentence!.toLowerCase()
+  const sentence = textOf(example.input, "sentence").toLowerCase()
   const apart = sentence.replace(/<\/?e[12]>/g, " $& ").split(/\s+/)
   return { ...example, input: { ...example.input, sentence: apart.join(" ").trim() } }
 }
@@ -92,7 +92,7 @@ export function trainTokenizer({ task, warmStart, rest }: SemevalCorpus, vocabul
     ...relations.map(({ name }) => name),
     otherwise!.name,
   ]
-  const sentences = [...warmStart, ...rest].map(({ input }) => input.sentence!)
+  const sentences = [...warmStart, ...rest].map(({ input }) => textOf(input, "sentence"))
   const texts = [...Array.from({ length: GUIDELINE_COUNT }, () => guideline!.content), ...sentences]
   const json = trainBpe(texts, { vocabularySize, specialTokens })
   // A space before a mark is part of the mark, so that it costs no token of its own.

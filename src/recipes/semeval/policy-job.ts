@@ -18,7 +18,7 @@ import { isWellFormed } from "../../rollout/verdicts.js"
 import { metricsRow } from "../../train/metrics.js"
 import type { Lesson, Run } from "../../train/run.js"
 import { train } from "../../train/train.js"
-import type { Example, Value } from "../../value.js"
+import { type Example, type Label, textOf } from "../../value.js"
 import type { JobMessage } from "../job-log.js"
 import { type JobEnd, type JobInput, policyFolder } from "../jobs.js"
 import { itemsOf, PROMPT, readCorpus, type SemevalCorpus, TEST_SET, trainTokenizer } from "./corpus.js"
@@ -33,7 +33,7 @@ export interface PolicyJob {
 
 /** Answers to the whole test set, in its order; null where none could be read. */
 export interface Answers {
-  readonly labels: readonly (Value | null)[]
+  readonly labels: readonly (Label | null)[]
 }
 
 export interface PolicyResult {
@@ -190,7 +190,7 @@ function lessons({ corpus, policy, job: { settings, seed } }: Bench): (random: R
   const { task } = corpus
   const { stepsWithout, sentencesPerStep, sentenceTokens } = settings.warmStart
   const guideline = task.prompt({ sentence: "" }, PROMPT).messages[0]!.content
-  const short = corpus.warmStart.filter(({ input }) => policy.tokenizer.count(input.sentence!) <= sentenceTokens)
+  const short = corpus.warmStart.filter(({ input }) => policy.tokenizer.count(textOf(input, "sentence")) <= sentenceTokens)
   const orders = new Map<number, readonly Example[]>()
   const at = (position: number): Example => {
     const epoch = Math.floor(position / short.length)
@@ -202,7 +202,7 @@ function lessons({ corpus, policy, job: { settings, seed } }: Bench): (random: R
     prefix: index < stepsWithout ? NO_GUIDELINE : guideline,
     questions: Array.from({ length: sentencesPerStep }, (_, k) => {
       const { input, gold } = at(index * sentencesPerStep + k)
-      const content = input.sentence!
+      const content = textOf(input, "sentence")
       // The space stands between the guideline and the sentence in the whole prompt, too.
       return { question: ` ${renderChat([{ role: "user", content }], "plain")}`, answer: task.write(gold) }
     }),
@@ -211,7 +211,7 @@ function lessons({ corpus, policy, job: { settings, seed } }: Bench): (random: R
 
 /** Short sentences first, so that those that are answered together need little padding. */
 function byLength({ tokenizer }: Policy, items: readonly Item[]): Item[] {
-  const lengths = new Map(items.map((item) => [item, tokenizer.count(item.example.input.sentence!)]))
+  const lengths = new Map(items.map((item) => [item, tokenizer.count(textOf(item.example.input, "sentence"))]))
   return [...items].sort((a, b) => lengths.get(a)! - lengths.get(b)!)
 }
 
@@ -228,7 +228,7 @@ async function answer(bench: Bench, arm: string, step: number): Promise<Answers>
   const answered = new Map(completions.map(({ verdict }, at) => [asked[at]!.example.id, verdict]))
   const labels = corpus.protocol.test.map(({ id }) => {
     const verdict = answered.get(id)!
-    return isWellFormed(corpus.task, verdict) ? verdict.answer.label! : null
+    return isWellFormed(corpus.task, verdict) ? textOf(verdict.answer, "label") : null
   })
   return { labels }
 }

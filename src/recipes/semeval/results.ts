@@ -9,7 +9,7 @@ import { Random } from "../../random.js"
 import type { ResultRow } from "../../rollout/result.js"
 import { officialScore } from "../../rollout/semeval-score.js"
 import { bootstrapOverSeeds, type Interval, mean, quantile, wilson } from "../../rollout/statistics.js"
-import type { Example, Value } from "../../value.js"
+import { type Example, type Label, textOf } from "../../value.js"
 import { PROTOCOL_SET, TEST_SET } from "./corpus.js"
 
 /** One arm's answers to the whole test set, in its order: a list for each seed, or one. */
@@ -17,7 +17,7 @@ export interface ArmAnswers {
   readonly arm: string
   /** Null for what has none. */
   readonly seeds: readonly number[] | null
-  readonly labels_SN: readonly (readonly (Value | null)[])[]
+  readonly labels_SN: readonly (readonly (Label | null)[])[]
 }
 
 const BOOTSTRAP_SEED = 1
@@ -44,7 +44,7 @@ function accuracyRows(
   chosen: readonly number[],
   { arm, seeds, labels_SN }: ArmAnswers,
 ): ResultRow[] {
-  const rows = (metric: string, holds: (label: Value | null, at: number) => boolean): ResultRow[] => {
+  const rows = (metric: string, holds: (label: Label | null, at: number) => boolean): ResultRow[] => {
     const values_SN = labels_SN.map((labels) => chosen.map((at) => (holds(labels[at]!, at) ? 1 : 0)))
     const about = { arm, set, metric, n: chosen.length }
     const single = values_SN.map((values) => wilson(values.filter((value) => value === 1).length, values.length))
@@ -61,7 +61,7 @@ function accuracyRows(
 }
 
 function f1Rows(test: readonly Example[], { arm, seeds, labels_SN }: ArmAnswers): ResultRow[] {
-  const gold = test.map((example) => example.gold.label!)
+  const gold = test.map(({ gold }) => textOf(gold, "label"))
   const about = { arm, set: TEST_SET, metric: "macro-f1", n: test.length }
   const single = labels_SN.map((labels) => f1Interval(gold, [labels]))
   return withPooled(about, seeds, single, () => f1Interval(gold, labels_SN))
@@ -79,7 +79,7 @@ function withPooled(
 }
 
 /** Percentile bootstrap of the mean official F1 over seeds, 95 %. */
-function f1Interval(gold_N: readonly Value[], labels_SN: readonly (readonly (Value | null)[])[]): Interval {
+function f1Interval(gold_N: readonly Label[], labels_SN: readonly (readonly (Label | null)[])[]): Interval {
   const random = Random.of(BOOTSTRAP_SEED, "macro-f1")
   const items = [...gold_N.keys()]
   const drawn = Float64Array.from({ length: F1_DRAWS }, () => {
@@ -91,7 +91,7 @@ function f1Interval(gold_N: readonly Value[], labels_SN: readonly (readonly (Val
 }
 
 /** @param at items, some perhaps several times: each counts as an item of its own */
-function f1Of(gold_N: readonly Value[], labels_N: readonly (Value | null)[], at: readonly number[]): number {
+function f1Of(gold_N: readonly Label[], labels_N: readonly (Label | null)[], at: readonly number[]): number {
   const key = new Map(at.map((item, i) => [String(i), gold_N[item]!]))
   const proposed = new Map(at.map((item, i) => [String(i), labels_N[item] ?? undefined]))
   return officialScore(key, proposed).macroF1

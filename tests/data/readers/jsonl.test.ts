@@ -22,13 +22,29 @@ test("a row is an example as it is, blank lines and a byte order mark aside", ()
   expect(read(`\ufeff${JSON.stringify(full)}\n\n`)).toEqual({ examples: [full], found: [] })
 })
 
+test("inputs and gold may be any JSON but null, at any depth", () => {
+  const whole = {
+    id: "1",
+    input: { table: [["team", "gold"], ["Kenya", "4"]], candidates: ["a", "b"] },
+    gold: { scores: { "model-1": 2 }, fits: true, size: 4.5, none: [] },
+  }
+  expect(read(JSON.stringify(whole))).toEqual({ examples: [whole], found: [] })
+  const { examples, found } = read('{"id": "1", "input": {"a": [[1, null]]}, "gold": {"b": 1}}')
+  expect([examples, found]).toEqual([
+    [],
+    ['1:1 error data-field: The field "input.a" must be a value without null in it, not a list.'],
+  ])
+  const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`
+  expect(read(`{"id": "1", "input": {"a": ${deep}}, "gold": {"b": 1}}`).examples).toHaveLength(1)
+})
+
 test("each bad row says what is wrong, and the good ones are read", () => {
   const bad = [
     JSON.stringify({ ...row, id: 7 }),
     '{"id": "2", "input" {"sentence": "a"}}',
     JSON.stringify(row),
     "[1]",
-    JSON.stringify({ id: "4", input: { sentence: 3 }, gold: {} }),
+    JSON.stringify({ id: "4", input: { sentence: null }, gold: {} }),
     JSON.stringify({ ...row, id: "5", coment: "x" }),
   ]
   const { examples, found } = read(bad.join("\n"))
@@ -37,8 +53,8 @@ test("each bad row says what is wrong, and the good ones are read", () => {
     '1:1 error data-field: The field "id" must be a text that is not empty, not the number 7.',
     '2:21 error data-json: This line is not JSON: expected ":", found "{".',
     "4:1 error data-row: Expected a JSON object, found a list.",
-    '5:1 error data-field: The field "input.sentence" must be a text, not the number 3.',
-    '5:1 error data-field: The field "gold" must be an object with at least one text, not an empty object.',
+    '5:1 error data-field: The field "input.sentence" must be a value, not null.',
+    '5:1 error data-field: The field "gold" must be an object with at least one value, not an empty object.',
     '6:1 warning data-field-unknown: The field "coment" is not read; did you mean "comment"?',
   ])
 })
