@@ -45,6 +45,20 @@ export type InputStatementCstChildren = {
   Name: IToken[]
   Colon: IToken[]
   type: TypeCstNode[]
+  when?: WhenCstNode[]
+  prose?: ProseCstNode[]
+}
+
+export interface GoldStatementCstNode extends CstNode {
+  name: "goldStatement"
+  children: GoldStatementCstChildren
+}
+
+export type GoldStatementCstChildren = {
+  KGold: IToken[]
+  Name: IToken[]
+  Colon: IToken[]
+  type: TypeCstNode[]
   prose?: ProseCstNode[]
 }
 
@@ -56,24 +70,41 @@ export interface AnswerStatementCstNode extends CstNode {
 export type AnswerStatementCstChildren = {
   KAnswer: IToken[]
   Name: IToken[]
+  WOf?: IToken[]
+  parent?: IToken[]
   Colon: IToken[]
   type: TypeCstNode[]
-  WIn: IToken[]
-  WFirst?: IToken[]
-  WLast?: IToken[]
-  Tag: IToken[]
+  place?: PlaceCstNode[]
   WOptional?: IToken[]
+  when?: WhenCstNode[]
   prose?: ProseCstNode[]
 }
 
-export interface AcceptStatementCstNode extends CstNode {
-  name: "acceptStatement"
-  children: AcceptStatementCstChildren
+export interface ListingStatementCstNode extends CstNode {
+  name: "listingStatement"
+  children: ListingStatementCstChildren
 }
 
-export type AcceptStatementCstChildren = {
-  KAccept: IToken[]
+export type ListingStatementCstChildren = {
+  KAccept?: IToken[]
+  KRescue?: IToken[]
+  KShuffle?: IToken[]
+  KExclude?: IToken[]
   names: NamesCstNode[]
+}
+
+export interface LabelStatementCstNode extends CstNode {
+  name: "labelStatement"
+  children: LabelStatementCstChildren
+}
+
+export type LabelStatementCstChildren = {
+  KEntity?: IToken[]
+  KLabel?: IToken[]
+  Name: IToken[]
+  WUnder?: IToken[]
+  parent?: IToken[]
+  prose?: ProseCstNode[]
 }
 
 export interface RelationStatementCstNode extends CstNode {
@@ -84,8 +115,15 @@ export interface RelationStatementCstNode extends CstNode {
 export type RelationStatementCstChildren = {
   KRelation: IToken[]
   Name: IToken[]
-  pair: PairCstNode[]
+  LParen: IToken[]
+  role: RoleCstNode[]
+  Comma: IToken[]
+  RParen: IToken[]
   WSymmetric?: IToken[]
+  WOne?: IToken[]
+  once?: IToken[]
+  WUnder?: IToken[]
+  parent?: IToken[]
   prose?: ProseCstNode[]
 }
 
@@ -130,8 +168,36 @@ export interface CueStatementCstNode extends CstNode {
 export type CueStatementCstChildren = {
   KCue: IToken[]
   Quote: IToken[]
-  WFor: IToken[]
-  pair: PairCstNode[]
+  WFor?: IToken[]
+  pair?: PairCstNode[]
+}
+
+export interface CheckStatementCstNode extends CstNode {
+  name: "checkStatement"
+  children: CheckStatementCstChildren
+}
+
+export type CheckStatementCstChildren = {
+  KCheck: IToken[]
+  id: IdCstNode[]
+  phrase: PhraseCstNode[]
+  when?: WhenCstNode[]
+  WSays?: IToken[]
+  prose?: ProseCstNode[]
+}
+
+export interface JudgeStatementCstNode extends CstNode {
+  name: "judgeStatement"
+  children: JudgeStatementCstChildren
+}
+
+export type JudgeStatementCstChildren = {
+  KJudge: IToken[]
+  id: IdCstNode[]
+  prose: ProseCstNode[]
+  WSees?: IToken[]
+  names?: NamesCstNode[]
+  when?: WhenCstNode[]
 }
 
 export interface AdviceStatementCstNode extends CstNode {
@@ -143,6 +209,7 @@ export type AdviceStatementCstChildren = {
   KAdvice: IToken[]
   id: IdCstNode[]
   prose: ProseCstNode[]
+  when?: WhenCstNode[]
 }
 
 export interface ExampleStatementCstNode extends CstNode {
@@ -152,9 +219,9 @@ export interface ExampleStatementCstNode extends CstNode {
 
 export type ExampleStatementCstChildren = {
   KExample: IToken[]
-  prose: ProseCstNode[]
+  given: ArgsCstNode[]
   WIs: IToken[]
-  value: ValueCstNode[]
+  is: ArgsCstNode[]
 }
 
 export interface NotStatementCstNode extends CstNode {
@@ -164,7 +231,7 @@ export interface NotStatementCstNode extends CstNode {
 
 export type NotStatementCstChildren = {
   KNot: IToken[]
-  value: ValueCstNode[]
+  args: ArgsCstNode[]
   WBy?: IToken[]
   Name?: IToken[]
 }
@@ -196,6 +263,7 @@ export type RewardStatementCstChildren = {
   otherwise?: IToken[]
   WAfter?: IToken[]
   names?: NamesCstNode[]
+  when?: WhenCstNode[]
 }
 
 export interface ReportStatementCstNode extends CstNode {
@@ -207,6 +275,28 @@ export type ReportStatementCstChildren = {
   KReport: IToken[]
   id: IdCstNode[]
   phrase: PhraseCstNode[]
+}
+
+export interface StandardizeStatementCstNode extends CstNode {
+  name: "standardizeStatement"
+  children: StandardizeStatementCstChildren
+}
+
+export type StandardizeStatementCstChildren = {
+  KStandardize: IToken[]
+  WOver: IToken[]
+  Name: IToken[]
+}
+
+export interface ArmStatementCstNode extends CstNode {
+  name: "armStatement"
+  children: ArmStatementCstChildren
+}
+
+export type ArmStatementCstChildren = {
+  KArm: IToken[]
+  Name: IToken[]
+  prose?: ProseCstNode[]
 }
 
 export interface BudgetStatementCstNode extends CstNode {
@@ -222,14 +312,16 @@ export type BudgetStatementCstChildren = {
   names?: NamesCstNode[]
 }
 
-export interface IdCstNode extends CstNode {
-  name: "id"
-  children: IdCstChildren
+export interface RoleCstNode extends CstNode {
+  name: "role"
+  children: RoleCstChildren
 }
 
-export type IdCstChildren = {
-  Name?: IToken[]
+export type RoleCstChildren = {
+  Name: IToken[]
   Colon?: IToken[]
+  types?: IToken[]
+  WOr?: IToken[]
 }
 
 export interface TypeCstNode extends CstNode {
@@ -238,13 +330,83 @@ export interface TypeCstNode extends CstNode {
 }
 
 export type TypeCstChildren = {
+  base: BaseCstNode[]
+  WFor?: IToken[]
+  WEach?: IToken[]
+  WOf?: IToken[]
+  each?: IToken[]
+  WNumbered?: IToken[]
+  start?: IToken[]
+}
+
+export interface BaseCstNode extends CstNode {
+  name: "base"
+  children: BaseCstChildren
+}
+
+export type BaseCstChildren = {
   WText?: IToken[]
+  WYesNo?: IToken[]
+  WTable?: IToken[]
+  WGroup?: IToken[]
+  WNumber?: IToken[]
+  Number?: IToken[]
+  WTo?: IToken[]
   WMention?: IToken[]
+  WTriplet?: IToken[]
   WIn?: IToken[]
   Name?: IToken[]
+  WQuote?: IToken[]
+  WFrom?: IToken[]
+  names?: NamesCstNode[]
   WRelation?: IToken[]
   WBetween?: IToken[]
   WAnd?: IToken[]
+  WOne?: IToken[]
+  WOf?: IToken[]
+  choice?: ChoiceCstNode[]
+  Comma?: IToken[]
+  WOrder?: IToken[]
+  WList?: IToken[]
+  base?: BaseCstNode[]
+}
+
+export interface ChoiceCstNode extends CstNode {
+  name: "choice"
+  children: ChoiceCstChildren
+}
+
+export type ChoiceCstChildren = {
+  Quote?: IToken[]
+  Name?: IToken[]
+}
+
+export interface PlaceCstNode extends CstNode {
+  name: "place"
+  children: PlaceCstChildren
+}
+
+export type PlaceCstChildren = {
+  WIn: IToken[]
+  which?: IToken[]
+  spot: SpotCstNode[]
+  WWithin?: IToken[]
+  Number?: IToken[]
+  WCharacters?: IToken[]
+  WAs?: IToken[]
+  notation?: IToken[]
+}
+
+export interface SpotCstNode extends CstNode {
+  name: "spot"
+  children: SpotCstChildren
+}
+
+export type SpotCstChildren = {
+  Tag?: IToken[]
+  word?: IToken[]
+  WKey?: IToken[]
+  Quote?: IToken[]
 }
 
 export interface PairCstNode extends CstNode {
@@ -259,16 +421,6 @@ export type PairCstChildren = {
   RParen: IToken[]
 }
 
-export interface ValueCstNode extends CstNode {
-  name: "value"
-  children: ValueCstChildren
-}
-
-export type ValueCstChildren = {
-  Name: IToken[]
-  pair?: PairCstNode[]
-}
-
 export interface PhraseCstNode extends CstNode {
   name: "phrase"
   children: PhraseCstChildren
@@ -276,6 +428,103 @@ export interface PhraseCstNode extends CstNode {
 
 export type PhraseCstChildren = {
   Name: IToken[]
+  operand?: OperandCstNode[]
+  Comma?: IToken[]
+  modifier?: ModifierCstNode[]
+}
+
+export interface OperandCstNode extends CstNode {
+  name: "operand"
+  children: OperandCstChildren
+}
+
+export type OperandCstChildren = {
+  quantity?: QuantityCstNode[]
+  Quote?: IToken[]
+  Name?: IToken[]
+}
+
+export interface QuantityCstNode extends CstNode {
+  name: "quantity"
+  children: QuantityCstChildren
+}
+
+export type QuantityCstChildren = {
+  Number: IToken[]
+  Name?: IToken[]
+}
+
+export interface ModifierCstNode extends CstNode {
+  name: "modifier"
+  children: ModifierCstChildren
+}
+
+export type ModifierCstChildren = {
+  WWithin?: IToken[]
+  quantity?: QuantityCstNode[]
+  WFrom?: IToken[]
+  WBy?: IToken[]
+  Name?: IToken[]
+  WFully?: IToken[]
+}
+
+export interface WhenCstNode extends CstNode {
+  name: "when"
+  children: WhenCstChildren
+}
+
+export type WhenCstChildren = {
+  WWhen: IToken[]
+  Name: IToken[]
+  WIs: IToken[]
+  choice: ChoiceCstNode[]
+  WOr?: IToken[]
+}
+
+export interface ArgsCstNode extends CstNode {
+  name: "args"
+  children: ArgsCstChildren
+}
+
+export type ArgsCstChildren = {
+  arg: ArgCstNode[]
+  Comma?: IToken[]
+}
+
+export interface ArgCstNode extends CstNode {
+  name: "arg"
+  children: ArgCstChildren
+}
+
+export type ArgCstChildren = {
+  id: IdCstNode[]
+  value: ValueCstNode[]
+}
+
+export interface ValueCstNode extends CstNode {
+  name: "value"
+  children: ValueCstChildren
+}
+
+export type ValueCstChildren = {
+  prose?: ProseCstNode[]
+  Number?: IToken[]
+  Name?: IToken[]
+  LParen?: IToken[]
+  args?: ArgsCstNode[]
+  RParen?: IToken[]
+  LBracket?: IToken[]
+  RBracket?: IToken[]
+}
+
+export interface IdCstNode extends CstNode {
+  name: "id"
+  children: IdCstChildren
+}
+
+export type IdCstChildren = {
+  Name?: IToken[]
+  Colon?: IToken[]
 }
 
 export interface NamesCstNode extends CstNode {

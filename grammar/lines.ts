@@ -13,6 +13,7 @@ import {
   isKeyword,
   type Keyword,
   keywordOf,
+  LBracket,
   LParen,
   Name,
   retype,
@@ -70,7 +71,14 @@ export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
 function isOpen(tokens: readonly IToken[]): boolean {
   const last = tokens.at(-1)!
   const type = last.tokenType
-  return type === Comma || type === Colon || type === LParen || isJoin(type) || keywordOf.get(last.image) === type
+  return (
+    type === Comma ||
+    type === Colon ||
+    type === LParen ||
+    type === LBracket ||
+    isJoin(type) ||
+    keywordOf.get(last.image) === type
+  )
 }
 
 /** Columns before what begins a line there, from 0; undefined where something else stands before it on its line. */

@@ -14,25 +14,51 @@ export const KEYWORDS = [
   "use",
   "task",
   "input",
+  "gold",
   "answer",
   "accept",
+  "rescue",
+  "shuffle",
+  "exclude",
+  "entity",
+  "label",
   "relation",
   "otherwise",
   "alias",
   "prefer",
   "cue",
+  "check",
+  "judge",
   "advice",
   "example",
   "not",
   "test",
   "reward",
   "report",
+  "standardize",
+  "arm",
   "budget",
 ] as const
 export type Keyword = (typeof KEYWORDS)[number]
 
 /** Joining words are never names: they end an open list. */
-export const JOINS = ["in", "for", "and", "is", "by", "else", "after", "over"] as const
+export const JOINS = [
+  "in",
+  "for",
+  "and",
+  "is",
+  "by",
+  "else",
+  "after",
+  "over",
+  "of",
+  "or",
+  "when",
+  "within",
+  "from",
+  "fully",
+  "says",
+] as const
 type Join = (typeof JOINS)[number]
 
 /** Words with a meaning at one place of a statement; anywhere else they are ordinary names. */
@@ -40,20 +66,49 @@ export const SOFT = [
   "version",
   "source",
   "text",
+  "yes-no",
+  "table",
+  "group",
+  "number",
   "mention",
+  "triplet",
+  "quote",
   "relation",
+  "order",
+  "list",
+  "one",
   "between",
+  "to",
+  "each",
+  "numbered",
   "first",
   "last",
+  "only",
+  "every",
+  "json",
+  "box",
+  "line",
+  "key",
+  "characters",
+  "as",
+  "lines",
+  "brackets",
   "optional",
   "symmetric",
+  "under",
+  "sees",
   "scores",
   "tokens",
   "drop",
 ] as const
 type Soft = (typeof SOFT)[number]
 
-const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1)
+/** @example capital("yes-no") // "YesNo" */
+export const capital = (word: string): string =>
+  word
+    .split("-")
+    .map((part) => part[0]!.toUpperCase() + part.slice(1))
+    .join("")
 
 export const Name = createToken({
   name: "Name",
@@ -76,6 +131,8 @@ export const Colon = createToken({ name: "Colon", label: '":"', pattern: ":" })
 export const Comma = createToken({ name: "Comma", label: '","', pattern: "," })
 export const LParen = createToken({ name: "LParen", label: '"("', pattern: "(" })
 export const RParen = createToken({ name: "RParen", label: '")"', pattern: ")" })
+export const LBracket = createToken({ name: "LBracket", label: '"["', pattern: "[" })
+export const RBracket = createToken({ name: "RBracket", label: '"]"', pattern: "]" })
 const Space = createToken({
   name: "Space",
   pattern: /[ \t\r\n\ufeff\u00a0]+/,
@@ -118,6 +175,8 @@ export const vocabulary: TokenType[] = [
   Comma,
   LParen,
   RParen,
+  LBracket,
+  RBracket,
   ...Object.values(keyword),
   ...Object.values(join),
   ...Object.values(soft),

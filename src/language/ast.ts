@@ -73,10 +73,10 @@ export type TypeName =
 /** In quotes a literal, without quotes the name of a list. */
 export type Choice = { readonly kind: "text"; readonly text: Prose } | { readonly kind: "list"; readonly name: Word }
 
-/** `when kind is "fact" or "free"`; values in quotes or as names (`yes`). */
+/** `when kind is "fact" or "free"`; values in quotes or as names (`yes`), which says no more than how it was written. */
 export interface When {
   readonly field: Word
-  readonly values: readonly Word[]
+  readonly values: readonly (Word & { readonly quoted?: true })[]
   readonly span: Span
 }
 

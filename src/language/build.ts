@@ -6,7 +6,23 @@ import type * as Cst from "../../grammar/cst.js"
 import type { StatementSyntax } from "../../grammar/syntax.js"
 import { Bar, type CstElement, type CstNode, endOf, type IToken, Name, OpenQuote, Quote } from "../../grammar/tokens.js"
 import type { Span } from "../text.js"
-import type { Amount, AnyStatement, BrokenStatement, LabelValue, Phrase, Prose, TypeName, Word } from "./ast.js"
+import type {
+  Amount,
+  AnyStatement,
+  Arg,
+  BrokenStatement,
+  Choice,
+  NumberNode,
+  OperandNode,
+  PhraseNode,
+  PlaceNode,
+  Prose,
+  Role,
+  TypeName,
+  ValueNode,
+  When,
+  Word,
+} from "./ast.js"
 
 export interface Trivia {
   readonly above: readonly string[]
@@ -19,22 +35,28 @@ type StatementCst =
   | Cst.UseStatementCstNode
   | Cst.TaskStatementCstNode
   | Cst.InputStatementCstNode
+  | Cst.GoldStatementCstNode
   | Cst.AnswerStatementCstNode
-  | Cst.AcceptStatementCstNode
+  | Cst.ListingStatementCstNode
+  | Cst.LabelStatementCstNode
   | Cst.RelationStatementCstNode
   | Cst.OtherwiseStatementCstNode
   | Cst.AliasStatementCstNode
   | Cst.PreferStatementCstNode
   | Cst.CueStatementCstNode
+  | Cst.CheckStatementCstNode
+  | Cst.JudgeStatementCstNode
   | Cst.AdviceStatementCstNode
   | Cst.ExampleStatementCstNode
   | Cst.NotStatementCstNode
   | Cst.TestStatementCstNode
   | Cst.RewardStatementCstNode
   | Cst.ReportStatementCstNode
+  | Cst.StandardizeStatementCstNode
+  | Cst.ArmStatementCstNode
   | Cst.BudgetStatementCstNode
 
-/** Reads parts of a CST; remembers whether one that must be there was not. */
+/** Reads parts of a CST; remembers whether one that must be there was not. What the types promise may be missing. */
 class Reader {
   holes = 0
   readonly #end: number
@@ -58,18 +80,23 @@ class Reader {
 
   maybeWord<C>(node: Node<C> | undefined, name: keyof C, index = 0): Word | undefined {
     const token = this.tokens(node, name)[index]
-    return token && { text: token.image, span: spanOfToken(token) }
+    return token && wordOfToken(token)
   }
 
-  words(node: Cst.NamesCstNode | undefined): Word[] {
-    const words = this.tokens(node, "Name").map((t) => ({ text: t.image, span: spanOfToken(t) }))
+  /** At least one. */
+  words<C>(node: Node<C> | undefined, name: keyof C): Word[] {
+    const words = this.tokens(node, name).map(wordOfToken)
     if (words.length === 0) this.holes++
     return words
   }
 
-  tag(node: Cst.AnswerStatementCstNode): Word {
-    const { text, span } = this.word(node, "Tag")
-    return { text: text.slice(1, -1), span }
+  names(parent: Node<{ names?: Cst.NamesCstNode[] }> | undefined): Word[] {
+    return this.words(parent?.children.names?.[0], "Name")
+  }
+
+  /** None if the list is not there. */
+  maybeNames(parent: Node<{ names?: Cst.NamesCstNode[] }>): Word[] {
+    return parent.children.names ? this.names(parent) : []
   }
 
   quote<C>(node: Node<C>, name: keyof C): Prose {
@@ -77,60 +104,165 @@ class Reader {
     return token ? quoteOf(token) : this.#hole()
   }
 
-  prose(parent: Node<{ prose: Cst.ProseCstNode[] }>): Prose {
-    return this.maybeProse(parent) ?? this.#hole()
+  prose(parent: Node<{ prose?: Cst.ProseCstNode[] }>): Prose {
+    return this.maybeProse(parent).prose ?? this.#hole()
   }
 
-  maybeProse(parent: Node<{ prose?: Cst.ProseCstNode[] }>): Prose | undefined {
+  maybeProse(parent: Node<{ prose?: Cst.ProseCstNode[] }>): { prose?: Prose } {
     const node = parent.children.prose?.[0]
     const quote = this.tokens(node, "Quote")[0]
-    if (quote) return quoteOf(quote)
+    if (quote) return { prose: quoteOf(quote) }
     const bars = this.tokens(node, "Bar")
-    if (bars.length === 0) return undefined
+    if (bars.length === 0) return {}
     const text = bars.map((bar) => bar.image.slice(bar.image[1] === " " ? 2 : 1).trimEnd()).join("\n")
-    return { text, span: { start: bars[0]!.startOffset, end: endOf(bars.at(-1)!) } }
+    return { prose: { text, span: { start: bars[0]!.startOffset, end: endOf(bars.at(-1)!) } } }
   }
 
-  amount<C>(node: Node<C>, name: keyof C): Amount {
-    const token = this.tokens(node, name)[0]
-    // + 0 so that -0 is 0
-    if (token) return { value: Number(token.image) + 0, span: spanOfToken(token) }
-    return { value: 0, span: this.#hole().span }
+  amount<C>(node: Node<C> | undefined, name: keyof C, index = 0): Amount {
+    const token = this.tokens(node, name)[index]
+    return token ? amountOf(token) : { value: 0, span: this.#hole().span }
   }
 
-  pair(parent: Node<{ pair?: Cst.PairCstNode[] }>): [Word, Word] {
-    const node = parent.children.pair?.[0]
+  pair(node: Cst.PairCstNode | undefined): [Word, Word] {
     return [this.word(node, "Name"), this.word(node, "Name", 1)]
   }
 
-  value(parent: Node<{ value: Cst.ValueCstNode[] }>): LabelValue {
-    // what recovery left out is not there, whatever the type says
-    const node = parent.children.value?.[0]
-    const name = this.word(node, "Name")
-    if (!node?.children.pair) return { name, span: name.span }
-    return { name, mentions: this.pair(node), span: { start: name.span.start, end: lastOf(node) } }
+  role(node: Cst.RoleCstNode | undefined): Role {
+    return { name: this.word(node, "Name"), types: this.has(node, "Colon") ? this.words(node, "types") : [] }
   }
 
-  phrase(parent: Node<{ phrase: Cst.PhraseCstNode[] }>): Phrase {
-    const node = parent.children.phrase?.[0]
-    const verb = this.maybeWord(node, "Name", 1)
-    const object = this.maybeWord(node, "Name", 2)
-    return { subject: this.word(node, "Name"), ...(verb && { verb }), ...(object && { object }) }
-  }
-
-  id(parent: Node<{ id: Cst.IdCstNode[] }>): { name?: Word } {
+  id(parent: Node<{ id?: Cst.IdCstNode[] }>): { name?: Word } {
     const name = this.maybeWord(parent.children.id?.[0], "Name")
     return name ? { name } : {}
   }
 
-  type(parent: Node<{ type: Cst.TypeCstNode[] }>): TypeName {
+  type(parent: Node<{ type?: Cst.TypeCstNode[] }>): TypeName {
     const node = parent.children.type?.[0]
+    const numbered = this.maybeWord(node, "start")
+    const base = this.#base(node?.children.base?.[0])
+    const type: TypeName = numbered && base.kind === "list" ? { ...base, numbered } : base
+    return this.has(node, "WFor") ? { kind: "each", of: this.word(node, "each"), item: type } : type
+  }
+
+  #base(node: Cst.BaseCstNode | undefined): TypeName {
+    if (this.has(node, "WYesNo")) return { kind: "yes-no" }
+    if (this.has(node, "WTable")) return { kind: "table" }
+    if (this.has(node, "WGroup")) return { kind: "group" }
+    if (this.has(node, "WNumber")) {
+      if (!this.has(node, "WTo") && !this.has(node, "Number")) return { kind: "number" }
+      return { kind: "number", bounds: [this.amount(node, "Number"), this.amount(node, "Number", 1)] }
+    }
     if (this.has(node, "WMention")) return { kind: "mention", within: this.word(node, "Name") }
+    if (this.has(node, "WTriplet")) return { kind: "triplet", within: this.word(node, "Name") }
+    if (this.has(node, "WQuote")) return { kind: "quote", from: this.names(node) }
     if (this.has(node, "WRelation")) {
       return { kind: "relation", between: [this.word(node, "Name"), this.word(node, "Name", 1)] }
     }
+    if (this.has(node, "WOne")) return { kind: "choice", choices: this.choices(node) }
+    if (this.has(node, "WOrder")) return { kind: "order", of: this.word(node, "Name") }
+    if (this.has(node, "WList")) return { kind: "list", item: this.#base(node?.children.base?.[0]) }
     if (!this.has(node, "WText")) this.holes++
     return { kind: "text" }
+  }
+
+  /** At least one. */
+  choices(parent: Node<{ choice?: Cst.ChoiceCstNode[] }> | undefined): Choice[] {
+    const choices = (parent?.children.choice ?? []).flatMap((node): Choice[] => {
+      const quote = this.tokens(node, "Quote")[0]
+      if (quote) return [{ kind: "text", text: quoteOf(quote) }]
+      const name = this.maybeWord(node, "Name")
+      return name ? [{ kind: "list", name }] : []
+    })
+    if (choices.length === 0) this.holes++
+    return choices
+  }
+
+  place(parent: Node<{ place?: Cst.PlaceCstNode[] }>): { place?: PlaceNode } {
+    const node = parent.children.place?.[0]
+    if (!node) return {}
+    const which = this.maybeWord(node, "which")?.text as PlaceNode["which"]
+    const notation = this.maybeWord(node, "notation")?.text as PlaceNode["notation"]
+    if (!notation && this.has(node, "WAs")) this.holes++
+    const place: PlaceNode = {
+      spot: this.#spot(node.children.spot?.[0]),
+      ...(which && { which }),
+      ...(this.has(node, "WWithin") && { within: this.amount(node, "Number") }),
+      ...(notation && { notation }),
+      span: spanOf(node),
+    }
+    return { place }
+  }
+
+  #spot(node: Cst.SpotCstNode | undefined): PlaceNode["spot"] {
+    const tag = this.maybeWord(node, "Tag")
+    if (tag) return { kind: "tag", tag: { text: tag.text.slice(1, -1), span: tag.span } }
+    if (node && this.has(node, "WKey")) return { kind: "key", key: this.quote(node, "Quote") }
+    return { kind: this.word(node, "word").text as "json" | "box" | "line" }
+  }
+
+  when(parent: Node<{ when?: Cst.WhenCstNode[] }>): { when?: When } {
+    const node = parent.children.when?.[0]
+    if (!node) return {}
+    const values = this.choices(node).map((choice) =>
+      choice.kind === "text" ? { ...choice.text, quoted: true as const } : choice.name,
+    )
+    return { when: { field: this.word(node, "Name"), values, span: spanOf(node) } }
+  }
+
+  phrase(parent: Node<{ phrase?: Cst.PhraseCstNode[] }>): PhraseNode {
+    const node = parent.children.phrase?.[0]
+    const verb = this.maybeWord(node, "Name", 1)
+    const modifiers = node?.children.modifier ?? []
+    const having = (name: "WWithin" | "WFrom" | "WBy" | "WFully") => modifiers.find((m) => this.has(m, name))
+    const within = having("WWithin")
+    const from = having("WFrom")
+    const by = having("WBy")
+    const fully = having("WFully")
+    return {
+      subject: this.word(node, "Name"),
+      ...(verb && { verb }),
+      objects: (node?.children.operand ?? []).map((operand) => this.#operand(operand)),
+      ...(within && { within: this.#quantity(within.children.quantity?.[0]) }),
+      ...(from && { from: this.#quantity(from.children.quantity?.[0]) }),
+      ...(by && { by: this.word(by, "Name") }),
+      ...(fully && { fully: spanOf(fully) }),
+      span: node ? spanOf(node) : this.#hole().span,
+    }
+  }
+
+  #operand(node: Cst.OperandCstNode): OperandNode {
+    const quantity = node.children.quantity?.[0]
+    if (quantity) return { kind: "number", ...this.#quantity(quantity) }
+    if (this.has(node, "Quote")) return { kind: "text", text: this.quote(node, "Quote") }
+    return { kind: "name", name: this.word(node, "Name") }
+  }
+
+  #quantity(node: Cst.QuantityCstNode | undefined): NumberNode {
+    const unit = this.maybeWord(node, "Name")
+    return { amount: this.amount(node, "Number"), ...(unit && { unit }) }
+  }
+
+  /** At least one. */
+  args(node: Cst.ArgsCstNode | undefined): Arg[] {
+    const args = (node?.children.arg ?? []).map((arg) => ({
+      ...this.id(arg),
+      value: this.#value(arg.children.value?.[0]),
+      span: spanOf(arg),
+    }))
+    if (args.length === 0) this.holes++
+    return args
+  }
+
+  #value(node: Cst.ValueCstNode | undefined): ValueNode {
+    if (!node) return { kind: "text", text: this.#hole(), span: this.#hole().span }
+    const span = spanOf(node)
+    const { prose: text } = this.maybeProse(node)
+    if (text) return { kind: "text", text, span }
+    if (this.has(node, "Number")) return { kind: "number", value: this.amount(node, "Number").value, span }
+    const { args } = node.children
+    if (this.has(node, "LBracket")) return { kind: "list", items: args ? this.args(args[0]) : [], span }
+    const name = this.word(node, "Name")
+    return { kind: "name", name, ...(this.has(node, "LParen") && { args: this.args(args?.[0]) }), span }
   }
 
   #hole(): { text: string; span: Span } {
@@ -139,17 +271,25 @@ class Reader {
   }
 }
 
-function lastOf(node: CstNode): number {
+/** What a node covers; what recovery made up has no place. */
+function spanOf(node: CstNode): Span {
+  let start = Number.POSITIVE_INFINITY
   let end = 0
   const visit = (element: CstElement): void => {
     if ("children" in element) for (const list of Object.values(element.children)) list.forEach(visit)
-    else if (!element.isInsertedInRecovery) end = Math.max(end, endOf(element))
+    else if (!element.isInsertedInRecovery) {
+      start = Math.min(start, element.startOffset)
+      end = Math.max(end, endOf(element))
+    }
   }
   visit(node)
-  return end
+  return { start: Math.min(start, end), end }
 }
 
 const spanOfToken = (token: IToken): Span => ({ start: token.startOffset, end: endOf(token) })
+const wordOfToken = (token: IToken): Word => ({ text: token.image, span: spanOfToken(token) })
+/** + 0 so that -0 is 0. */
+const amountOf = (token: IToken): Amount => ({ value: Number(token.image) + 0, span: spanOfToken(token) })
 
 function quoteOf(token: IToken): Prose {
   const text = token.tokenType === OpenQuote ? token.image.slice(1).trimEnd() : token.image.slice(1, -1)
@@ -185,7 +325,7 @@ type Common = Pick<AnyStatement, "span" | "above" | "damaged"> & { readonly besi
 function statementOf(cst: StatementCst, read: Reader, base: Common): AnyStatement {
   switch (cst.name) {
     case "guidelineStatement": {
-      const cites = read.maybeProse(cst)
+      const { prose: cites } = read.maybeProse(cst)
       const head = { title: read.quote(cst, "title"), version: read.quote(cst, "number") }
       return { kind: "guideline", ...base, ...head, ...(cites && { cites }) }
     }
@@ -193,59 +333,88 @@ function statementOf(cst: StatementCst, read: Reader, base: Common): AnyStatemen
       return { kind: "use", ...base, path: read.quote(cst, "Quote") }
     case "taskStatement":
       return { kind: "task", ...base, prose: read.prose(cst), details: [] }
-    case "inputStatement":
-      return { kind: "input", ...base, name: read.word(cst, "Name"), type: read.type(cst), ...optional(read, cst) }
-    case "answerStatement": {
-      const which = read.has(cst, "WFirst") ? "first" : read.has(cst, "WLast") ? "last" : undefined
+    case "inputStatement": {
+      const head = { name: read.word(cst, "Name"), type: read.type(cst), ...read.when(cst), ...read.maybeProse(cst) }
+      return { kind: "input", ...base, ...head, details: [] }
+    }
+    case "goldStatement":
+      return { kind: "gold", ...base, name: read.word(cst, "Name"), type: read.type(cst), ...read.maybeProse(cst) }
+    case "answerStatement":
       return {
         kind: "answer",
         ...base,
         name: read.word(cst, "Name"),
+        ...(read.has(cst, "WOf") && { parent: read.word(cst, "parent") }),
         type: read.type(cst),
-        ...(which && { which }),
-        tag: read.tag(cst),
+        ...read.place(cst),
         optional: read.has(cst, "WOptional"),
-        ...optional(read, cst),
+        ...read.when(cst),
+        ...read.maybeProse(cst),
+        details: [],
       }
+    case "listingStatement": {
+      const kinds = { accept: "KAccept", rescue: "KRescue", shuffle: "KShuffle", exclude: "KExclude" } as const
+      const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find((word) => read.has(cst, kinds[word]))
+      return { kind: kind!, ...base, names: read.names(cst) }
     }
-    case "acceptStatement":
-      return { kind: "accept", ...base, names: read.words(cst.children.names?.[0]) }
+    case "labelStatement":
+      return {
+        kind: read.has(cst, "KEntity") ? "entity" : "label",
+        ...base,
+        name: read.word(cst, "Name"),
+        ...(read.has(cst, "WUnder") && { under: read.word(cst, "parent") }),
+        ...read.maybeProse(cst),
+        details: [],
+      }
     case "relationStatement":
       return {
         kind: "relation",
         ...base,
         name: read.word(cst, "Name"),
-        roles: read.pair(cst),
+        roles: [read.role(cst.children.role?.[0]), read.role(cst.children.role?.[1])],
         symmetric: read.has(cst, "WSymmetric"),
-        ...optional(read, cst),
+        ...(read.has(cst, "WOne") && { one: read.word(cst, "once") }),
+        ...(read.has(cst, "WUnder") && { under: read.word(cst, "parent") }),
+        ...read.maybeProse(cst),
         details: [],
       }
     case "otherwiseStatement":
-      return { kind: "otherwise", ...base, name: read.word(cst, "Name"), ...optional(read, cst), details: [] }
+      return { kind: "otherwise", ...base, name: read.word(cst, "Name"), ...read.maybeProse(cst), details: [] }
     case "aliasStatement": {
       const names = read.tokens(cst, "Quote").map(quoteOf)
       if (names.length === 0) read.holes++
       return { kind: "alias", ...base, names }
     }
     case "preferStatement": {
-      const groups = (cst.children.names ?? []).map((node) => read.words(node))
+      const groups = (cst.children.names ?? []).map((node) => read.words(node, "Name"))
       if (groups.length < 2) read.holes++
       return { kind: "prefer", ...base, groups }
     }
-    case "cueStatement":
-      return { kind: "cue", ...base, text: read.quote(cst, "Quote"), roles: read.pair(cst) }
+    case "cueStatement": {
+      const text = read.quote(cst, "Quote")
+      return { kind: "cue", ...base, text, ...(read.has(cst, "WFor") && { roles: read.pair(cst.children.pair?.[0]) }) }
+    }
+    case "checkStatement": {
+      const head = { ...read.id(cst), phrase: read.phrase(cst), ...read.when(cst) }
+      return { kind: "check", ...base, ...head, ...(read.has(cst, "WSays") && { prose: read.prose(cst) }) }
+    }
+    case "judgeStatement": {
+      const sees = read.has(cst, "WSees") ? read.names(cst) : []
+      return { kind: "judge", ...base, ...read.id(cst), prose: read.prose(cst), sees, ...read.when(cst) }
+    }
     case "adviceStatement":
-      return { kind: "advice", ...base, ...read.id(cst), prose: read.prose(cst) }
-    case "exampleStatement":
-      return { kind: "example", ...base, prose: read.prose(cst), value: read.value(cst), details: [] }
+      return { kind: "advice", ...base, ...read.id(cst), prose: read.prose(cst), ...read.when(cst) }
+    case "exampleStatement": {
+      const { given, is } = cst.children
+      return { kind: "example", ...base, given: read.args(given?.[0]), is: read.args(is?.[0]), details: [] }
+    }
     case "notStatement": {
-      const by = read.maybeWord(cst, "Name")
-      return { kind: "not", ...base, value: read.value(cst), ...(by && { by }) }
+      const is = read.args(cst.children.args?.[0])
+      return { kind: "not", ...base, is, ...(read.has(cst, "WBy") && { by: read.word(cst, "Name") }) }
     }
     case "testStatement":
       return { kind: "test", ...base, prose: read.prose(cst), scores: read.amount(cst, "Number") }
-    case "rewardStatement": {
-      const { names } = cst.children
+    case "rewardStatement":
       return {
         kind: "reward",
         ...base,
@@ -253,19 +422,18 @@ function statementOf(cst: StatementCst, read: Reader, base: Common): AnyStatemen
         pays: read.amount(cst, "pays"),
         phrase: read.phrase(cst),
         ...(read.has(cst, "otherwise") && { otherwise: read.amount(cst, "otherwise") }),
-        after: names ? read.words(names[0]) : [],
+        after: read.has(cst, "WAfter") ? read.names(cst) : [],
+        ...read.when(cst),
       }
-    }
     case "reportStatement":
       return { kind: "report", ...base, ...read.id(cst), phrase: read.phrase(cst) }
+    case "standardizeStatement":
+      return { kind: "standardize", ...base, over: read.word(cst, "Name") }
+    case "armStatement":
+      return { kind: "arm", ...base, name: read.word(cst, "Name"), ...read.maybeProse(cst), details: [] }
     case "budgetStatement": {
-      const { names } = cst.children
-      return { kind: "budget", ...base, tokens: read.amount(cst, "Number"), drop: names ? read.words(names[0]) : [] }
+      const drop = read.has(cst, "WDrop") ? read.names(cst) : []
+      return { kind: "budget", ...base, tokens: read.amount(cst, "Number"), drop }
     }
   }
-}
-
-function optional(read: Reader, cst: Node<{ prose?: Cst.ProseCstNode[] }>): { prose?: Prose } {
-  const prose = read.maybeProse(cst)
-  return prose ? { prose } : {}
 }

@@ -1,8 +1,8 @@
 /**
  * Details under their headings, by order and indentation: a heading holds the deeper details below it.
  *
- * An advice or an example that is not indented is about the whole guideline; where a heading stands right above, that
- * is said, because a lost indentation would otherwise change the meaning in silence.
+ * A rule, an example or a reward that is not indented is about the whole guideline; where a heading that could take it
+ * stands right above, that is said, because a lost indentation would otherwise change the meaning in silence.
  */
 import type { StatementSyntax } from "../../grammar/syntax.js"
 import type { Diagnostic } from "../diagnostic.js"
@@ -10,14 +10,20 @@ import type { Source } from "../text.js"
 import type { AnyStatement, Statement } from "./ast.js"
 import { report } from "./codes.js"
 
+const RULED = ["task", "input", "answer", "entity", "label", "relation", "otherwise"] as const
+
 /** Which headings a detail can stand under. */
 const HOMES = {
-  alias: ["relation", "otherwise"],
-  cue: ["relation"],
-  advice: ["task", "relation", "otherwise"],
-  example: ["task", "relation", "otherwise"],
+  alias: ["relation", "otherwise", "entity", "label", "answer"],
+  cue: ["relation", "entity", "label"],
+  check: RULED,
+  judge: RULED,
+  advice: RULED,
+  example: ["task", "entity", "label", "relation", "otherwise"],
   not: ["example"],
   test: ["example"],
+  reward: ["arm"],
+  standardize: ["arm"],
 } as const satisfies Record<string, readonly Statement["kind"][]>
 type DetailKind = keyof typeof HOMES
 
@@ -107,7 +113,8 @@ export function nest(
       } else if (isWhole(word)) {
         if (deeper) misplace(word, syntax)
         else if (takes) warn(word, heading!, syntax)
-        if (heading && !takes) heading = undefined
+        // what stands below it belongs to nothing above it any more
+        if (heading && !takes) heading = placed
         statements.push(placed.statement as Statement)
       } else misplace(word, syntax)
     }
@@ -116,7 +123,8 @@ export function nest(
 }
 
 /** Details that can also be about the whole guideline. */
-const isWhole = (detail: DetailKind): boolean => detail === "advice" || detail === "example"
+const WHOLE: readonly string[] = ["check", "judge", "advice", "example", "reward", "standardize"]
+const isWhole = (detail: DetailKind): boolean => WHOLE.includes(detail)
 
 function canHold(heading: AnyStatement, detail: DetailKind): boolean {
   if (heading.kind === "broken") return true

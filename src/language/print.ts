@@ -3,11 +3,28 @@
  * is the tree again. A tree with errors is printed as it was written: what was not understood must not be lost.
  */
 import { isKeyword, wordOf } from "../../grammar/tokens.js"
-import type { Amount, AnyStatement, LabelValue, Phrase, Prose, Tree, TypeName, Word } from "./ast.js"
+import type {
+  Amount,
+  AnyStatement,
+  Arg,
+  Choice,
+  NumberNode,
+  OperandNode,
+  PhraseNode,
+  PlaceNode,
+  Prose,
+  Role,
+  Tree,
+  TypeName,
+  ValueNode,
+  When,
+  Word,
+} from "./ast.js"
 
-/** Columns; a line is broken only where a joining word, a text or the next name of a list can begin the rest. */
+/** Columns; a line is broken only where a joining word, a text or the next item of a list can begin the rest. */
 const WIDEST = 120
 
+/** What is not parted over lines; or the lines of a text, which stand alone. */
 type Piece = string | { readonly bars: readonly string[] }
 
 export function print(tree: Tree): string {
@@ -52,7 +69,7 @@ function layOut(all: readonly Piece[], margin: string, out: string[]): void {
 const fits = (piece: string, margin: string): boolean => margin.length + piece.length <= WIDEST
 
 function canBegin(piece: string, before: Piece): boolean {
-  const word = /^[^\s(),:]*/.exec(piece)![0]
+  const word = /^[^\s(),:[\]]*/.exec(piece)![0]
   if (isKeyword(word)) return false
   return /^["“]/.test(piece) || wordOf.has(word) || (typeof before === "string" && before.endsWith(","))
 }
@@ -61,95 +78,223 @@ function pieces(statement: AnyStatement): Piece[] {
   switch (statement.kind) {
     case "guideline": {
       const { title, version, cites } = statement
-      const head = ["guideline", quote(title), `version ${quote(version)}`]
-      return cites ? [...head, ...after("source", cites)] : head
+      return ["guideline", quote(title), `version ${quote(version)}`, ...(cites ? glue("source ", [prose(cites)]) : [])]
     }
     case "use":
       return ["use", quote(statement.path)]
     case "task":
       return ["task", prose(statement.prose)]
-    case "input":
-      return ["input", `${statement.name.text}:`, ...type(statement.type), ...maybe(statement.prose)]
-    case "answer": {
-      const place = `in ${statement.which ? `${statement.which} ` : ""}<${statement.tag.text}>`
-      const head = ["answer", `${statement.name.text}:`, ...type(statement.type), place]
-      return [...head, ...(statement.optional ? ["optional"] : []), ...maybe(statement.prose)]
+    case "input": {
+      const head = ["input", `${statement.name.text}:`, ...type(statement.type)]
+      return [...head, ...when(statement.when), ...maybe(statement.prose)]
     }
+    case "gold":
+      return ["gold", `${statement.name.text}:`, ...type(statement.type), ...maybe(statement.prose)]
+    case "answer":
+      return [
+        "answer",
+        `${statement.name.text}${before(" of ", statement.parent)}:`,
+        ...type(statement.type),
+        ...place(statement.place),
+        ...(statement.optional ? ["optional"] : []),
+        ...when(statement.when),
+        ...maybe(statement.prose),
+      ]
     case "accept":
-      return ["accept", ...names(statement.names)]
+    case "rescue":
+    case "shuffle":
+    case "exclude":
+      return [statement.kind, ...names(statement.names)]
+    case "entity":
+    case "label":
+      return [statement.kind, statement.name.text, ...under(statement.under), ...maybe(statement.prose)]
     case "relation": {
-      const head = `${statement.name.text}${pair(statement.roles)}`
-      return ["relation", head, ...(statement.symmetric ? ["symmetric"] : []), ...maybe(statement.prose)]
+      const [first, second] = statement.roles
+      return [
+        "relation",
+        `${statement.name.text}(${role(first)},`,
+        `${role(second)})`,
+        ...(statement.symmetric ? ["symmetric"] : []),
+        ...(statement.one ? [`one ${statement.one.text}`] : []),
+        ...under(statement.under),
+        ...maybe(statement.prose),
+      ]
     }
     case "otherwise":
-      return ["otherwise", statement.name.text, ...maybe(statement.prose)]
+    case "arm":
+      return [statement.kind, statement.name.text, ...maybe(statement.prose)]
     case "alias":
       return ["alias", ...commas(statement.names.map(quote))]
     case "prefer": {
-      const [first, ...rest] = statement.groups.map((group) => names(group))
-      return ["prefer", ...first!, ...rest.flatMap(([head, ...tail]) => [`over ${head}`, ...tail])]
+      const [first, ...rest] = statement.groups.map(names)
+      return ["prefer", ...first!, ...rest.flatMap((group) => glue("over ", group))]
     }
-    case "cue":
-      return ["cue", quote(statement.text), `for ${pair(statement.roles)}`]
+    case "cue": {
+      const { text, roles } = statement
+      return ["cue", quote(text), ...(roles ? [`for (${roles[0].text}, ${roles[1].text})`] : [])]
+    }
+    case "check": {
+      const head = ["check", ...id(statement.name), ...phrase(statement.phrase), ...when(statement.when)]
+      return [...head, ...(statement.prose ? glue("says ", [prose(statement.prose)]) : [])]
+    }
+    case "judge": {
+      const sees = statement.sees.length > 0 ? glue("sees ", names(statement.sees)) : []
+      return ["judge", ...id(statement.name), prose(statement.prose), ...sees, ...when(statement.when)]
+    }
     case "advice":
-      return ["advice", ...id(statement.name), prose(statement.prose)]
+      return ["advice", ...id(statement.name), prose(statement.prose), ...when(statement.when)]
     case "example":
-      return ["example", prose(statement.prose), `is ${value(statement.value)}`]
+      return ["example", ...args(statement.given), ...glue("is ", args(statement.is))]
     case "not":
-      return ["not", value(statement.value), ...(statement.by ? [`by ${statement.by.text}`] : [])]
+      return ["not", ...args(statement.is), ...(statement.by ? [`by ${statement.by.text}`] : [])]
     case "test":
       return ["test", prose(statement.prose), `scores ${amount(statement.scores)}`]
-    case "reward": {
-      const [head, ...more] = names(statement.after)
+    case "reward":
       return [
         "reward",
         ...id(statement.name),
         points(statement.pays),
-        `for ${phrase(statement.phrase)}`,
+        ...glue("for ", phrase(statement.phrase)),
         ...(statement.otherwise ? [`else ${points(statement.otherwise)}`] : []),
-        ...(head === undefined ? [] : [`after ${head}`, ...more]),
+        ...(statement.after.length > 0 ? glue("after ", names(statement.after)) : []),
+        ...when(statement.when),
       ]
-    }
     case "report":
-      return ["report", ...id(statement.name), phrase(statement.phrase)]
+      return ["report", ...id(statement.name), ...phrase(statement.phrase)]
+    case "standardize":
+      return ["standardize", `over ${statement.over.text}`]
     case "budget": {
-      const [head, ...more] = names(statement.drop)
-      const limit = ["budget", amount(statement.tokens), "tokens"]
-      return head === undefined ? limit : [...limit, `drop ${head}`, ...more]
+      const drop = statement.drop.length > 0 ? glue("drop ", names(statement.drop)) : []
+      return ["budget", `${amount(statement.tokens)} tokens`, ...drop]
     }
     case "broken":
       throw new TypeError("a tree with a broken statement is not complete")
   }
 }
 
+/** Puts a word in front of the first piece, or on a line of its own above bars. */
+function glue(word: string, [first, ...rest]: readonly Piece[]): Piece[] {
+  if (first === undefined) return []
+  return typeof first === "string" ? [word + first, ...rest] : [word.trimEnd(), first, ...rest]
+}
+
+/** Behind bars a comma or a bracket begins the next line. */
+function close(all: readonly Piece[], sign: string): Piece[] {
+  const last = all.at(-1)
+  return typeof last === "string" ? [...all.slice(0, -1), last + sign] : [...all, sign]
+}
+
 const commas = (items: readonly string[]): string[] =>
   items.map((text, i) => (i + 1 < items.length ? `${text},` : text))
 const names = (words: readonly Word[]): string[] => commas(words.map((w) => w.text))
 const id = (name: Word | undefined): string[] => (name ? [`${name.text}:`] : [])
-const pair = ([a, b]: readonly [Word, Word]): string => `(${a.text}, ${b.text})`
-const value = ({ name, mentions }: LabelValue): string => name.text + (mentions ? pair(mentions) : "")
-const phrase = ({ subject, verb, object }: Phrase): string =>
-  [subject, verb, object].flatMap((w) => (w ? [w.text] : [])).join(" ")
+const before = (word: string, name: Word | undefined): string => (name ? word + name.text : "")
+const under = (name: Word | undefined): string[] => (name ? [`under ${name.text}`] : [])
+const role = ({ name, types }: Role): string =>
+  types.length > 0 ? `${name.text}: ${types.map(({ text }) => text).join(" or ")}` : name.text
 const amount = ({ value }: Amount): string => String(value)
 const points = ({ value }: Amount): string => (value > 0 ? `+${value}` : String(value))
+const quantity = ({ amount: number, unit }: NumberNode): string => amount(number) + before(" ", unit)
 const maybe = (text: Prose | undefined): Piece[] => (text ? [prose(text)] : [])
 
 function type(t: TypeName): string[] {
-  if (t.kind === "mention") return [`mention in ${t.within.text}`]
-  if (t.kind === "relation") return [`relation between ${t.between[0].text} and ${t.between[1].text}`]
-  return ["text"]
+  switch (t.kind) {
+    case "number":
+      return [t.bounds ? `number ${t.bounds.map(amount).join(" to ")}` : "number"]
+    case "mention":
+    case "triplet":
+      return [`${t.kind} in ${t.within.text}`]
+    case "quote":
+      return glue("quote from ", names(t.from)) as string[]
+    case "relation":
+      return [`relation between ${t.between[0].text} and ${t.between[1].text}`]
+    case "choice":
+      return glue("one of ", commas(t.choices.map(choice))) as string[]
+    case "order":
+      return [`order of ${t.of.text}`]
+    case "list":
+      return [...(glue("list of ", type(t.item)) as string[]), ...(t.numbered ? [`numbered ${t.numbered.text}`] : [])]
+    case "each": {
+      // the grammar has `numbered` last
+      const numbered = t.item.kind === "list" ? t.item.numbered : undefined
+      const item = type(t.item)
+      const each = `for each of ${t.of.text}`
+      return numbered ? [...item.slice(0, -1), each, ...item.slice(-1)] : [...item, each]
+    }
+    default:
+      return [t.kind]
+  }
+}
+
+const choice = (c: Choice): string => (c.kind === "text" ? quote(c.text) : c.name.text)
+
+function place(p: PlaceNode | undefined): string[] {
+  if (!p) return []
+  const { spot } = p
+  const where = spot.kind === "tag" ? `<${spot.tag.text}>` : spot.kind === "key" ? `key ${quote(spot.key)}` : spot.kind
+  return [
+    `in ${p.which ? `${p.which} ` : ""}${where}`,
+    ...(p.within ? [`within ${amount(p.within)} characters`] : []),
+    ...(p.notation ? [`as ${p.notation}`] : []),
+  ]
+}
+
+function when(w: When | undefined): string[] {
+  if (!w) return []
+  const [first, ...rest] = w.values.map((value) => (value.quoted ? quote(value) : value.text))
+  return [`when ${w.field.text} is ${first}`, ...rest.map((value) => `or ${value}`)]
+}
+
+function phrase({ subject, verb, objects, within, from, by, fully }: PhraseNode): string[] {
+  const [first, ...rest] = commas(objects.map(operand))
+  return [
+    [subject.text, ...(verb ? [verb.text] : []), ...(first === undefined ? [] : [first])].join(" "),
+    ...rest,
+    ...(within ? [`within ${quantity(within)}`] : []),
+    ...(from ? [`from ${quantity(from)}`] : []),
+    ...(by ? [`by ${by.text}`] : []),
+    ...(fully ? ["fully"] : []),
+  ]
+}
+
+function operand(node: OperandNode): string {
+  if (node.kind === "text") return quote(node.text)
+  return node.kind === "number" ? quantity(node) : node.name.text
+}
+
+/** A text that stands alone is written as everywhere; among others it stays on their line if it can. */
+function args(all: readonly Arg[]): Piece[] {
+  const [only] = all
+  if (all.length === 1 && !only!.name && only!.value.kind === "text") return [prose(only!.value.text)]
+  return list(all)
+}
+
+const list = (all: readonly Arg[]): Piece[] =>
+  all.flatMap((arg, i) => (i + 1 < all.length ? close(argument(arg), ",") : argument(arg)))
+
+const argument = ({ name, value: v }: Arg): Piece[] => (name ? glue(`${name.text}: `, value(v)) : value(v))
+
+function value(v: ValueNode): Piece[] {
+  switch (v.kind) {
+    case "text":
+      return [v.text.text.includes("\n") || !canQuote(v.text) ? bars(v.text) : quote(v.text)]
+    case "number":
+      return [String(v.value)]
+    case "name":
+      return v.args ? close(glue(`${v.name.text}(`, list(v.args)), ")") : [v.name.text]
+    case "list":
+      return v.items.length > 0 ? close(glue("[", list(v.items)), "]") : ["[]"]
+  }
 }
 
 /** There are no escapes: a text with straight quotes in it stands in typographic ones. */
-const quote = ({ text }: Prose): string => (text.includes('"') ? `“${text}”` : `"${text}"`)
+const quote = ({ text }: { readonly text: string }): string => (text.includes('"') ? `“${text}”` : `"${text}"`)
+const canQuote = ({ text }: Prose): boolean => !text.includes('"') || !text.includes("”")
+
+const bars = ({ text }: Prose): Piece => ({ bars: text.split("\n") })
 
 function prose(p: Prose): Piece {
   const { text } = p
   if (!text.includes("\n") && (!text.includes('"') || text !== text.trimEnd())) return quote(p)
-  return { bars: text.split("\n") }
-}
-
-function after(word: string, p: Prose): Piece[] {
-  const piece = prose(p)
-  return typeof piece === "string" ? [`${word} ${piece}`] : [word, piece]
+  return bars(p)
 }

@@ -12,8 +12,8 @@ import type { Source } from "../text.js"
 import { report } from "./codes.js"
 
 /** Headings that need no text of their own, so that the text of a detail could become theirs. */
-const HEADINGS: readonly string[] = ["relation", "otherwise"]
-const DETAILS: readonly string[] = ["alias", "cue", "advice", "example"]
+const HEADINGS: readonly string[] = ["input", "answer", "entity", "label", "relation", "otherwise", "arm"]
+const DETAILS: readonly string[] = ["alias", "cue", "check", "judge", "advice", "example", "reward", "standardize"]
 /** They stand deeper, under an example. */
 const BELOW_EXAMPLES: readonly string[] = ["not", "test"]
 const GOES_ON = 4
@@ -22,15 +22,19 @@ export function unclearTexts(source: Source, statements: readonly StatementSynta
   return statements.flatMap((statement, i) => {
     const { keyword, tokens, problem } = statement
     if (!keyword || problem) return []
-    const texts = tokens.filter(({ tokenType }) => tokenType === Quote || tokenType === Bar)
-    const first = texts[0]
-    const isTaken = first && HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
-    const unclear = isTaken ? first : texts.find((text, at) => at > 0 && isApart(source, texts[at - 1]!, text))
+    const last = tokens.findLastIndex(isText)
+    // of a heading the text comes last, in quotes or bars
+    const first = tokens[tokens.slice(0, last).findLastIndex((token) => !isText(token)) + 1]
+    const isTaken =
+      first && last >= 0 && HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
+    const unclear = isTaken ? first : tokens.find((token, at) => at > 0 && isApart(source, tokens[at - 1]!, token))
     if (!unclear) return []
     const span = { start: unclear.startOffset, end: endOf(unclear) }
     return [report("text-unclear", { statement: keyword }, { place: { source, span } })]
   })
 }
+
+const isText = ({ tokenType }: IToken): boolean => tokenType === Quote || tokenType === Bar
 
 /** Whether a text begins a line where a detail of the heading would begin one. */
 function standsAsDetail(
