@@ -26,6 +26,11 @@ export const cliCodes = {
       `${option} takes ${expected}, not "${value}".`,
     help: "See the command's --help.",
   }),
+  "attack-no-rows": code({
+    severity: "error",
+    says: ({ path }: { path: string }) => `${path} has no example that could be attacked.`,
+    help: "Add examples with their answers to the guideline, or name data: glossator attack GUIDELINE --data NAME",
+  }),
   "needs-yes": code({
     severity: "error",
     says: ({ what }: { what: string }) => `${what} needs a yes, and nobody can answer here.`,

@@ -1,0 +1,73 @@
+/** `glossator attack GUIDELINE…`: answers that deserve nothing, and what the reward gives for them. */
+import { type AttackReport, attack as attackReward } from "../compile/attacks/attack.js"
+import { loadGuideline } from "../compile/load.js"
+import type { Task } from "../compile/task.js"
+import { readData } from "../data/read.js"
+import { type Diagnostic, printable, UserError } from "../diagnostic.js"
+import { allExamples } from "../language/meaning.js"
+import { codePointLength } from "../text.js"
+import type { Example } from "../value.js"
+import { report } from "./codes.js"
+import { EXIT } from "./exit.js"
+import { errDiagnostics, type Io, out, outJson } from "./io.js"
+
+export interface AttackOptions {
+  /** Rows of a data set; default: the guideline's own examples. */
+  readonly data?: string
+  /** At most so many of them, from the beginning. */
+  readonly rows: number
+  readonly json?: boolean
+}
+
+export function attack(files: readonly string[], options: AttackOptions, io: Io): number {
+  const attacked = files.map((path) => {
+    const { task, diagnostics } = loadGuideline(path)
+    if (!task) throw new UserError(diagnostics)
+    const { rows, found } = rowsOf(task, path, options, io)
+    errDiagnostics(io, found)
+    return { path, ...attackReward(task, rows) }
+  })
+  if (options.json) outJson(io, attacked)
+  else for (const one of attacked) out(io, `${attackText(one)}\n`)
+  return attacked.some(({ families }) => families.some(({ broke }) => broke)) ? EXIT.input : EXIT.ok
+}
+
+function rowsOf(
+  task: Task,
+  path: string,
+  { data, rows }: AttackOptions,
+  io: Io,
+): { rows: readonly Example[]; found: readonly Diagnostic[] } {
+  if (data !== undefined) {
+    const read = readData(data, { env: io.env })
+    const all = [...read.test, ...read.train]
+    if (all.length === 0) throw new UserError(read.diagnostics)
+    return { rows: all.slice(0, rows), found: read.diagnostics }
+  }
+  const own = allExamples(task.meaning).map(({ input, gold }, i) => ({ id: String(i + 1), input, gold }))
+  if (own.length === 0) throw new UserError(report("attack-no-rows", { path }))
+  return { rows: own.slice(0, rows), found: [] }
+}
+
+/** One line a family: what it got, beside the floor. */
+export function attackText({ path, rows, floor, constant, highest, families, notRun }: AttackReport & { readonly path: string }): string {
+  const tried = families.filter(({ best }) => best !== undefined)
+  const width = Math.max(...families.map(({ name }) => codePointLength(name)))
+  const points = (score: number): string => score.toFixed(3).padStart(8)
+  const broke = tried.filter((family) => family.broke)
+  return [
+    `${path}: ${rows} rows; the highest score is ${highest}, the best constant answer gets ${floor.toFixed(3)} (${printable(constant.slice(0, 80))})`,
+    ...tried.map(
+      ({ name, best, broke, completion = "" }) =>
+        `  ${name.padEnd(width)} ${points(best!)}${broke ? `  got through: ${printable(completion.slice(0, 100))}` : ""}`,
+    ),
+    ...(tried.length < families.length
+      ? [`  nothing to try here: ${families.filter(({ best }) => best === undefined).map(({ name }) => name).join(", ")}`]
+      : []),
+    ...(notRun.length > 0 ? [`  taken not to hold, because only a verifier or the user's code decides: ${notRun.join(", ")}`] : []),
+    ...(rows === 1 ? ["  one row says nothing: its own answer is the best constant one; give --data, or more examples"] : []),
+    broke.length === 0
+      ? `  ${tried.length} families, none above the floor`
+      : `  ${broke.length} of ${tried.length} families are above the floor: the reward pays for what deserves nothing`,
+  ].join("\n")
+}
