@@ -1,5 +1,5 @@
 /** The legend of all charts of a report, as HTML: an arm's line and mark, drawn as the charts draw them. */
-import { type Html, html } from "./html.js"
+import { type Html, html } from "../html.js"
 import { armStyle } from "./theme.js"
 
 /** Outlines around (0, 0), about 4 units to each side, for the marks of theme.ts. */

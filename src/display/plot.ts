@@ -5,10 +5,11 @@
  */
 
 import { printable } from "../diagnostic.js"
+import { THEMES, type ThemeName } from "../html-style.js"
 import type { MetricsRow } from "../rollout/rows.js"
 import { formatInterval, formatValue, isShare, metricName, orderedArms } from "./label.js"
 import type { Pooled } from "./results.js"
-import { armStyle, THEMES, type ThemeName } from "./theme.js"
+import { armStyle } from "./theme.js"
 
 export type Trace = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 /** Guidelines in a report: every line with its number, so that a score can point at the line that pays it. */
+import { type Content, type Html, html } from "../html.js"
 import type { RolloutRow } from "../rollout/rows.js"
-import { type Content, type Html, html } from "./html.js"
 
 export interface GuidelineFile {
   readonly path: string

@@ -2,9 +2,9 @@
  * Sample answers of a report: the same items answered by several arms, what each answer earned, and which line of the
  * guideline pays it. Chooses by rule, not by hand.
  */
+import { type Content, type Html, html } from "../html.js"
 import type { RolloutRow } from "../rollout/rows.js"
 import type { Value } from "../value.js"
-import { type Content, type Html, html } from "./html.js"
 import { orderedArms } from "./label.js"
 
 export interface Sample {

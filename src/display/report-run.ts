@@ -1,6 +1,6 @@
 /** How a run was made, for its report: the manifest in words. */
+import { type Content, type Html, html } from "../html.js"
 import { flatSettings, type Manifest, type Setting } from "../rollout/manifest.js"
-import { type Content, type Html, html } from "./html.js"
 
 export function runFacts(manifest: Manifest): Html {
   const { versions, device, hashes } = manifest

@@ -3,15 +3,14 @@
  * stay) and by keyboard; everything that a model wrote is escaped, and a content policy lets only this file's own two
  * scripts run.
  */
-import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { table } from "arquero"
+import { type Content, type Html, html, jsonBlock, pageText } from "../html.js"
 import type { Manifest } from "../rollout/manifest.js"
 import type { ResultRow } from "../rollout/result.js"
 import type { MetricsRow, RolloutRow } from "../rollout/rows.js"
 import type { Conclusion } from "./conclusions.js"
-import { type Column, type Content, type Html, html, jsonBlock, tableOf } from "./html.js"
 import { formatDuration, formatInterval, formatValue, metricName, orderedArms, orderedSets } from "./label.js"
 import { armColors, legend } from "./legend.js"
 import type { ReportPage } from "./page.js"
@@ -22,6 +21,7 @@ import { runFacts } from "./report-run.js"
 import { REPORT_SCRIPT } from "./report-script.js"
 import { REPORT_STYLE } from "./report-style.js"
 import { type Cell, type Pooled, pivotArms, pool, resultsTable } from "./results.js"
+import { type Column, tableOf } from "./table.js"
 
 export interface ReportInput {
   readonly manifest: Manifest
@@ -80,24 +80,14 @@ export function renderReport(input: ReportInput): string {
       .flat()
       .map(({ name, data, layout }) => ({ name, data, layout }))
   const data = jsonBlock("figures", { light: drawn(charts.light), dark: drawn(charts.dark) })
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src ${hashOf(plotly)} ${hashOf(REPORT_SCRIPT)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-${html`<title>${page.title}</title>`}
-<style>${REPORT_STYLE}${armColors(arms)}</style>
-</head>
-<body>
-${body}
-${data}
-<script>${plotly}</script>
-<script>${REPORT_SCRIPT}</script>
-</body>
-</html>
-`
+  return pageText({
+    title: page.title,
+    style: `${REPORT_STYLE}${armColors(arms)}`,
+    body,
+    data,
+    scripts: [plotly, REPORT_SCRIPT],
+    draws: true,
+  })
 }
 
 function figuresOf(
@@ -308,7 +298,6 @@ function seedsOf(pooled: readonly Pooled[]): string {
 
 const unitOf = (metric: string): string => (formatValue(1, metric) === "100.0" ? ", %," : "")
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const hashOf = (script: string): string => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
 
 /** The library as one script; "</script" in a string of it would end the element. */
 function plotlySource(): string {

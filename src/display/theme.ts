@@ -2,19 +2,7 @@
  * Colours and marks of arms: the same everywhere, told apart by colour-blind readers (Okabe and Ito's palette, darkened or
  * lightened to reach 3:1 against the paper) and, without any colour, by mark and line.
  */
-export type ThemeName = "light" | "dark"
-
-export interface Theme {
-  readonly ink: string
-  readonly quiet: string
-  readonly line: string
-  readonly paper: string
-}
-
-export const THEMES: Readonly<Record<ThemeName, Theme>> = {
-  light: { ink: "#1c2127", quiet: "#5b6470", line: "#e3e6ea", paper: "#ffffff" },
-  dark: { ink: "#e6e9ed", quiet: "#9aa4b0", line: "#30363d", paper: "#15191e" },
-}
+import type { ThemeName } from "../html-style.js"
 
 export interface ArmStyle {
   readonly color: string
