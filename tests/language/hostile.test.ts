@@ -1,9 +1,12 @@
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { analyze } from "../../src/language/analyze.js"
+import type { AnyStatement } from "../../src/language/ast.js"
 import { parse } from "../../src/language/parse.js"
 import { print } from "../../src/language/print.js"
 import { Source } from "../../src/text.js"
 import { catalogue } from "./catalogue.js"
+import { guidelines, mutated } from "./mutations.js"
 
 /** Everything that the language does with a text. */
 function understand(text: string) {
@@ -46,5 +49,35 @@ describe("time grows with the length, not with its square", () => {
   it.each(HOSTILE)("%s", { timeout: 30_000 }, (_, make) => {
     const text = make(320_000)
     for (const { place } of understand(text)) expect(place?.span.end ?? 0).toBeLessThanOrEqual(text.length)
+  })
+})
+
+describe("any text at all", () => {
+  const everything = (text: string): void => {
+    const { tree, diagnostics } = parse(new Source("test.guideline", text))
+    const all = [...diagnostics, ...analyze(tree, catalogue).diagnostics]
+    for (const d of all) {
+      const { start, end } = d.place!.span
+      expect(start).toBeGreaterThanOrEqual(0)
+      expect(end).toBeGreaterThanOrEqual(start)
+      expect(end).toBeLessThanOrEqual(text.length)
+      expect(d.message).not.toBe("")
+      for (const { span } of d.fix?.edits ?? []) expect(span.end).toBeLessThanOrEqual(text.length)
+    }
+    const check = (node: AnyStatement): void => {
+      expect(node.span.end).toBeLessThanOrEqual(text.length)
+      if ("details" in node) node.details.forEach(check)
+    }
+    tree.statements.forEach(check)
+  }
+
+  it("is read without an exception, with every diagnostic inside the text", () => {
+    fc.assert(fc.property(mutated, everything), { seed: 7, numRuns: 300 })
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), everything), { seed: 7, numRuns: 300 })
+  })
+
+  it("is read however it is cut off", () => {
+    for (const { text: file } of guidelines)
+      for (let end = 0; end < file.length; end += 37) everything(file.slice(0, end))
   })
 })
