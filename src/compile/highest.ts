@@ -4,7 +4,7 @@
  */
 import type { Values } from "../catalogue.js"
 import { rangeOf } from "../reward/combine.js"
-import type { Plan, PlanTerm } from "../reward/plan.js"
+import type { Plan } from "../reward/plan.js"
 import type { Condition } from "../value.js"
 
 const known = new WeakMap<Plan, Map<string, number>>()

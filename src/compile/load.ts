@@ -14,6 +14,8 @@ export interface Loaded {
   /** Absent when there is an error anywhere: a guideline that contradicts itself is not trained on. */
   readonly task?: Task
   readonly diagnostics: readonly Diagnostic[]
+  /** Examples, `not` lines and tests that a judge or own code decides; present with the task. */
+  readonly notRun?: number
 }
 
 export function loadGuideline(path: string, readFile?: ReadFile): Loaded {
@@ -30,6 +32,7 @@ export function loadGuidelineText(path: string, text: string): Loaded {
 function finish({ meaning, diagnostics }: { meaning?: Meaning; diagnostics: readonly Diagnostic[] }): Loaded {
   if (!meaning || hasErrors(diagnostics)) return { diagnostics }
   const task = compile(meaning)
-  const all = [...diagnostics, ...selfCheck(task)]
-  return hasErrors(all) ? { diagnostics: all } : { task, diagnostics: all }
+  const checked = selfCheck(task)
+  const all = [...diagnostics, ...checked.diagnostics]
+  return hasErrors(all) ? { diagnostics: all } : { task, diagnostics: all, notRun: checked.notRun }
 }

@@ -1,11 +1,11 @@
 /**
  * A meaning to the messages for one input. System: the guideline, the same for every input of a style and an order.
- * User: the input text with its marks, and nothing else.
+ * User: the input, and nothing else.
  */
 import type { Droppable, Meaning } from "../language/meaning.js"
 import { Random } from "../random.js"
-import type { Example } from "../value.js"
 import { full } from "./prompt/full.js"
+import { userText } from "./prompt/inputs.js"
 import { joined, type Segment, type Style } from "./prompt/segments.js"
 import { terse } from "./prompt/terse.js"
 import type { Prompt, PromptOptions, PromptStyle, Task } from "./task.js"
@@ -49,11 +49,13 @@ export function prompter(meaning: Meaning): Task["prompt"] {
 }
 
 function systemOf(meaning: Meaning, style: PromptStyle, { shuffleSeed, countTokens }: PromptOptions): System {
-  const relations =
-    shuffleSeed === undefined
-      ? meaning.relations
-      : Random.of(shuffleSeed, "order of relations").shuffled(meaning.relations)
-  const segments = styles[style](meaning, relations)
+  const drawn = <T>(kind: string, names: readonly T[]): readonly T[] =>
+    shuffleSeed === undefined ? names : Random.of(shuffleSeed, `order of ${kind}`).shuffled(names)
+  const segments = styles[style](meaning, {
+    labels: drawn("labels", meaning.labels),
+    entities: drawn("entities", meaning.entities),
+    relations: drawn("relations", meaning.relations),
+  })
   const dropped = countTokens ? toDrop(segments, meaning.budget, countTokens) : new Set<Droppable>()
   const isDropped = ({ kind }: Segment) => kind !== undefined && dropped.has(kind)
   const content = joined(segments.filter((segment) => !isDropped(segment)))
@@ -85,17 +87,4 @@ function toDrop(
     dropped.add(kind)
   }
   return dropped
-}
-
-/** One text stands alone; several are told apart by their names. */
-function userText({ inputs }: Meaning, input: Example["input"]): string {
-  const texts = inputs.filter(({ type }) => type === "text")
-  const [only] = texts
-  const value = (name: string): string => {
-    const text = Object.hasOwn(input, name) ? input[name] : undefined
-    if (typeof text !== "string") throw new RangeError(`the input has no "${name}"`)
-    return text
-  }
-  if (only && texts.length === 1) return value(only.name)
-  return texts.map(({ name }) => `${name}:\n${value(name)}`).join("\n\n")
 }

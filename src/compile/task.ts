@@ -58,6 +58,11 @@ export interface Task {
    * @param given values of judges and own code, which no program here can tell
    */
   score(completion: string, example: Pick<Example, "input" | "gold">, given?: Given): Verdict
-  /** The completion that the guideline itself asks for: `reasoning` in its part if given, the gold in its place. */
-  write(gold: Example["gold"], reasoning?: string): string
+  /**
+   * The completion that the guideline itself asks for: `reasoning` in its part if given, the gold in its place.
+   *
+   * @param input needed where the answer says something of every item of a list, or depends on an input
+   * @throws RangeError when the gold lacks what the reward compares the answer with
+   */
+  write(gold: Example["gold"], reasoning?: string, input?: Example["input"]): string
 }

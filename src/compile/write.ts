@@ -1,28 +1,261 @@
 /**
- * The completion that a guideline asks for: its parts in their order, each as `<tag> content </tag>`, one space around
- * every content and between the parts.
- */
-import type { AnswerPart } from "../reward/plan.js"
-import type { Example } from "../value.js"
-
-/**
- * For an optional `<think>` and an `<answer>`: `<think> no cue </think> <answer> Other </answer>`.
+ * The completion that a guideline asks for: its parts in their order, each in its place. Between tags, one space stands
+ * around every content: `<think> no cue </think> <answer> Other </answer>`.
  *
- * @param reasoning goes into the first text part that has no gold; without it an optional part is left out, and one that
- *   must be there holds an ellipsis
- * @throws RangeError when the gold of a relation is missing
+ * What the gold does not give is taken from what the reward compares the part with; failing that it is filled, so that
+ * the form is whole.
  */
-export function writeAnswer(parts: readonly AnswerPart[], gold: Example["gold"], reasoning?: string): string {
-  let unsaid = reasoning?.trim()
-  const written: string[] = []
-  for (const { name, type, tag, optional } of parts) {
-    const value = Object.hasOwn(gold, name) ? gold[name] : undefined
-    let content = value
-    if (value === undefined && type === "text") {
-      content = unsaid || (optional ? undefined : "…")
-      unsaid = undefined
-    } else if (value === undefined && !optional) throw new RangeError(`the gold has no "${name}"`)
-    if (content !== undefined) written.push(`<${tag}> ${content} </${tag}>`)
-  }
-  return written.join(" ")
+import type { Phrase } from "../catalogue.js"
+import type { AnswerPart, Plan } from "../reward/plan.js"
+import type { Condition, Example, FieldType, Value } from "../value.js"
+import { namesOf } from "./items.js"
+import { asJson, written } from "./notation.js"
+import { isJson, type Shape, shapesOf } from "./shape.js"
+import type { Task } from "./task.js"
+
+type Fields = Readonly<Record<string, Value>>
+
+export interface Written {
+  readonly completion: string
+  /** Parts whose value was filled in: nothing says what would be right there. */
+  readonly filled: readonly string[]
 }
+
+export function writer(plan: Plan): Task["write"] {
+  const compose = composer(plan)
+  return (gold, reasoning, input) => compose(gold, reasoning, input).completion
+}
+
+/** @throws RangeError (the function) when the gold of a part that the reward compares is missing */
+export function composer(
+  plan: Plan,
+): (gold: Example["gold"], reasoning?: string, input?: Example["input"]) => Written {
+  const shapes = shapesOf(plan.answer)
+  const phrases = phrasesOf(plan)
+  const compared = new Set(
+    phrases.flatMap((phrase) =>
+      phrase.objects.flatMap((object) => (object.kind === "gold" && object.field === phrase.subject.name ? [object.field] : [])),
+    ),
+  )
+  return (gold, reasoning, input = {}) => new Composition({ plan, shapes, phrases, compared }, gold, input, reasoning).written()
+}
+
+type VerbPhrase = Extract<Phrase, { kind: "verb" }>
+
+interface Form {
+  readonly plan: Plan
+  readonly shapes: readonly Shape[]
+  readonly phrases: readonly VerbPhrase[]
+  /** Parts that are compared with their own gold. */
+  readonly compared: ReadonlySet<string>
+}
+
+/** Every phrase that is paid, of terms and of rules. */
+function phrasesOf({ terms, rules }: Plan): VerbPhrase[] {
+  const all = [...terms, ...rules.filter((rule) => rule.grade === "checked")].map(({ phrase }) => phrase)
+  return all.filter((phrase): phrase is VerbPhrase => phrase.kind === "verb" && phrase.subject.kind === "field")
+}
+
+/** Items of the `each` around a part, the outermost first. */
+type Path = readonly { readonly list: string; readonly item: string }[]
+
+class Composition {
+  readonly #form: Form
+  readonly #gold: Fields
+  readonly #input: Fields
+  readonly #filled = new Set<string>()
+  /** Of parts at the top. */
+  readonly #values = new Map<string, Value>()
+  #unsaid: string | undefined
+
+  constructor(form: Form, gold: Fields, input: Fields, reasoning: string | undefined) {
+    this.#form = form
+    this.#gold = gold
+    this.#input = input
+    this.#unsaid = reasoning?.trim() || undefined
+  }
+
+  written(): Written {
+    const { shapes } = this.#form
+    const placed = shapes.flatMap((shape) => {
+      const value = this.#valueOf(shape, [])
+      if (value === undefined) return []
+      this.#values.set(shape.part.name, value)
+      return [{ part: shape.part, texts: textsOf(value, shape) }]
+    })
+    // what is the whole answer says itself by what stands in it
+    const inside = placed.filter(({ part }) => part.place !== undefined)
+    const shown = placed.filter(({ part }) => part.place || inside.length === 0 || !this.#filled.has(part.name))
+    const rank = ({ part: { place } }: (typeof placed)[number]) =>
+      place?.spot.kind !== "line" ? 0 : place.which === "first" ? -1 : 1
+    let completion = ""
+    for (const { part, texts } of [...shown].sort((a, b) => rank(a) - rank(b)))
+      for (const text of texts) {
+        const apart = part.place?.spot.kind === "line" || isFirstLine(completion, shown) ? "\n" : " "
+        completion += completion === "" ? text : apart + text
+      }
+    return { completion, filled: [...this.#filled] }
+  }
+
+  #valueOf(shape: Shape, path: Path): Value | undefined {
+    const { part } = shape
+    const own = this.#goldOf(part, path)
+    if (!this.#applies(part, own)) return undefined
+    if (own !== undefined) return this.#named(own, part.type)
+    const derived = this.#derived(part)
+    if (derived !== undefined) return derived
+    if (part.optional && (part.type.kind !== "text" || path.length > 0 || this.#unsaid === undefined)) return undefined
+    if (this.#form.compared.has(part.name)) throw new RangeError(`the gold has no "${part.name}"`)
+    return this.#fill(part, part.type, shape.parts, path)
+  }
+
+  /** Gold of a part in `for each` is by the names of the items or in their order; a plain value is that of every item. */
+  #goldOf({ name, type }: AnswerPart, path: Path): Value | undefined {
+    let found = Object.hasOwn(this.#gold, name) ? this.#gold[name] : undefined
+    for (const { list, item } of path) {
+      if (found === undefined || typeof found !== "object") return found
+      if (!Array.isArray(found)) found = Object.hasOwn(found, item) ? (found as Fields)[item] : undefined
+      else if (type.kind !== "list" && type.kind !== "order" && type.kind !== "table")
+        found = found[namesOf(this.#form.plan.inputs, list, found.length).indexOf(item)]
+    }
+    return found
+  }
+
+  #applies({ when }: AnswerPart, own: Value | undefined): boolean {
+    if (!when) return true
+    const value = this.#known(when)
+    return value === undefined ? own !== undefined : when.values.includes(value)
+  }
+
+  #known({ field }: Condition): string | undefined {
+    const value =
+      this.#values.get(field) ??
+      (Object.hasOwn(this.#gold, field) ? this.#gold[field] : undefined) ??
+      (Object.hasOwn(this.#input, field) ? this.#input[field] : undefined)
+    return value === undefined ? undefined : typeof value === "boolean" ? (value ? "yes" : "no") : String(value)
+  }
+
+  /** Data may give values for each item in a list: the answer has their names. */
+  #named(value: Value, type: FieldType): Value {
+    if (type.kind !== "each" || !Array.isArray(value)) return value
+    const items = value as readonly Value[]
+    const names = namesOf(this.#form.plan.inputs, type.of, items.length)
+    return Object.fromEntries(items.map((item, i) => [names[i]!, this.#named(item, type.item)]))
+  }
+
+  /** What the reward compares the part with, where that is a gold field of its own. */
+  #derived({ name, type }: AnswerPart): Value | undefined {
+    for (const { subject, verb, objects } of this.#form.phrases) {
+      if (subject.name !== name) continue
+      for (const object of objects) {
+        const value = object.kind === "gold" && Object.hasOwn(this.#gold, object.field) ? this.#gold[object.field] : undefined
+        if (value === undefined) continue
+        if (ORDERING.has(verb) && type.kind === "order") return this.#ordered(value)
+        if (ALIKE.has(verb)) return Array.isArray(value) && type.kind !== "list" && type.kind !== "order" ? value[0] : value
+      }
+    }
+    return undefined
+  }
+
+  /** Names of items, the highest value first; an order as it is. */
+  #ordered(value: Value): Value | undefined {
+    if (Array.isArray(value)) return value.every((item) => typeof item === "string") ? value : undefined
+    if (typeof value !== "object") return undefined
+    const entries = Object.entries(value as Fields)
+    return entries.sort(([, a], [, b]) => Number(b) - Number(a)).map(([item]) => item)
+  }
+
+  #fill(part: AnswerPart, type: FieldType, parts: readonly Shape[], path: Path): Value {
+    if (type.kind === "group")
+      return Object.fromEntries(
+        parts.flatMap((shape) => {
+          const value = this.#valueOf(shape, path)
+          return value === undefined ? [] : [[shape.part.name, value]]
+        }),
+      )
+    if (type.kind === "each") {
+      const names = this.#itemsOf(type.of, parts)
+      return Object.fromEntries(names.map((item) => [item, this.#fill(part, type.item, parts, [...path, { list: type.of, item }])]))
+    }
+    if (type.kind === "text" && path.length === 0 && this.#unsaid !== undefined) {
+      const said = this.#unsaid
+      this.#unsaid = undefined
+      return said
+    }
+    this.#filled.add(part.name)
+    switch (type.kind) {
+      case "number":
+        return type.bounds?.[0] ?? 0
+      case "yes-no":
+        return false
+      case "choice":
+        return type.texts[0] ?? this.#firstOf(type.lists)
+      case "order":
+        return this.#itemsOf(type.of, [])
+      case "list":
+        // between tags, nothing is no list
+        return part.parent === undefined && !isJson(part.type, part.place) && part.place?.which !== "every"
+          ? [this.#fill(part, type.item, parts, path)]
+          : []
+      case "table":
+        return [["…"]]
+      case "relation":
+      case "triplet":
+        throw new RangeError(`the gold has no "${part.name}"`)
+      default:
+        return "…"
+    }
+  }
+
+  #firstOf(lists: readonly string[]): Value {
+    const { labels, inputs } = this.#form.plan
+    for (const list of lists) {
+      const declared = { labels: labels.labels, entities: labels.entities, relations: labels.relations }[list]
+      if (declared?.[0]) return declared[0].name
+      if (inputs.some(({ name }) => name === list)) return namesOf(inputs, list, 1)[0]!
+    }
+    return "…"
+  }
+
+  /** From the input, else from the gold of whatever is said for each item of the list. */
+  #itemsOf(list: string, parts: readonly Shape[]): string[] {
+    const { inputs, answer } = this.#form.plan
+    const items = Object.hasOwn(this.#input, list) ? this.#input[list] : undefined
+    if (Array.isArray(items)) return namesOf(inputs, list, items.length)
+    const about = [...answer, ...parts.map(({ part }) => part)].filter(({ type }) => type.kind === "each" && type.of === list)
+    for (const { name } of [...about, ...parts.map(({ part }) => part)]) {
+      const value = Object.hasOwn(this.#gold, name) ? this.#gold[name] : undefined
+      if (Array.isArray(value)) return namesOf(inputs, list, value.length)
+      if (typeof value === "object") return Object.keys(value)
+    }
+    throw new RangeError(`the input has no "${list}"`)
+  }
+}
+
+const ALIKE: ReadonlySet<string> = new Set(["equals", "matches", "contains", "resembles", "near"])
+const ORDERING: ReadonlySet<string> = new Set(["equals", "orders-like", "correlates-with", "tops"])
+
+/** The value in its place; one text for each item where every one stands by itself. */
+function textsOf(value: Value, { part, parts }: Shape): string[] {
+  const { type, place } = part
+  if (!place) return [isJson(type, place) ? JSON.stringify(asJson(value, type, parts)) : written(value, type)]
+  if (place.which === "every" && type.kind === "list" && Array.isArray(value))
+    return value.map((item) => inPlace(contentOf(item as Value, type.item, place, parts), place))
+  return [inPlace(contentOf(value, type, place, parts), place)]
+}
+
+function contentOf(value: Value, type: FieldType, place: NonNullable<AnswerPart["place"]>, parts: readonly Shape[]): string {
+  if (isJson(type, place)) return JSON.stringify(asJson(value, type, parts))
+  const text = written(value, type, place.notation)
+  return place.notation === "brackets" ? `[[${text}]]` : text
+}
+
+function inPlace(content: string, { spot }: NonNullable<AnswerPart["place"]>): string {
+  if (spot.kind === "tag") return `<${spot.tag}> ${content} </${spot.tag}>`
+  return spot.kind === "box" ? `\\boxed{${content}}` : content
+}
+
+/** What follows the first line stands below it. */
+const isFirstLine = (completion: string, parts: readonly { readonly part: AnswerPart }[]): boolean =>
+  !completion.includes("\n") &&
+  parts.some(({ part: { place } }) => place?.spot.kind === "line" && place.which === "first")

@@ -1,5 +1,6 @@
 /** A prompt before it is joined: named stretches of text in their order, some of which a budget may drop. */
-import type { Droppable, Meaning, Relation } from "../../language/meaning.js"
+import type { Droppable, Meaning, NamedLabel, Relation } from "../../language/meaning.js"
+import type { FieldType } from "../../value.js"
 
 export interface Segment {
   readonly name: string
@@ -9,11 +10,32 @@ export interface Segment {
   readonly kind?: Droppable
 }
 
-/** A style: what a meaning says, relations in the given order. */
-export type Style = (meaning: Meaning, relations: readonly Relation[]) => readonly Segment[]
+export const BLOCK = "\n\n"
+export const LINE = "\n"
+
+/** Names in the order in which they are told: that of the file, or drawn. */
+export interface Order {
+  readonly labels: readonly NamedLabel[]
+  readonly entities: readonly NamedLabel[]
+  readonly relations: readonly Relation[]
+}
+
+/** A style: what a meaning says, names in the given order. */
+export type Style = (meaning: Meaning, order: Order) => readonly Segment[]
 
 export const joined = (segments: readonly Segment[]): string =>
   segments.map(({ text, joint }, i) => (i === 0 ? text : joint + text)).join("")
 
-export const mentionsOf = (meaning: Meaning): readonly [string, string] | undefined =>
-  meaning.answers.find(({ between }) => between)?.between
+/** The two mentions that the guideline's relations are between; none where it asks for triplets. */
+export function mentionsOf({ answers, inputs, golds }: Meaning): readonly [string, string] | undefined {
+  for (const { type } of [...answers, ...inputs, ...golds]) {
+    const between = betweenOf(type)
+    if (between) return between
+  }
+  return undefined
+}
+
+function betweenOf(type: FieldType): readonly [string, string] | undefined {
+  if (type.kind === "relation") return type.between
+  return type.kind === "list" || type.kind === "each" ? betweenOf(type.item) : undefined
+}

@@ -4,11 +4,11 @@
  * below the example says that the author knows.
  */
 import type { Diagnostic } from "../../diagnostic.js"
-import type { Cue, GuidelineExample, Relation } from "../../language/meaning.js"
-import type { Value } from "../../value.js"
+import { allExamples, type Cue, type GuidelineExample, type Relation } from "../../language/meaning.js"
+import { type Label, relationText } from "../../value.js"
 import { report } from "../codes.js"
 import type { Task } from "../task.js"
-import { allExamples, canonical } from "./examples.js"
+import { canonical } from "./examples.js"
 
 interface Known {
   readonly cue: Cue
@@ -26,35 +26,43 @@ const MOST_WORDS = 16
 
 export function cues(task: Task): Diagnostic[] {
   const tree = treeOf(task.meaning.relations)
-  const pair = task.meaning.answers.find(({ between }) => between)?.between
-  if (tree.next.size === 0 || !pair) return []
+  const asked = task.meaning.answers.find(({ type }) => type.kind === "relation")
+  if (tree.next.size === 0 || asked?.type.kind !== "relation") return []
+  const { name: field, type } = asked
+  const labelIn = (values: GuidelineExample["gold"]): Label | undefined => {
+    const value = Object.hasOwn(values, field) ? values[field] : undefined
+    return typeof value === "string" ? canonical(task, value) : undefined
+  }
   return allExamples(task.meaning).flatMap((example) => {
-    const between = betweenMentions(example.text, pair)
-    if (!between) return []
-    const gold = canonical(task, example.gold)
-    if (!task.labels.includes(gold)) return []
+    const between = Object.values(example.input)
+      .flatMap((text) => (typeof text === "string" ? [betweenMentions(text, type.between)] : []))
+      .find((one) => one !== undefined)
+    const gold = labelIn(example.gold)
+    if (!between || gold === undefined || !task.labels.includes(gold)) return []
     const stated = longestCues(wordsOf(between.text), tree).map((known) => {
       const [first, second] = between.order
       const mentions = known.cue.forward ? ([first, second] as const) : ([second, first] as const)
-      return { ...known, value: canonical(task, { name: known.relation.name, mentions }) }
+      return { ...known, value: canonical(task, relationText({ name: known.relation.name, mentions })) }
     })
     if (stated.some(({ value }) => value === gold)) return []
-    const denied = new Set(example.nots.map(({ value }) => canonical(task, value)))
+    const denied = new Set(example.nots.map(({ value }) => labelIn(value)))
     const open = stated.filter(({ value }) => !denied.has(value))
-    const wrong = open.find(({ relation }) => relation.name === example.gold.name) ?? open[0]
+    const wrong = open.find(({ relation }) => isOf(relation, gold)) ?? open[0]
     return wrong ? [diagnosticOf(wrong, gold, example)] : []
   })
 }
 
 function diagnosticOf(
-  { cue, relation, value }: Known & { readonly value: Value },
-  gold: Value,
-  { gold: { name }, place }: GuidelineExample,
+  { cue, relation, value }: Known & { readonly value: Label },
+  gold: Label,
+  { place }: GuidelineExample,
 ): Diagnostic {
-  const code = relation.name === name ? "cue-contradicts-example" : "cue-misleads"
+  const code = isOf(relation, gold) ? "cue-contradicts-example" : "cue-misleads"
   const notes = [{ message: "the cue", place: cue.place }]
   return report(code, { cue: cue.text, states: value, value: gold }, { place, notes })
 }
+
+const isOf = ({ name }: Relation, label: Label): boolean => label.startsWith(`${name}(`)
 
 function treeOf(relations: readonly Relation[]): Node {
   const tree: Node = { next: new Map(), cues: [] }

@@ -1,37 +1,118 @@
 /** The declared answer of an example earns the highest score, its `not` answers less, and its tests exactly theirs. */
 import type { Diagnostic } from "../../diagnostic.js"
-import { relationText } from "../../value.js"
+import { allExamples, type GuidelineExample } from "../../language/meaning.js"
+import type { Given, Verdict } from "../../reward/plan.js"
 import { report } from "../codes.js"
+import { highestFor } from "../highest.js"
 import type { Task } from "../task.js"
-import { allExamples, rowOf } from "./examples.js"
+import { composer, type Written } from "../write.js"
+import { answerText, type Row, rowOf, wrongRow } from "./examples.js"
+import { favourableGiven } from "./given.js"
+import { paidParts } from "./paid-parts.js"
 
-export function exampleScores(task: Task): Diagnostic[] {
-  const found: Diagnostic[] = []
-  const { highest } = task.plan.range
-  for (const example of allExamples(task.meaning)) {
-    const { gold, nots, tests, place } = example
-    const value = relationText(gold)
-    const row = rowOf(task, example, gold)
-    const verdict = task.score(task.write(row.gold), row)
+export interface ExampleScores {
+  readonly diagnostics: readonly Diagnostic[]
+  /** Examples, `not` lines and tests that a judge, own code or an answer that nobody gave decides. */
+  readonly notRun: number
+}
+
+export function exampleScores(task: Task): ExampleScores {
+  const checker = new Checker(task)
+  for (const example of allExamples(task.meaning)) checker.check(example)
+  return checker
+}
+
+/** Decimal amounts have six digits in a guideline. */
+const SAME = 1e-6
+
+class Checker implements ExampleScores {
+  readonly diagnostics: Diagnostic[] = []
+  notRun = 0
+  readonly #task: Task
+  readonly #given: Given
+  readonly #compose: ReturnType<typeof composer>
+  readonly #paid: ReadonlySet<string>
+
+  constructor(task: Task) {
+    this.#task = task
+    this.#given = favourableGiven(task.plan)
+    this.#compose = composer(task.plan)
+    this.#paid = paidParts(task.plan)
+  }
+
+  check(example: GuidelineExample): void {
+    const { meaning, plan, score } = this.#task
+    const row = rowOf(example)
+    const { place } = example
+    const value = answerText(example.gold, meaning)
+    this.#tests(example, row)
+    const right = this.#write(row)
+    if (typeof right === "string") {
+      this.diagnostics.push(report("example-unscorable", { value, reason: right }, { place }))
+      return
+    }
+    const verdict = score(right.completion, row, this.#given)
     if (verdict.unscorable !== undefined) {
-      found.push(report("example-unscorable", { value, reason: verdict.unscorable }, { place }))
-      continue
+      this.diagnostics.push(report("example-unscorable", { value, reason: verdict.unscorable }, { place }))
+      return
     }
-    if (verdict.score < highest) {
-      found.push(report("example-not-highest", { value, score: verdict.score, highest }, { place }))
+    // what was filled in may be wrong, and the reward would be right not to pay it
+    if (right.filled.some((part) => this.#paid.has(part))) {
+      this.notRun += 1 + example.nots.length
+      return
     }
-    for (const wrong of nots) {
-      const { score } = task.score(task.write(rowOf(task, example, wrong.value).gold), row)
-      const facts = { value: relationText(wrong.value), score, gold: value }
-      if (score >= verdict.score) found.push(report("not-earns-as-much", facts, { place: wrong.place }))
-    }
-    for (const test of tests) {
-      const { score, findings } = task.score(test.completion, row)
-      if (score === test.score) continue
-      const why = findings[0]?.message
-      const facts = { expected: test.score, found: score, ...(why !== undefined && { why }) }
-      found.push(report("test-scores", facts, { place: test.place }))
+    const highest = highestFor(plan, { ...row.input, ...verdict.answer })
+    if (verdict.score < highest - SAME)
+      this.diagnostics.push(report("example-not-highest", { value, score: verdict.score, highest }, { place }))
+    this.#nots(example, verdict, right, value)
+  }
+
+  /** @returns the reason when the answer cannot be written */
+  #write({ gold, input }: Row): Written | string {
+    try {
+      return this.#compose(gold, undefined, input)
+    } catch (error) {
+      if (error instanceof RangeError) return error.message
+      throw error
     }
   }
-  return found
+
+  #nots(example: GuidelineExample, right: Verdict, written: Written, gold: string): void {
+    const row = rowOf(example)
+    for (const wrong of example.nots) {
+      const answer = this.#write(wrongRow(example, wrong.value))
+      // a wrong value of what is no part of the answer changes no answer
+      if (typeof answer === "string" || answer.completion === written.completion || this.#isOpen(answer.completion, row)) {
+        this.notRun++
+        continue
+      }
+      const { score } = this.#task.score(answer.completion, row)
+      const facts = { value: answerText(wrong.value, this.#task.meaning), score, gold }
+      if (score >= right.score) this.diagnostics.push(report("not-earns-as-much", facts, { place: wrong.place }))
+    }
+  }
+
+  #tests({ tests }: GuidelineExample, row: Row): void {
+    for (const { completion, score: expected, place } of tests) {
+      if (this.#isOpen(completion, row)) {
+        this.notRun++
+        continue
+      }
+      const { score: found, findings, unscorable } = this.#task.score(completion, row)
+      if (unscorable === undefined && Math.abs(found - expected) < SAME) continue
+      const why = unscorable ?? findings[0]?.message
+      const facts = { expected, found, ...(why !== undefined && { why }) }
+      this.diagnostics.push(report("test-scores", facts, { place }))
+    }
+  }
+
+  /** Whether a value that must be given decides. */
+  #isOpen(completion: string, row: Row): boolean {
+    const { score } = this.#task
+    return (
+      Object.keys(this.#given).length > 0 &&
+      score(completion, row).unscorable !== undefined &&
+      score(completion, row, this.#given).unscorable === undefined
+    )
+  }
 }

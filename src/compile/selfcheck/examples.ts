@@ -1,30 +1,39 @@
-/** The examples of a guideline as items that can be scored. */
+/** The examples of a guideline as items that can be scored, and their answers as words. */
 import type { GuidelineExample, Meaning } from "../../language/meaning.js"
-import { type Example, type RelationValue, relationText, type Value } from "../../value.js"
+import type { Plan } from "../../reward/plan.js"
+import { type Example, type FieldType, type Label, relationFromText, relationText, type Value } from "../../value.js"
+import { valueText } from "../prompt/words.js"
 import type { Task } from "../task.js"
 
-/** All examples: of the whole task, of each relation, of the label without arguments. */
-export const allExamples = ({ examples, relations, otherwise }: Meaning): GuidelineExample[] => [
-  ...examples,
-  ...relations.flatMap((relation) => relation.examples),
-  ...(otherwise?.examples ?? []),
-]
+export type Row = Pick<Example, "input" | "gold">
 
-/** The canonical form in which answers are compared: a symmetric relation has one order. */
-export function canonical({ plan, labels }: Task, value: RelationValue): Value {
-  const written = relationText(value)
-  if (labels.includes(written) || !value.mentions) return written
-  const symmetric = plan.labels.relations.some((relation) => relation.name === value.name && relation.symmetric)
+export const rowOf = ({ input, gold }: GuidelineExample): Row => ({ input, gold })
+
+/** The right answer of an example with one of its `not` in it. */
+export const wrongRow = (example: GuidelineExample, wrong: Row["gold"]): Row => ({
+  input: example.input,
+  gold: { ...example.gold, ...wrong },
+})
+
+/** @example answerText({ label: "Other" }, meaning) // "Other"; several fields go by their names */
+export function answerText(gold: Row["gold"], { answers, golds }: Meaning): string {
+  const types = new Map([...answers, ...golds].map(({ name, type }) => [name, type]))
+  const text = (name: string, value: Value) => valueText(value, types.get(name) ?? TEXT)
+  const entries = Object.entries(gold)
+  if (entries.length === 1) return text(...entries[0]!)
+  return entries.map(([name, value]) => `${name}: ${text(name, value)}`).join("; ")
+}
+
+const TEXT: FieldType = { kind: "text" }
+
+/** The form in which labels are compared: a symmetric relation has one order. */
+export function canonical({ plan, labels }: Pick<Task, "plan" | "labels">, written: Label): Label {
+  if (labels.includes(written)) return written
+  const value = relationFromText(written)
+  if (!value?.mentions) return written
   const [a, b] = value.mentions
-  return symmetric ? relationText({ name: value.name, mentions: [b, a] }) : written
+  return isSymmetric(plan, value.name) ? relationText({ name: value.name, mentions: [b, a] }) : written
 }
 
-/** A row of data whose gold is the given answer, for every part that holds a relation. */
-export function rowOf(task: Task, example: GuidelineExample, value: RelationValue): Pick<Example, "input" | "gold"> {
-  const { inputs, answers } = task.meaning
-  const text = relationText(value)
-  return {
-    input: Object.fromEntries(inputs.flatMap(({ name, type }) => (type === "text" ? [[name, example.text]] : []))),
-    gold: Object.fromEntries(answers.flatMap(({ name, type }) => (type === "relation" ? [[name, text]] : []))),
-  }
-}
+const isSymmetric = ({ labels }: Plan, name: string): boolean =>
+  labels.relations.some((relation) => relation.name === name && relation.symmetric)

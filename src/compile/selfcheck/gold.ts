@@ -1,6 +1,12 @@
 /** Gold data against the guideline: before any training, every gold answer must earn the highest score. */
+import type { Given } from "../../reward/plan.js"
 import type { Example } from "../../value.js"
+import { highestFor } from "../highest.js"
+import { holds, userText } from "../prompt/inputs.js"
 import type { Task } from "../task.js"
+import { composer } from "../write.js"
+import { favourableGiven } from "./given.js"
+import { paidParts } from "./paid-parts.js"
 
 export interface GoldFailure {
   /** Of the example. */
@@ -12,23 +18,48 @@ export interface GoldFailure {
   readonly score?: number
 }
 
-export function validateGold(task: Task, examples: Iterable<Example>): GoldFailure[] {
-  const failures: GoldFailure[] = []
-  for (const example of examples) {
-    const failure = inputFailure(task, example) ?? goldFailure(task, example)
-    if (failure) failures.push({ id: example.id, gold: example.gold, ...failure })
+export interface GoldCheck {
+  readonly failures: readonly GoldFailure[]
+  /** Rows whose gold is sound but does not say the whole answer, so that what it would earn is open. */
+  readonly untried: number
+}
+
+export const validateGold = (task: Task, examples: Iterable<Example>): readonly GoldFailure[] =>
+  checkGold(task, examples).failures
+
+export function checkGold(task: Task, examples: Iterable<Example>): GoldCheck {
+  const checker: Checker = {
+    task,
+    given: favourableGiven(task.plan),
+    compose: composer(task.plan),
+    paid: paidParts(task.plan),
   }
-  return failures
+  const failures: GoldFailure[] = []
+  let untried = 0
+  for (const example of examples) {
+    const found = inputFailure(task, example) ?? goldFailure(checker, example)
+    if (found === "untried") untried++
+    else if (found) failures.push({ id: example.id, gold: example.gold, ...found })
+  }
+  return { failures, untried }
+}
+
+interface Checker {
+  readonly task: Task
+  readonly given: Given
+  readonly compose: ReturnType<typeof composer>
+  readonly paid: ReadonlySet<string>
 }
 
 type Failure = Pick<GoldFailure, "reason" | "score">
 
 function inputFailure({ meaning }: Task, { input }: Example): Failure | undefined {
-  for (const { name, type, within } of meaning.inputs) {
-    const field = type === "text" ? name : within!
-    const text = Object.hasOwn(input, field) ? input[field] : undefined
-    if (typeof text !== "string") return { reason: `the input has no "${field}"` }
-    if (type === "text") continue
+  const reason = reasonOf(() => userText(meaning, input))
+  if (typeof reason === "object") return reason
+  for (const { name, type, when } of meaning.inputs) {
+    if (type.kind !== "mention" || !holds(when, input)) continue
+    const text = Object.hasOwn(input, type.within) ? input[type.within] : undefined
+    if (typeof text !== "string") return { reason: `the input has no "${type.within}"` }
     const open = text.indexOf(`<${name}>`)
     if (open < 0 || text.indexOf(`</${name}>`, open) < 0)
       return { reason: `the text does not mark <${name}>…</${name}>` }
@@ -36,17 +67,26 @@ function inputFailure({ meaning }: Task, { input }: Example): Failure | undefine
   return undefined
 }
 
-function goldFailure(task: Task, example: Example): Failure | undefined {
+function goldFailure({ task, given, compose, paid }: Checker, example: Example): Failure | "untried" | undefined {
   // scored before it is written: what the gold lacks is a reason here, and an error of the caller's there
-  const { unscorable } = task.score("", example)
+  const { unscorable } = task.score("", example, given)
   if (unscorable !== undefined) return { reason: unscorable }
-  const lacking = task.plan.answer.find(
-    ({ name, type, optional }) => type === "relation" && !optional && !Object.hasOwn(example.gold, name),
-  )
-  if (lacking) return { reason: `the gold has no "${lacking.name}"` }
-  const { score, findings } = task.score(task.write(example.gold), example)
-  const { highest } = task.plan.range
+  const written = reasonOf(() => compose(example.gold, undefined, example.input))
+  if ("reason" in written) return written
+  const { score, findings, answer } = task.score(written.completion, example, given)
+  const highest = highestFor(task.plan, { ...example.input, ...answer })
   if (score >= highest) return undefined
+  if (written.filled.some((part) => paid.has(part))) return "untried"
   const why = findings[0]?.message.replace(/\.$/, "")
   return { score, reason: `it earns ${score} of ${highest}${why === undefined ? "" : `: ${why}`}` }
+}
+
+/** What a row lacks is said by a RangeError, for which data is the caller's matter. */
+function reasonOf<T>(make: () => T): T | Failure {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof RangeError) return { reason: error.message }
+    throw error
+  }
 }

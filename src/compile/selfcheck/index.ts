@@ -6,13 +6,18 @@ import { cues } from "./cues.js"
 import { exampleScores } from "./example-scores.js"
 import { sameTexts } from "./same-texts.js"
 
-const rules: readonly ((task: Task) => readonly Diagnostic[])[] = [blind, exampleScores, sameTexts, cues]
+export interface SelfChecked {
+  /** In the order of the guideline's files and their lines. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Examples, `not` lines and tests that nothing here could decide. */
+  readonly notRun: number
+}
 
-/** @returns in the order of the guideline's files and their lines */
-export function selfCheck(task: Task): Diagnostic[] {
-  const found = rules.flatMap((rule) => rule(task))
-  return inOrder(
-    found,
-    task.meaning.files.map(({ path }) => path),
-  )
+const rules: readonly ((task: Task) => readonly Diagnostic[])[] = [blind, sameTexts, cues]
+
+export function selfCheck(task: Task): SelfChecked {
+  const { diagnostics, notRun } = exampleScores(task)
+  const found = [...diagnostics, ...rules.flatMap((rule) => rule(task))]
+  const paths = task.meaning.files.map(({ path }) => path)
+  return { diagnostics: inOrder(found, paths), notRun }
 }

@@ -1,28 +1,41 @@
-/** A text that stands in two examples has the same answer in both. */
+/** An input that stands in two examples has the same answer in both. */
 import type { Diagnostic } from "../../diagnostic.js"
-import type { GuidelineExample } from "../../language/meaning.js"
+import { allExamples, type GuidelineExample } from "../../language/meaning.js"
+import type { Value } from "../../value.js"
 import { report } from "../codes.js"
 import type { Task } from "../task.js"
-import { allExamples, canonical } from "./examples.js"
+import { answerText, canonical, type Row } from "./examples.js"
 
 export function sameTexts(task: Task): Diagnostic[] {
   const seen = new Map<string, GuidelineExample>()
   const found: Diagnostic[] = []
   for (const example of allExamples(task.meaning)) {
-    const text = example.text.trim().replace(/\s+/g, " ")
-    const first = seen.get(text)
+    const key = keyOf(example.input)
+    const first = seen.get(key)
     if (!first) {
-      seen.set(text, example)
+      seen.set(key, example)
       continue
     }
-    const facts = { value: canonical(task, example.gold), other: canonical(task, first.gold) }
-    if (facts.value === facts.other) continue
-    found.push(
-      report("examples-contradict", facts, {
-        place: example.place,
-        notes: [{ message: "the other example", place: first.place }],
-      }),
-    )
+    const [own, other] = [canonicalGold(task, example.gold), canonicalGold(task, first.gold)]
+    const fields = Object.keys(own).filter((name) => Object.hasOwn(other, name))
+    if (fields.every((name) => keyOf({ [name]: own[name]! }) === keyOf({ [name]: other[name]! }))) continue
+    const facts = { value: answerText(own, task.meaning), other: answerText(other, task.meaning) }
+    const notes = [{ message: "the other example", place: first.place }]
+    found.push(report("examples-contradict", facts, { place: example.place, notes }))
   }
   return found
 }
+
+/** Plain data as a text that does not depend on the order of keys or on spacing. */
+function keyOf(value: Value): string {
+  if (typeof value === "string") return JSON.stringify(value.trim().replace(/\s+/g, " "))
+  if (typeof value !== "object") return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(keyOf).join()}]`
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${fields.map(([name, one]) => `${JSON.stringify(name)}:${keyOf(one)}`).join()}}`
+}
+
+const canonicalGold = (task: Task, gold: Row["gold"]): Row["gold"] =>
+  Object.fromEntries(
+    Object.entries(gold).map(([name, value]) => [name, typeof value === "string" ? canonical(task, value) : value]),
+  )
