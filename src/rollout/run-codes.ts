@@ -46,6 +46,22 @@ export const runCodes = {
     says: ({ folder }: { folder: string }) => `The run in ${folder} is finished; there is nothing to go on with.`,
     help: "Its results are in results.json and report.html. Begin a new run without --resume.",
   }),
+  "log-unreadable": code({
+    severity: "error",
+    says: ({ path, reason }: { path: string; reason: string }) => `The log ${path} can not be read: ${reason}.`,
+    help: "Name the rollouts.jsonl in a run's folder, or the log of another trainer.",
+  }),
+  "log-unknown": code({
+    severity: "error",
+    says: ({ path, known }: { path: string; known: readonly string[] }) =>
+      `${path} is no log of answers that is known here: ${known.join("; ")}.`,
+    help: 'Convert it to lines of JSON: { "id": "1", "input": { … }, "gold": { … }, "completion": "…", "score": 3 }',
+  }),
+  "log-rows-unread": code({
+    severity: "warning",
+    says: ({ path, rows }: { path: string; rows: number }) => `${rows} lines of ${path} hold no answer.`,
+    help: "They are left out. A line needs a completion, an input and a gold; one that was cut off is none.",
+  }),
   "run-no-space": code({
     severity: "error",
     says: ({ folder, neededBytes, freeBytes }: { folder: string; neededBytes?: number; freeBytes?: number }) =>

@@ -1,0 +1,112 @@
+import { mkdtempSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { loadGuidelineText } from "../../src/compile/load.js"
+import { UserError } from "../../src/diagnostic.js"
+import { logReaderOf } from "../../src/rollout/logs/index.js"
+import { curveTable, flipsTable, jsonLines, rescore } from "../../src/rollout/rescore.js"
+
+const guideline = (reward: string) => `guideline "Test" version "1"
+task "Say what holds."
+input sentence: text
+input e1: mention in sentence
+input e2: mention in sentence
+answer label: relation between e1 and e2 in last <answer>
+relation Cause-Effect(cause, effect)
+  example "<e1>a</e1> made <e2>b</e2>" is Cause-Effect(e1, e2)
+otherwise Other
+  example "<e1>a</e1> and <e2>b</e2>" is Other
+${reward}
+`
+const OLD = guideline(`reward +1 for format else -3
+reward +2 for label equals gold else -1.5 after format`)
+const NEW = guideline(`accept any-case
+reward +1 for format else -3
+reward +2 for label equals gold else -2 after format`)
+
+const load = (text: string) => loadGuidelineText("test.guideline", text).task!
+
+function logOf(completions: readonly string[], broken = ""): string {
+  const task = load(OLD)
+  const input = { sentence: "<e1>a</e1> made <e2>b</e2>" }
+  const gold = { label: "Cause-Effect(e1,e2)" }
+  const lines = completions.map((completion, i) => {
+    const { score, terms } = task.score(completion, { input, gold })
+    return JSON.stringify({ arm: "grpo", seed: 1, step: 1 + (i >> 1), id: String(i), input, gold, completion, score, terms })
+  })
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "rollouts.jsonl")
+  writeFileSync(file, `${lines.join("\n")}\n${broken}`)
+  return file
+}
+
+const COMPLETIONS = [
+  "<answer>Cause-Effect(e1,e2)</answer>", // 3 and 3
+  "<answer>cause-effect(e1,e2)</answer>", // -3 and 3: the case is accepted now
+  "<answer>Other</answer>", // -0.5 and -1
+  "nothing", // -3 and -3
+]
+
+test("what flips, and by which terms", async () => {
+  const log = logOf(COMPLETIONS)
+  const result = await rescore(load(NEW), (await logReaderOf(log)).answers(log))
+  expect(result).toMatchObject({ answers: 4, unread: 0, flipped: 2 })
+  expect(result.flips.map(({ id, before, after, why }) => [id, before, after, why])).toEqual([
+    ["1", -3, 3, "format -3 to +1, label-equals 0 to +2; case-differs"],
+    ["2", -0.5, -1, "label-equals -1.5 to -2"],
+  ])
+  expect(flipsTable(result).numRows()).toBe(2)
+})
+
+test("the curve as it would have been", async () => {
+  const log = logOf(COMPLETIONS)
+  const result = await rescore(load(NEW), (await logReaderOf(log)).answers(log))
+  expect(curveTable(result).objects()).toEqual([
+    { arm: "grpo", set: "", step: 1, answers: 2, before: 0, after: 3 },
+    { arm: "grpo", set: "", step: 2, answers: 2, before: -1.75, after: -2 },
+  ])
+})
+
+test("under its own guideline nothing flips", async () => {
+  const log = logOf(COMPLETIONS)
+  expect(await rescore(load(OLD), (await logReaderOf(log)).answers(log))).toMatchObject({ flipped: 0, flips: [] })
+})
+
+test("a line that was cut off, or holds no answer, is counted and left out", async () => {
+  const log = logOf(COMPLETIONS, '{"a": 1}\n{"completion": "x", "inp')
+  expect(await rescore(load(NEW), (await logReaderOf(log)).answers(log))).toMatchObject({ answers: 4, unread: 2 })
+})
+
+test("reasons are counted beyond the flips that are kept", async () => {
+  const log = logOf(Array.from({ length: 50 }, () => COMPLETIONS[2]!))
+  const result = await rescore(load(NEW), (await logReaderOf(log)).answers(log), 3)
+  expect(result.flips).toHaveLength(3)
+  expect(result.reasons).toEqual([{ why: "label-equals -1.5 to -2", answers: 50, change: -25 }])
+})
+
+test("an answer that could not be scored, before or after, is not 0", async () => {
+  const row = { id: "1", input: {}, gold: {}, completion: "<answer>Other</answer>", score: 3 }
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
+  writeFileSync(file, JSON.stringify(row))
+  const result = await rescore(load(NEW), (await logReaderOf(file)).answers(file))
+  expect(result.flips[0]!.after).toBeNaN()
+  expect(result.flips[0]!.why).toMatch(/^cannot be scored: /)
+})
+
+test("lines are found across the stretches that are read", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "long.jsonl")
+  const texts = Array.from({ length: 12 }, (_, i) => String.fromCodePoint(0x4e00 + i).repeat(300_000))
+  writeFileSync(file, texts.map((text) => JSON.stringify(text)).join("\n"))
+  const read: unknown[] = []
+  for await (const batch of jsonLines(file)) read.push(...batch)
+  expect(read).toEqual(texts)
+})
+
+test("what is no log, and what is not there, is said", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
+  writeFileSync(file, '{"a": 1}\n')
+  const codes = (path: string) =>
+    logReaderOf(path).catch((error: unknown) => (error as UserError).diagnostics.map(({ code }) => code))
+  expect(await codes(file)).toEqual(["log-unknown"])
+  expect(await codes(join(file, "..", "absent.jsonl"))).toEqual(["log-unreadable"])
+})
