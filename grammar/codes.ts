@@ -2,7 +2,8 @@
 import { code } from "../src/diagnostic.js"
 import { listed } from "../src/text.js"
 
-const MOST_LISTED = 6
+/** As many as there are types. */
+const MOST_LISTED = 12
 
 const list = (words: readonly string[]): string =>
   listed(words.length > MOST_LISTED ? [...words.slice(0, MOST_LISTED), "…"] : words, "or")
@@ -23,14 +24,20 @@ export const grammarCodes = {
   }),
   "statement-left-out": code({
     severity: "error",
-    says: ({ near }: { near?: string }) =>
-      `This line begins with no statement word${near ? `; is "${near}" missing?` : "."}`,
+    says: ({ near }: { near: readonly string[] }) =>
+      `This line begins with no statement word${near.length > 0 ? `; is ${list(near.map((word) => `"${word}"`))} missing?` : "."}`,
     help: "Begin the line with the word for what it is. If it goes on with the line above, indent it deeper than that statement's first line.",
   }),
   "line-not-indented": code({
     severity: "error",
     says: ({ statement }: { statement: string }) => `This line goes on with "${statement}" above, but is not indented.`,
     help: "A line that goes on with a statement is indented deeper than the statement's first line.",
+  }),
+  "line-begins-with-keyword": code({
+    severity: "error",
+    says: ({ word, statement }: { word: string; statement: string }) =>
+      `"${word}" begins a new statement here, but the line seems to go on with "${statement}" above.`,
+    help: "Break the line before another word: the first word of a line says what the line is for.",
   }),
   "word-misspelt": code({
     severity: "error",
@@ -45,22 +52,56 @@ export const grammarCodes = {
       if (expected.length === 0) return `This cannot stand here: ${short(found)}`
       return `Expected ${list(expected)}, but here stands ${short(found)}`
     },
-    help: "grammar/README.md shows every statement by an example. A line that goes on is indented deeper than the first.",
+    help: "The message then shows what such a line looks like; grammar/README.md has an example of every statement. A line that goes on is indented deeper than the first.",
+  }),
+  "sign-misspelt": code({
+    severity: "error",
+    says: ({ sign, near }: { sign: string; near: string }) => `"${sign}" means nothing here; did you mean "${near}"?`,
+    help: 'A name and its type have ":" between them, a text and its answer "is", the items of a list ",".',
+  }),
+  "name-space": code({
+    severity: "error",
+    says: ({ words, name, isList }: { words: string; name: string; isList: boolean }) =>
+      isList
+        ? `Between the names "${short(words)}" a comma is missing; or write "${short(name)}" if it is one name.`
+        : `A name has no spaces: write "${short(name)}" instead of "${short(words)}".`,
+    help: "A name is one word, with hyphens in it and no spaces: Cause-Effect.",
   }),
   "quote-open": code({
     severity: "error",
     says: () => "This text has no closing quote; it was taken to the end of the line.",
     help: 'A text in quotes ends on its own line. Longer texts, and texts with quotes in them, stand on lines that begin with "|".',
   }),
+  "quote-other": code({
+    severity: "error",
+    says: ({ sign }: { sign: string }) => `A text stands in double quotes, not in ${sign}.`,
+    help: 'Write "…". An apostrophe inside of a text is an ordinary sign.',
+  }),
   "sign-unknown": code({
     severity: "error",
     says: ({ sign }: { sign: string }) =>
       sign.startsWith("<") ? "This tag has no closing >." : `This means nothing here: ${short(sign)}`,
-    help: 'Outside of texts there are names, numbers, <tags> and the signs : , ( ). Texts stand in quotes or after "|", comments after "#".',
+    help: 'Outside of texts there are names, numbers, <tags> and the signs : , ( ) [ ]. Texts stand in quotes or after "|", comments after "#".',
+  }),
+  "number-comma": code({
+    severity: "error",
+    says: ({ written, number }: { written: string; number: string }) =>
+      `${short(written)} is not one number; did you mean ${short(number)}?`,
+    help: "Decimals stand behind a point, and thousands are not set apart: 0.5, 4096.",
   }),
   "number-range": code({
     severity: "error",
     says: ({ number }: { number: string }) => `The number ${short(number)} is too large or too fine.`,
     help: "Numbers go up to a billion and have at most six decimals.",
+  }),
+  "nesting-deep": code({
+    severity: "error",
+    says: (_: Record<string, never>) => "There are too many brackets or lists inside each other.",
+    help: "At most 20, which is far more than a reader can follow. Is a closing bracket missing?",
+  }),
+  "line-ends": code({
+    severity: "error",
+    says: (_: Record<string, never>) => "The lines of this file end in CR alone, so that all of it is one line.",
+    help: "Save the file with the line ends of Unix (LF) or Windows (CR LF).",
   }),
 } as const

@@ -1,8 +1,9 @@
 /**
  * Tokens to statements, by lines alone: where one begins and what belongs to it. Knows no grammar.
  *
- * A line whose first word is a keyword begins a statement. Any other line goes on with the statement above only if it is
- * indented deeper than that statement's first line; so no line can melt into the one above when its keyword is lost.
+ * A line whose first word is a keyword begins a statement, unless a colon right behind that word shows it to be the name
+ * of a value that the line above waits for. Any other line goes on with the statement above only if it is indented deeper
+ * than that statement's first line; so no line can melt into the one above when its keyword is lost.
  */
 import type { IToken } from "chevrotain"
 import {
@@ -36,7 +37,7 @@ export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
   let previous: IToken | undefined
   let lineEnd = -1
   let lineStart = 0
-  for (const token of tokens) {
+  for (const [i, token] of tokens.entries()) {
     let first = previous === undefined
     // the newest line start before the token; `lineEnd` runs ahead so that each line end is looked for once
     while (lineEnd < token.startOffset) {
@@ -53,7 +54,9 @@ export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
       current!.tokens.push(word ? retype(token, word) : token)
     } else {
       const indent = width(text, lineStart, token.startOffset)
-      if (token.tokenType === Name && isKeyword(token.image)) {
+      const isValueName =
+        tokens[i + 1]?.tokenType === Colon && current && indent > current.indent && isOpen(current.tokens)
+      if (token.tokenType === Name && isKeyword(token.image) && !isValueName) {
         out.push({ keyword: token.image, tokens: [retype(token, keywordOf.get(token.image)!)], indent, lines: [] })
       } else if (current && indent > current.indent && (token.tokenType !== Name || word || isOpen(current.tokens))) {
         current.lines.push({ at: current.tokens.length, indent })

@@ -5,12 +5,21 @@
  * Knows nothing of what a statement means, nor which one belongs under which.
  */
 import type { CstNode, IToken } from "chevrotain"
-import { type Diagnostic, diagnoser, type Fix } from "../src/diagnostic.js"
-import { editDistance, type Source, type Span } from "../src/text.js"
-import { grammarCodes } from "./codes.js"
+import { type Diagnostic, type Fix, printable } from "../src/diagnostic.js"
+import type { Source, Span } from "../src/text.js"
+import { type Attempt, attempt, madeUp } from "./attempt.js"
 import { type Stretch, spanOf, stretches } from "./lines.js"
-import { expectedOf } from "./messages.js"
-import { GuidelineParser } from "./parser.js"
+import {
+  diagnose,
+  distance,
+  isNear,
+  type Mended,
+  mend,
+  misspeltVerb,
+  unexpected,
+  withStandIns,
+  writing,
+} from "./mend.js"
 import {
   endOf,
   KEYWORDS,
@@ -20,9 +29,9 @@ import {
   Name,
   NumberSign,
   OpenQuote,
+  OtherQuote,
   Quote,
   retype,
-  wordOf,
 } from "./tokens.js"
 
 export interface StatementSyntax {
@@ -40,12 +49,9 @@ export interface StatementSyntax {
 export interface Syntax {
   readonly statements: readonly StatementSyntax[]
   readonly comments: readonly Span[]
-  /** In the order of the text; also those that lie in no statement. */
+  /** In the order of the text; also those that lie in no statement. What was mistaken in the same way is one. */
   readonly problems: readonly Diagnostic[]
 }
-
-const diagnose = diagnoser(grammarCodes)
-const parser = new GuidelineParser()
 
 /** In so many lines of a file it is guessed what was meant: each guess is a parse, and a file may be all errors. */
 const MOST_GUESSES = 100
@@ -54,53 +60,73 @@ interface Guesses {
   left: number
 }
 
-interface Attempt {
-  readonly keyword: Keyword
-  readonly cst: CstNode | undefined
-  readonly tokens: readonly IToken[]
-  /** The first error: where, and what was expected there. */
-  readonly error?: { readonly token: IToken; readonly message: string; readonly atEnd: boolean }
-}
-
-function attempt(keyword: Keyword, tokens: readonly IToken[]): Attempt {
-  parser.input = tokens as IToken[]
-  const cst = parser.statement(keyword)
-  const first = parser.errors[0]
-  if (!first) return { keyword, cst, tokens }
-  const atEnd = Number.isNaN(first.token.startOffset)
-  return { keyword, cst, tokens, error: { token: first.token, message: first.message, atEnd } }
+/** What the lexer could not place in a statement, in the order of the text. */
+interface Strange extends Span {
+  /** A sign that may have been meant for another one. */
+  readonly standIn?: IToken
 }
 
 export function parseSyntax(source: Source): Syntax {
-  const { tokens, comments, strange } = lex(source.text)
+  if (source.text.includes("\r") && !source.text.includes("\n")) return withoutLineEnds(source)
+  const { tokens, comments, strange, standIns } = lex(source.text)
   const cut = stretches(source.text, tokens)
   const statements: StatementSyntax[] = []
   const loose: Diagnostic[] = []
   const guesses = { left: MOST_GUESSES }
+  const unplaced: Strange[] = [...strange, ...standIns.map((standIn) => ({ ...spanOf([standIn]), standIn }))].sort(
+    (a, b) => a.start - b.start,
+  )
   let next = 0
   cut.forEach((stretch, i) => {
     const end = cut[i + 1]?.tokens[0]?.startOffset ?? source.text.length
-    const inside: Span[] = []
-    while (next < strange.length && strange[next]!.start < end) inside.push(strange[next++]!)
+    const inside: Strange[] = []
+    while (next < unplaced.length && unplaced[next]!.start < end) inside.push(unplaced[next++]!)
     const sign = signProblem(source, stretch, inside)
+    const above = statements.at(-1)
+    const canJoin = !sign && guesses.left > 0 && above !== undefined
     if (stretch.keyword) {
-      const read = withKeyword(source, stretch, stretch.keyword, guesses, sign)
-      statements.push(...(splitBefore(source, read, stretch, guesses) ?? [read]))
+      const meant = standInsIn(source, stretch, inside)
+      const read = meant
+        ? { ...baseOf(stretch), keyword: stretch.keyword, ...parts(meant.attempt), problem: meant.problem }
+        : withKeyword(source, stretch, stretch.keyword, guesses, sign)
+      const joined = read.problem && canJoin ? goingOn(source, above, stretch) : undefined
+      if (joined) statements[statements.length - 1] = joined
+      else statements.push(...(splitBefore(source, read, stretch, guesses) ?? [read]))
       return
     }
-    const above = statements.at(-1)
-    const joined = sign || guesses.left <= 0 ? undefined : joinedWith(source, above, stretch)
+    const joined = canJoin ? joinedWith(source, above, stretch) : undefined
     if (joined) statements[statements.length - 1] = joined
     else statements.push(withoutKeyword(source, stretch, guesses, sign))
   })
-  for (const span of strange.slice(next)) loose.push(unknownSign(source, span))
+  for (const span of unplaced.slice(next)) loose.push(unknownSign(source, span))
   const problems = [...statements.flatMap((s) => (s.problem ? [s.problem] : [])), ...loose]
   return {
     statements,
     comments: comments.map((c) => ({ start: c.startOffset, end: endOf(c) })),
-    problems,
+    problems: sameNames(problems),
   }
 }
+
+function withoutLineEnds(source: Source): Syntax {
+  const at = source.text.indexOf("\r")
+  const whole = { start: 0, end: source.text.length }
+  const fix: Fix = {
+    title: "End the lines with LF",
+    edits: [{ span: whole, text: source.text.replaceAll("\r", "\n") }],
+  }
+  const place = { source, span: { start: at, end: at } }
+  return { statements: [], comments: [], problems: [diagnose("line-ends", {}, { place, fix })] }
+}
+
+/** Signs that were all meant for others: only if nothing else in the statement is strange. */
+function standInsIn(source: Source, { keyword, tokens }: Stretch, inside: readonly Strange[]): Mended | undefined {
+  const standIns = inside.flatMap(({ standIn }) => (standIn ? [standIn] : []))
+  if (standIns.length < inside.length || signProblem(source, { tokens }, [])) return undefined
+  return withStandIns(source, keyword!, tokens, standIns)
+}
+
+const baseOf = ({ indent, tokens }: Stretch) => ({ indent, span: spanOf(tokens) })
+const parts = ({ cst, tokens }: Attempt) => ({ tokens, ...(cst && { cst }) })
 
 function withKeyword(
   source: Source,
@@ -110,9 +136,12 @@ function withKeyword(
   sign?: Diagnostic,
 ): StatementSyntax {
   const plain = attempt(keyword, stretch.tokens)
-  const base = { keyword, indent: stretch.indent, span: spanOf(stretch.tokens) }
-  if (!plain.error || (sign && !isBefore(plain, sign)))
-    return { ...base, ...parts(plain), ...(sign && { problem: sign }) }
+  const base = { ...baseOf(stretch), keyword }
+  if (sign && (!plain.error || !isBefore(plain, sign))) return { ...base, ...parts(plain), problem: sign }
+  if (!plain.error) {
+    const meant = misspeltVerb(source, plain)
+    return meant ? { ...base, ...parts(meant.attempt), problem: meant.problem } : { ...base, ...parts(plain) }
+  }
   const mended = guesses.left-- > 0 ? mend(source, plain) : undefined
   if (mended) return { ...base, ...parts(mended.attempt), problem: mended.problem }
   return { ...base, ...parts(plain), problem: unexpected(source, plain) }
@@ -121,27 +150,6 @@ function withKeyword(
 /** Whether the grammar stumbled before the sign: a text without its first quote is full of strange signs. */
 const isBefore = ({ error }: Attempt, sign: Diagnostic): boolean =>
   !error!.atEnd && error!.token.startOffset < sign.place!.span.start
-
-const parts = ({ cst, tokens }: Attempt) => ({ tokens, ...(cst && { cst }) })
-
-/** Tries the words that a misspelt name near the error may have been meant for. */
-function mend(source: Source, failed: Attempt): { attempt: Attempt; problem: Diagnostic } | undefined {
-  const { tokens, error } = failed
-  const at = error!.atEnd ? tokens.length : tokens.findIndex((t) => t.startOffset >= error!.token.startOffset)
-  for (const i of [at, at - 1, at - 2]) {
-    const token = tokens[i]
-    if (i < 1 || token?.tokenType !== Name) continue
-    for (const [word, type] of wordOf) {
-      if (!isNear(token.image, word)) continue
-      const again = attempt(failed.keyword, tokens.with(i, retype(token, type)))
-      if (again.error) continue
-      const place = { source, span: spanOf([token]) }
-      const facts = { word: token.image, near: word }
-      return { attempt: again, problem: diagnose("word-misspelt", facts, { place, fix: writing(word, place.span) }) }
-    }
-  }
-  return undefined
-}
 
 /**
  * A line that seemed to go on may be a statement that lost its keyword: taken for one if what stands before it is
@@ -170,31 +178,52 @@ function splitBefore(
 }
 
 /** A line without indentation that the statement above was waiting for. */
-function joinedWith(source: Source, above: StatementSyntax | undefined, stretch: Stretch): StatementSyntax | undefined {
-  if (above?.problem?.code !== "syntax-unexpected" || !above.keyword) return undefined
-  const again = attempt(above.keyword, [...above.tokens, ...stretch.tokens])
+function joinedWith(source: Source, above: StatementSyntax, { tokens }: Stretch): StatementSyntax | undefined {
+  if (above.problem?.code !== "syntax-unexpected" || !above.keyword) return undefined
+  const again = attempt(above.keyword, [...above.tokens, ...tokens])
   if (again.error) return undefined
-  const place = { source, span: spanOf(stretch.tokens) }
-  const indentation = " ".repeat(above.indent + 4)
+  const place = { source, span: spanOf(tokens) }
+  const start = place.span.start
   const fix: Fix = {
     title: "Indent the line",
-    edits: [{ span: { start: place.span.start, end: place.span.start }, text: indentation }],
+    edits: [{ span: { start, end: start }, text: " ".repeat(above.indent + 4) }],
   }
-  return {
-    keyword: above.keyword,
-    indent: above.indent,
-    ...parts(again),
-    span: spanOf(again.tokens),
-    problem: diagnose("line-not-indented", { statement: above.keyword }, { place, fix }),
-  }
+  const problem = diagnose("line-not-indented", { statement: above.keyword }, { place, fix })
+  return { ...above, ...parts(again), span: spanOf(again.tokens), problem }
 }
+
+/** A deeper line that begins with a statement's word, makes no such statement, and makes the one above longer. */
+function goingOn(source: Source, above: StatementSyntax, { tokens, indent }: Stretch): StatementSyntax | undefined {
+  if (!above.keyword || indent <= above.indent || tokens.length > MOST_JOINED) return undefined
+  if (above.problem && above.problem.code !== "syntax-unexpected") return undefined
+  const [first, ...rest] = tokens as [IToken, ...IToken[]]
+  const again = attempt(above.keyword, [...above.tokens, retype(first, Name), ...rest])
+  if (again.error) return undefined
+  const place = { source, span: spanOf([first]) }
+  const gap = { start: endOf(above.tokens.at(-1)!), end: first.startOffset }
+  // a comment between would swallow the rest
+  const fix = source.slice(gap).trim() === "" && { title: "Join the lines", edits: [{ span: gap, text: " " }] }
+  const facts = { word: first.image, statement: above.keyword }
+  const problem = diagnose("line-begins-with-keyword", facts, { place, ...(fix && { fix }) })
+  return { ...above, ...parts(again), span: spanOf(again.tokens), problem }
+}
+
+/** Of a line that seems to go on. */
+const MOST_JOINED = 100
+
+/** Statements that can only be details, and those that never are: indentation tells them apart where a word is lost. */
+const ONLY_DETAILS: readonly Keyword[] = ["alias", "cue", "not", "test"]
+const DETAILS: readonly Keyword[] = [
+  ...ONLY_DETAILS,
+  ...(["check", "judge", "advice", "example", "reward", "standardize"] as const),
+]
 
 /** A line that begins with no keyword: misspelt, left out, or nothing that is known. */
 function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign?: Diagnostic): StatementSyntax {
   const { tokens, indent } = stretch
   const first = tokens[0]!
   const place = { source, span: spanOf([first]) }
-  const base = { indent, span: spanOf(tokens) }
+  const base = baseOf(stretch)
   const found = (result: Attempt, problem: Diagnostic): StatementSyntax => ({
     ...base,
     keyword: result.keyword,
@@ -202,10 +231,7 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
     problem: earlier(problem, sign),
   })
   const replacing = (k: Keyword) => attempt(k, tokens.with(0, retype(first, keywordType[k])))
-  const inserting = (k: Keyword) => {
-    const made = { ...retype(first, keywordType[k]), image: "", endOffset: first.startOffset }
-    return attempt(k, [made, ...tokens])
-  }
+  const inserting = (k: Keyword) => attempt(k, [madeUp(keywordType[k], first.startOffset, first), ...tokens])
   const misspelt = (result: Attempt) =>
     found(
       result,
@@ -223,48 +249,60 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
 
   // a row of bare names would fit several statements; only one with a sign or a text in it is worth a guess
   const structured = tokens.some((t) => t.tokenType !== Name)
-  const fitting = structured && guessing ? KEYWORDS.map(inserting).filter((result) => !result.error) : []
-  // `name: text` would do for a report as well as for an input
-  const inserted = fitting.length > 1 ? fitting.filter((result) => result.keyword !== "report") : fitting
+  const possible = KEYWORDS.filter((k) => (indent > 0 ? DETAILS : NOT_ONLY_DETAILS).includes(k))
+  const fitting = structured && guessing ? possible.map(inserting).filter((result) => !result.error) : []
+  // `name: text` would do for a rule as well as for an input, any list for an example's wrong answer
+  const strong = fitting.filter(({ keyword }) => !WEAK.includes(keyword))
+  const inserted = strong.length > 0 ? strong : fitting
   const left = inserted.length === 1 ? inserted[0] : inserted.find((r) => r.keyword === "use" && isPath(tokens[0]!))
   if (left) {
     const fix: Fix = {
       title: `Write "${left.keyword}"`,
       edits: [{ span: { start: first.startOffset, end: first.startOffset }, text: `${left.keyword} ` }],
     }
-    return found(left, diagnose("statement-left-out", { near: left.keyword }, { place, fix }))
+    return found(left, diagnose("statement-left-out", { near: [left.keyword] }, { place, fix }))
   }
   if (near[0]) return misspelt(near[0])
   const replaced = isWord && structured && guessing ? KEYWORDS.map(replacing).filter((result) => !result.error) : []
   if (replaced.length === 1) return misspelt(replaced[0]!)
-  const problem = isWord
-    ? diagnose("statement-unknown", { word: first.image }, { place })
-    : diagnose("statement-left-out", {}, { place })
+  const words = inserted.length <= MOST_NAMED ? inserted.map(({ keyword }) => keyword) : []
+  const problem =
+    isWord && words.length === 0
+      ? diagnose("statement-unknown", { word: first.image }, { place })
+      : diagnose("statement-left-out", { near: words }, { place })
   return { ...base, tokens, problem: earlier(problem, sign) }
 }
+
+const NOT_ONLY_DETAILS = KEYWORDS.filter((k) => !ONLY_DETAILS.includes(k))
+const WEAK: readonly Keyword[] = ["check", "report", "not"]
+/** So many statements are named where one of them lost its word. */
+const MOST_NAMED = 4
 
 const earlier = (problem: Diagnostic, sign: Diagnostic | undefined): Diagnostic =>
   sign && sign.place!.span.start <= problem.place!.span.start ? sign : problem
 
 const isPath = (token: IToken): boolean => token.tokenType === Quote && token.image.slice(0, -1).endsWith(".guideline")
 
-function unexpected(source: Source, { tokens, error }: Attempt): Diagnostic {
-  const expected = expectedOf(error!.message)
-  if (error!.atEnd) {
-    const end = endOf(tokens.at(-1)!)
-    return diagnose("syntax-unexpected", { expected }, { place: { source, span: { start: end, end } } })
-  }
-  const span = { start: error!.token.startOffset, end: endOf(error!.token) }
-  return diagnose("syntax-unexpected", { expected, found: error!.token.image }, { place: { source, span } })
-}
-
-/** What the lexer alone can tell: an unknown sign, an open quote, a number beyond the range. The first of them. */
-function signProblem(source: Source, { tokens }: Stretch, strange: readonly Span[]): Diagnostic | undefined {
+/** The first thing that the lexer alone can tell: an unknown sign, quotes of another kind, a number beyond the range. */
+function signProblem(
+  source: Source,
+  { tokens }: Pick<Stretch, "tokens">,
+  strange: readonly Strange[],
+): Diagnostic | undefined {
   const at = strange[0] ? unknownSign(source, strange[0]) : undefined
-  const token = tokens.find((t) => t.tokenType === OpenQuote || (t.tokenType === NumberSign && !inRange(t.image)))
+  const token = tokens.find(
+    ({ tokenType: type, image }) =>
+      type === OpenQuote || type === OtherQuote || (type === NumberSign && !inRange(image)),
+  )
   if (!token || (at?.place && at.place.span.start < token.startOffset)) return at
   const place = { source, span: spanOf([token]) }
   if (token.tokenType === NumberSign) return diagnose("number-range", { number: token.image }, { place })
+  if (token.tokenType === OtherQuote) {
+    const text = token.image.slice(1, -1)
+    const quoted = text.includes('"') ? `“${text}”` : `"${text}"`
+    const fix = { title: "Write double quotes", edits: [{ span: place.span, text: quoted }] }
+    return diagnose("quote-other", { sign: `${token.image[0]}…${token.image.at(-1)}` }, { place, fix })
+  }
   const fix: Fix = {
     title: "Close the quote at the end of the line",
     edits: [{ span: { start: place.span.end, end: place.span.end }, text: token.image[0] === '"' ? '"' : "”" }],
@@ -275,19 +313,42 @@ function signProblem(source: Source, { tokens }: Stretch, strange: readonly Span
 const inRange = (image: string): boolean =>
   Math.abs(Number(image)) <= 1e9 && image.length - (image.indexOf(".") < 0 ? image.length : image.indexOf(".")) <= 7
 
-function unknownSign(source: Source, span: Span): Diagnostic {
-  return diagnose("sign-unknown", { sign: source.slice(span).trim() }, { place: { source, span } })
-}
-
-const writing = (text: string, span: Span): Fix => ({ title: `Write "${text}"`, edits: [{ span, text }] })
-
-const allowed = (word: string): number => (word.length > 4 ? 2 : 1)
-
-function isNear(word: string, known: string): boolean {
-  return editDistance(word.toLowerCase(), known, allowed(word)) <= allowed(word)
+function unknownSign(source: Source, { start, end }: Span): Diagnostic {
+  const span = { start, end }
+  const sign = source.slice(span).trim()
+  // what shows nothing is not found by looking for it
+  const fix = sign !== printable(sign) && { title: "Delete the invisible sign", edits: [{ span, text: "" }] }
+  return diagnose("sign-unknown", { sign }, { place: { source, span }, ...(fix && { fix }) })
 }
 
 function nearKeywords(word: string): Keyword[] {
-  const distance = (k: string) => editDistance(word.toLowerCase(), k, allowed(word))
-  return KEYWORDS.filter((k) => isNear(word, k)).sort((a, b) => distance(a) - distance(b))
+  return KEYWORDS.filter((k) => isNear(word, k)).sort((a, b) => distance(word, a) - distance(word, b))
+}
+
+/** A name that is written with a space at its declaration is written so everywhere: one mistake, with one way out. */
+function sameNames(problems: readonly Diagnostic[]): Diagnostic[] {
+  const declared = new Map<string, Diagnostic>()
+  for (const problem of problems)
+    if (problem.code === "name-space" && !problem.facts.isList && !declared.has(problem.facts.words as string))
+      declared.set(problem.facts.words as string, problem)
+  if (declared.size === 0) return [...problems]
+  const others = new Map<Diagnostic, Diagnostic[]>()
+  const out = problems.filter((problem) => {
+    const first = problem.code === "name-space" ? declared.get(problem.facts.words as string) : undefined
+    if (!first || first === problem) return true
+    const same = others.get(first)
+    if (same) same.push(problem)
+    else others.set(first, [problem])
+    return false
+  })
+  return out.map((problem) => {
+    const same = others.get(problem)
+    if (!same) return problem
+    const [edit] = problem.fix!.edits
+    return {
+      ...problem,
+      notes: same.map(({ place }) => ({ message: "and here", place: place! })),
+      fix: { ...problem.fix!, edits: [edit!, ...same.map(({ place }) => ({ span: place!.span, text: edit!.text }))] },
+    }
+  })
 }

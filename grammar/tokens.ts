@@ -110,11 +110,15 @@ export const capital = (word: string): string =>
     .map((part) => part[0]!.toUpperCase() + part.slice(1))
     .join("")
 
+/** Letters and marks of other scripts, without the punctuation that stands among them. */
+export const LETTERS =
+  "\\u00c0-\\u024f\\u0370-\\u037d\\u037f-\\u0386\\u0388-\\u0559\\u0560-\\u0588\\u0590-\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7-\\u05f2" +
+  "\\u0610-\\u061a\\u0620-\\u0669\\u066e-\\u06d3\\u06d5-\\u06ff\\u070f-\\u0963\\u0966-\\u1360\\u1369-\\u167f\\u1681-\\u1fff\\u3040-\\ud7ff"
+
 export const Name = createToken({
   name: "Name",
   label: "a name",
-  pattern:
-    /[A-Za-z_\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff][\w\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]*(?:-[\w\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]+)*/,
+  pattern: new RegExp(`[A-Za-z_${LETTERS}][\\w${LETTERS}]*(?:-[\\w${LETTERS}]+)*`),
 })
 /** Typographic quotes come from word processors: “…” and „…“ are read as "…". */
 export const Quote = createToken({
@@ -124,6 +128,12 @@ export const Quote = createToken({
 })
 /** A quote that its line does not close; it is taken to the end of the line. */
 export const OpenQuote = createToken({ name: "OpenQuote", pattern: /["“„][^\r\n]*/, categories: [Quote] })
+/** Texts as others quote them; understood, and an error. An apostrophe before a letter does not end one. */
+export const OtherQuote = createToken({
+  name: "OtherQuote",
+  pattern: /'(?:[^'\r\n]|'(?=[A-Za-z\u00c0-\u024f]))*'|‘[^’\r\n]*’|«[^»\r\n]*»|`[^`\r\n]*`/,
+  categories: [Quote],
+})
 export const Bar = createToken({ name: "Bar", label: "a line of text after |", pattern: /\|[^\r\n]*/ })
 export const Tag = createToken({ name: "Tag", label: "a <tag>", pattern: /<[A-Za-z][\w-]*>/ })
 export const NumberSign = createToken({ name: "Number", label: "a number", pattern: /[+-]?\d+(?:\.\d+)?/ })
@@ -139,6 +149,8 @@ const Space = createToken({
   group: Lexer.SKIPPED,
   line_breaks: true,
 })
+/** Signs that stand where another one is meant; see `STAND_INS`. */
+const StandIn = createToken({ name: "StandIn", pattern: /=>|->|==|[=→;{}：，、،؛；（）［］]/, group: "standIns" })
 const Comment = createToken({ name: "Comment", pattern: /#[^\r\n]*/, group: "comments" })
 
 const word = (name: string, label: string, categories?: TokenType[]) =>
@@ -165,8 +177,10 @@ export const isKeyword = (text: string): text is Keyword => keywordOf.has(text)
 export const vocabulary: TokenType[] = [
   Space,
   Comment,
+  StandIn,
   Quote,
   OpenQuote,
+  OtherQuote,
   Bar,
   Tag,
   NumberSign,
@@ -191,6 +205,7 @@ const lexer = new Lexer(vocabulary, {
 export interface Lexed {
   readonly tokens: IToken[]
   readonly comments: readonly IToken[]
+  readonly standIns: readonly IToken[]
   /** Stretches that no pattern takes. */
   readonly strange: readonly { readonly start: number; readonly end: number }[]
 }
@@ -200,8 +215,31 @@ export function lex(text: string): Lexed {
   return {
     tokens,
     comments: groups.comments ?? [],
+    standIns: groups.standIns ?? [],
     strange: errors.map((e) => ({ start: e.offset, end: e.offset + e.length })),
   }
+}
+
+/** What a sign may have been meant for: a programmer's `=`, or a sign of another keyboard. */
+export const STAND_INS: Readonly<Record<string, readonly TokenType[]>> = {
+  "=": [Colon, join.is],
+  "==": [join.is],
+  "=>": [join.is],
+  "->": [join.is],
+  "→": [join.is],
+  ";": [Comma],
+  "{": [LBracket, LParen],
+  "}": [RBracket, RParen],
+  "：": [Colon],
+  "，": [Comma],
+  "、": [Comma],
+  "،": [Comma],
+  "؛": [Comma],
+  "；": [Comma],
+  "（": [LParen],
+  "）": [RParen],
+  "［": [LBracket],
+  "］": [RBracket],
 }
 
 /** Gives a token another type: a Name becomes a keyword or a word of the grammar. */

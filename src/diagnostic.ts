@@ -53,6 +53,8 @@ export interface Extras {
   readonly place?: Place
   readonly notes?: Diagnostic["notes"]
   readonly fix?: Fix
+  /** Says more than the code's own: the form of just this statement. */
+  readonly help?: string
 }
 
 /**
@@ -67,7 +69,7 @@ export function diagnoser<const C extends Codes>(codes: C) {
       message: definition.says(facts),
       facts: facts as Record<string, unknown>,
       notes: extras.notes ?? [],
-      help: definition.help,
+      help: extras.help ?? definition.help,
       ...(extras.place && { place: extras.place }),
       ...(extras.fix && { fix: extras.fix }),
     }
