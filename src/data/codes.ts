@@ -71,6 +71,38 @@ export const dataCodes = {
       `The field "${field}" is not read${near ? `; did you mean "${near}"?` : "."}`,
     help: "Fields of a row: id, input, gold, comment, kind.",
   }),
+  "data-name-unknown": code({
+    severity: "error",
+    says: ({ name, what, near }: { name: string; what: string; near?: string }) =>
+      `"${name}" is no ${what} of the guideline${near ? `; did you mean "${near}"?` : "."}`,
+    help: "Was this annotated with another configuration? Make it anew with: glossator compile FILE --to label-studio (or brat). What it stands for was left out, everything else was read.",
+  }),
+  "data-span": code({
+    severity: "error",
+    says: ({ words, found }: { words: string; found: string }) =>
+      `The annotation says "${words}", but the text has "${found}" there.`,
+    help: "The text was changed after it was annotated. The annotation was left out, everything else was read.",
+  }),
+  "data-gold-missing": code({
+    severity: "error",
+    says: ({ id, fields }: { id: string; fields: readonly string[] }) =>
+      `Item ${id} was annotated without ${fields.map((field) => `"${field}"`).join(" and ")}, which the guideline compares.`,
+    help: "Finish the annotation, or leave the item out. The other ones were read.",
+  }),
+  "data-left-out": code({
+    severity: "info",
+    says: ({ counts }: { counts: Readonly<Record<string, number>> }) =>
+      `Left out, because a row of data has no place for it: ${Object.entries(counts)
+        .map(([what, count]) => `${count} ${what}`)
+        .join(", ")}.`,
+    help: "Nothing needs to be done, if that is what you expect.",
+  }),
+  "data-annotators-differ": code({
+    severity: "warning",
+    says: ({ id, annotators }: { id: string; annotators: readonly string[] }) =>
+      `Item ${id} has ${annotators.length} different annotations, by ${annotators.join("; ")}: it is read as that many rows.`,
+    help: "Decide which one is right before training, or train on all of them knowingly: a text with two right answers teaches neither.",
+  }),
   "data-id-twice": code({
     severity: "error",
     says: ({ id }: { id: string }) => `The id "${id}" stands in the data twice; only the first one is used.`,

@@ -143,7 +143,8 @@ async function whatIsThere(set: DataSet, folder: string): Promise<{ missing: Dat
     const path = join(folder, file.path)
     const found = await stat(path).catch(() => undefined)
     if (!found) missing.push(file)
-    else if (found.isFile() && found.size === file.bytes && (await checksumOf(path)) === file.sha256) kept.push(file.path)
+    else if (found.isFile() && found.size === file.bytes && (await checksumOf(path)) === file.sha256)
+      kept.push(file.path)
     else wrong.push(report("pull-file-differs", { path }))
   }
   if (wrong.length > 0) throw new UserError(wrong)

@@ -71,7 +71,8 @@ function readRow(
   }
 }
 
-function values(
+/** The record's values, after `wrong` was told of each that no row can hold. */
+export function values(
   record: unknown,
   field: string,
   wrong: (field: string, expected: string, value: unknown) => void,
@@ -100,7 +101,8 @@ function hasNull(value: unknown): boolean {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-function kindOf(value: unknown): string {
+/** @example kindOf([]) // "a list" */
+export function kindOf(value: unknown): string {
   if (value === undefined) return "missing"
   if (value === null) return "null"
   if (Array.isArray(value)) return "a list"
