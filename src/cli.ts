@@ -4,6 +4,7 @@
  * Every command is loaded when it is used, so that `check` does not wait for an engine.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
+import type { CompileOptions } from "./cli/compile.js"
 import { EXIT, EXIT_HELP, exitOf } from "./cli/exit.js"
 import { diagnosticsJson, err, errDiagnostics, type Io, outJson, processIo } from "./cli/io.js"
 import { version } from "./cli/package.js"
@@ -121,19 +122,81 @@ ${EXIT_HELP}`,
       done(check(files, flags, io))
     })
 
-  add(program, "compile", "print what a guideline becomes: the prompt, or the reward plan", [
+  add(program, "compile", "print what a guideline becomes: prompt, reward plan, form of the answer, handbook, tools", [
     "compile my.guideline --to prompt",
-    "compile my.guideline --to prompt --style terse --shuffle 7",
-    "compile my.guideline --to plan > plan.json",
+    "compile my.guideline --to prompt --style terse --shuffle 7 --tokenizer tiny",
+    "compile my.guideline --to plan --arm format-only > plan.json",
+    "compile my.guideline --to gbnf > answer.gbnf",
+    "compile my.guideline --to handbook --out handbook.html",
   ])
     .argument("<file>", "a guideline")
-    .addOption(new Option("--to <target>", "what to print").choices(["prompt", "plan"]).makeOptionMandatory())
+    .addOption(new Option("--to <target>", "what to print (required)").choices(TARGETS).makeOptionMandatory())
     .addOption(new Option("--style <style>", "of the prompt").choices(["full", "terse"]).default("full"))
-    .option("--shuffle <seed>", "draw the order of the relations in the prompt", seed)
+    .option("--shuffle <seed>", "draw the order of labels, entities and relations in the prompt", seed)
+    .option("--tokenizer <file>", "count the prompt's tokens with a tokenizer.json, tiny or words; default an estimate")
+    .option("--arm <name>", "of the plan: another reward of the guideline")
+    .option("--out <path>", "write there instead of printing; for brat a folder")
     .addOption(json)
     .action(async (file: string, flags) => {
       const { compile } = await import("./cli/compile.js")
-      done(compile(file, flags, io))
+      done(await compile(file, flags, io))
+    })
+
+  add(program, "fmt", "write guidelines in their one form: indentation, spaces, quotes", [
+    "fmt my.guideline",
+    "fmt guidelines/*.guideline --check",
+  ])
+    .argument("<file...>", "guidelines")
+    .option("--check", "change nothing; end with 1 where a file is not in that form")
+    .addOption(json)
+    .action(async (files: string[], flags) => {
+      const { fmt } = await import("./cli/fmt.js")
+      done(fmt(files, flags, io))
+    })
+
+  add(program, "lsp", "the language server for editors, over stdin and stdout", ["lsp"]).action(async () => {
+    const { lsp } = await import("./cli/lsp.js")
+    done(await lsp(io))
+  })
+
+  add(program, "score", "score answers with a guideline's reward, one verdict for each row", [
+    "score my.guideline --rows answers.jsonl",
+    "score my.guideline --rows - --arm exact --json < answers.jsonl",
+  ])
+    .argument("<guideline>", "a guideline")
+    .requiredOption("--rows <file>", "rows { id, input, gold, completion } as JSON Lines; - for stdin (required)")
+    .option("--arm <name>", "another reward of the guideline")
+    .option("--allow-code <file>", "run the guideline's own checks from this module, in a worker with limits")
+    .addOption(json)
+    .action(async (file: string, flags) => {
+      const { score } = await import("./cli/score.js")
+      done(await score(file, flags, io))
+    })
+
+  add(program, "attack", "try answers that deserve nothing, and fail where the reward pays for one", [
+    "attack my.guideline",
+    "attack guidelines/semeval2010-task8.guideline --data semeval2010-task8 --rows 500",
+  ])
+    .argument("<file...>", "guidelines")
+    .option("--data <name>", "rows of a data set (see: data list); default the guideline's own examples")
+    .option("--rows <n>", "at most so many of them", count("rows"), 200)
+    .addOption(json)
+    .action(async (files: string[], flags) => {
+      const { attack } = await import("./cli/attack.js")
+      done(attack(files, flags, io))
+    })
+
+  add(program, "rescore", "score stored answers again with a changed guideline, without a model", [
+    "rescore runs/r1-re/2026-01-31T12-00-00/rollouts.jsonl --guideline new.guideline",
+  ])
+    .argument("<log>", "rollouts of a run, or of TRL, verl or verifiers")
+    .requiredOption("--guideline <file>", "the guideline that scores now (required)")
+    .option("--arm <name>", "another reward of the guideline")
+    .option("--out <file>", "write the answers that score differently as CSV")
+    .addOption(json)
+    .action(async (log: string, flags) => {
+      const { rescore } = await import("./cli/rescore.js")
+      done(await rescore(log, flags, io))
     })
 
   add(program, "validate", "list gold answers that the guideline would not pay in full", [
@@ -142,7 +205,7 @@ ${EXIT_HELP}`,
     .argument("<guideline>", "a guideline")
     .requiredOption(
       "--data <name>",
-      "a data set (see: data list), or a folder with train.jsonl and test.jsonl in GLOSS_DATA",
+      "a data set (see: data list), or a folder with train.jsonl and test.jsonl in GLOSS_DATA (required)",
     )
     .addOption(json)
     .action(async (file: string, flags) => {
@@ -211,6 +274,8 @@ ${EXIT_HELP}`,
 
   return program
 }
+
+const TARGETS: readonly CompileOptions["to"][] = ["prompt", "plan", "json-schema", "gbnf", "handbook", "label-studio", "brat"]
 
 const count =
   (name: string) =>

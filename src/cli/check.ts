@@ -1,7 +1,7 @@
 /** `glossator check FILE…`: what is wrong with guidelines, and how much of each a program checks. */
 import { loadGuideline } from "../compile/load.js"
 import { type Diagnostic, formatDiagnostic, hasErrors } from "../diagnostic.js"
-import type { Meaning } from "../language/meaning.js"
+import { allRules, type Meaning } from "../language/meaning.js"
 import { EXIT } from "./exit.js"
 import { diagnosticsJson, type Io, out, outJson, usesColor } from "./io.js"
 
@@ -12,13 +12,16 @@ export interface Grades {
   readonly advice: number
 }
 
+const MEANING = "checked: a program decides; judged: a verifier decides; advice: the model is told, nothing measures it"
+
+/** What a reward or a report measures itself, without naming a rule, is a checked rule, too. */
 export function gradesOf(meaning: Meaning): Grades {
-  const rules = [
-    ...meaning.rules,
-    ...meaning.relations.flatMap(({ rules }) => rules),
-    ...(meaning.otherwise?.rules ?? []),
-  ]
-  return { checked: meaning.rewards.length + meaning.reports.length, judged: 0, advice: rules.length }
+  const rules = allRules(meaning).map(({ rule }) => rule)
+  const count = (grade: keyof Grades): number => rules.filter((rule) => rule.grade === grade).length
+  const measured = [...meaning.rewards, ...meaning.reports].map(({ phrase }) => phrase)
+  const own = measured.filter((phrase) => phrase.kind !== "rule" && !(phrase.kind === "verb" && phrase.subject.kind === "rule"))
+  const checked = count("checked") + new Set(own.map((phrase) => JSON.stringify(phrase))).size
+  return { checked, judged: count("judged"), advice: count("advice") }
 }
 
 /** @example gradesText({ checked: 2, judged: 0, advice: 6 }) // "8 rules: 2 checked (25 %), 0 judged (0 %), 6 advice (75 %)" */
@@ -28,13 +31,37 @@ export function gradesText({ checked, judged, advice }: Grades): string {
   return `${all} rules: ${checked} checked ${share(checked)}, ${judged} judged ${share(judged)}, ${advice} advice ${share(advice)}`
 }
 
+/** What a guideline pays for, beside its rules. */
+interface Terms {
+  readonly paid: number
+  readonly reported: number
+  readonly arms: readonly string[]
+}
+
+const termsOf = ({ rewards, reports, arms }: Meaning): Terms => ({
+  paid: rewards.length,
+  reported: reports.length,
+  arms: arms.map(({ name }) => name),
+})
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`
+
+function termsText({ paid, reported, arms }: Terms, notRun: number): string {
+  const others = arms.length > 0 ? `, ${counted(arms.length, "arm")} (${arms.join(", ")})` : ""
+  const open =
+    notRun > 0 ? `; ${counted(notRun, "example")} and tests not run: a judge, own code or more than the gold decides` : ""
+  return `${counted(paid, "term")} paid, ${reported} reported${others}${open}`
+}
+
 /** Of one file; more are no help to anybody who reads them. */
 const MOST_SHOWN = 100
 
 export function check(files: readonly string[], options: { readonly json?: boolean }, io: Io): number {
   const checked = files.map((path) => {
-    const { task, diagnostics } = loadGuideline(path)
-    return { path, diagnostics, ok: !hasErrors(diagnostics), ...(task && { grades: gradesOf(task.meaning) }) }
+    const { task, diagnostics, notRun = 0 } = loadGuideline(path)
+    const ok = !hasErrors(diagnostics)
+    if (!task) return { path, diagnostics, ok }
+    return { path, diagnostics, ok, grades: gradesOf(task.meaning), terms: termsOf(task.meaning), notRun }
   })
   if (options.json) {
     outJson(io, {
@@ -42,12 +69,14 @@ export function check(files: readonly string[], options: { readonly json?: boole
     })
   } else {
     const color = usesColor(io, io.stdout)
-    for (const { path, diagnostics, grades } of checked) {
+    for (const { path, diagnostics, grades, terms, notRun = 0 } of checked) {
       for (const diagnostic of diagnostics.slice(0, MOST_SHOWN)) out(io, `${formatDiagnostic(diagnostic, color)}\n`)
       const left = diagnostics.length - MOST_SHOWN
       if (left > 0) out(io, `… and ${left} more; --json prints all\n`)
-      out(io, `${path}: ${countText(diagnostics)}${grades ? `; ${gradesText(grades)}` : ""}`)
+      out(io, `${path}: ${countText(diagnostics)}`)
+      if (grades && terms) out(io, `  ${gradesText(grades)}\n  ${termsText(terms, notRun)}`)
     }
+    if (checked.some(({ grades }) => grades)) out(io, `(${MEANING})`)
   }
   return checked.every(({ ok }) => ok) ? EXIT.ok : EXIT.input
 }
@@ -56,8 +85,7 @@ export function check(files: readonly string[], options: { readonly json?: boole
 export function countText(diagnostics: readonly Diagnostic[]): string {
   const parts = (["error", "warning", "info"] as const).flatMap((severity) => {
     const count = diagnostics.filter((one) => one.severity === severity).length
-    const name = severity === "info" ? "note" : severity
-    return count === 0 ? [] : [`${count} ${name}${count === 1 ? "" : "s"}`]
+    return count === 0 ? [] : [counted(count, severity === "info" ? "note" : severity)]
   })
   return parts.length === 0 ? "nothing wrong" : parts.join(", ")
 }

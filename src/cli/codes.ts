@@ -4,9 +4,15 @@ import { code, diagnoser } from "../diagnostic.js"
 export const cliCodes = {
   "recipe-unknown": code({
     severity: "error",
-    says: ({ name, near }: { name: string; near?: string }) =>
-      `No recipe is called "${name}"${near ? `; did you mean "${near}"?` : "."}`,
-    help: "List the recipes with: glossator run --help",
+    says: ({ name, near, known }: { name: string; near?: string; known: readonly string[] }) =>
+      `No recipe is called "${name}"${near ? `; did you mean "${near}"?` : `. There are: ${known.join(", ")}.`}`,
+    help: "A recipe is run by its name: glossator run r1-re",
+  }),
+  "threads-too-many": code({
+    severity: "error",
+    says: ({ threads, cores }: { threads: number; cores: number }) =>
+      `${threads} threads are more than the ${cores} cores of this machine.`,
+    help: "More threads than cores wait for each other. Leave --threads out for what suits the machine.",
   }),
   "resume-other-recipe": code({
     severity: "error",
@@ -41,6 +47,17 @@ export const cliCodes = {
     says: ({ id, gold, reason }: { id: string; gold: string; reason: string }) =>
       `The gold answer of item ${id} (${gold}) does not earn the highest score: ${reason}.`,
     help: "Either the label is wrong, or the guideline does not say what the annotators did. Settle that before training.",
+  }),
+  "arm-unknown": code({
+    severity: "error",
+    says: ({ name, arms, near }: { name: string; arms: readonly string[]; near?: string }) =>
+      `The guideline has no arm "${name}"${near ? `; did you mean "${near}"?` : arms.length > 0 ? `, only ${arms.join(", ")}.` : " and no other one."}`,
+    help: "Leave --arm out for the main reward.",
+  }),
+  "tokenizer-unreadable": code({
+    severity: "error",
+    says: ({ file, reason }: { file: string; reason: string }) => `${file} is no tokenizer that can be read: ${reason}`,
+    help: "Name the tokenizer.json of a Hugging Face model, or say: tiny (the tiny policy's), words (words and signs).",
   }),
   "code-unknown": code({
     severity: "error",

@@ -1,58 +1,155 @@
-/** `glossator compile FILE --to prompt|plan`: what the model is told, or what it is paid for, from the same file. */
+/** `glossator compile FILE --to …`: what the model is told, what it is paid for, and what other tools need, from one file. */
+import { mkdirSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { namesOf } from "../compile/items.js"
 import { loadGuideline } from "../compile/load.js"
-import type { PromptStyle } from "../compile/task.js"
-import type { Meaning } from "../language/meaning.js"
+import { shownInputs } from "../compile/prompt/inputs.js"
+import type { Prompt, PromptStyle, Task } from "../compile/task.js"
+import { allExamples, type Meaning } from "../language/meaning.js"
+import type { Example, FieldType, Value } from "../value.js"
+import { withArm } from "./arm.js"
+import { tokenCount } from "./count-tokens.js"
 import { EXIT, exitOf } from "./exit.js"
-import { diagnosticsJson, errDiagnostics, type Io, out, outJson } from "./io.js"
+import { diagnosticsJson, err, errDiagnostics, type Io, out, outJson } from "./io.js"
 
 export interface CompileOptions {
-  readonly to: "prompt" | "plan"
+  readonly to: "prompt" | "plan" | "json-schema" | "gbnf" | "handbook" | "label-studio" | "brat"
   readonly style: PromptStyle
-  /** Seed of the order of the relations. */
+  /** Seed of the order of labels, entities and relations. */
   readonly shuffle?: number
+  /** Of the plan: another reward of the guideline. */
+  readonly arm?: string
+  /** Counts the prompt's tokens; see `tokenCount`. */
+  readonly tokenizer?: string
+  /** Written there instead of printed; for brat a folder. */
+  readonly out?: string
   readonly json?: boolean
 }
 
-export function compile(file: string, options: CompileOptions, io: Io): number {
+export async function compile(file: string, options: CompileOptions, io: Io): Promise<number> {
   const { task, diagnostics } = loadGuideline(file)
-  if (!task && options.json) {
-    outJson(io, { diagnostics: diagnosticsJson(diagnostics) })
-    return EXIT.input
-  }
+  // A file of labels alone is right as it is, but there is nothing to compile: whoever redirects the output must notice.
   if (!task) {
-    // A file of labels alone is right as it is, but there is nothing to compile: whoever redirects the output must notice.
-    errDiagnostics(io, diagnostics)
+    if (options.json) outJson(io, { diagnostics: diagnosticsJson(diagnostics) })
+    else errDiagnostics(io, diagnostics)
     return EXIT.input
   }
   errDiagnostics(io, diagnostics)
-  if (options.to === "plan") {
-    outJson(io, task.plan)
-    return exitOf(diagnostics)
-  }
-  const { style, shuffle } = options
-  const prompt = task.prompt(exampleInput(task.meaning), {
-    style,
-    ...(shuffle !== undefined && { shuffleSeed: shuffle }),
-  })
-  if (options.json) outJson(io, { guideline: { name: task.name, version: task.version, hash: task.hash }, ...prompt })
-  else out(io, prompt.messages.map(({ role, content }) => `--- ${role} ---\n${content}`).join("\n\n"))
+  const files = await filesOf(withArm(task, options.arm), options, io)
+  const [only] = Object.values(files)
+  const names = Object.keys(files)
+  if (options.out !== undefined) write(files, options.out, io)
+  else if (names.length === 1 && (!options.json || isJson(options.to))) io.stdout.write(only!)
+  else if (options.json) outJson(io, { guideline: aboutOf(task), files })
+  else for (const [name, text] of Object.entries(files)) out(io, `# ${name}\n${text}`)
   return exitOf(diagnostics)
 }
 
-/** The guideline's own first example, or its inputs by name. */
-function exampleInput(meaning: Meaning): Record<string, string> {
-  const examples = [
-    ...meaning.examples,
-    ...meaning.relations.flatMap(({ examples }) => examples),
-    ...(meaning.otherwise?.examples ?? []),
-  ]
-  const texts = meaning.inputs.filter(({ type }) => type === "text").map(({ name }) => name)
+/** Targets that are JSON themselves; the prompt becomes JSON where that is asked for. */
+const isJson = (target: CompileOptions["to"]): boolean => target === "prompt" || target === "plan" || target === "json-schema"
+
+const aboutOf = ({ name, version, hash }: Task) => ({ name, version, hash })
+
+type Files = { readonly [name: string]: string }
+
+async function filesOf(task: Task, options: CompileOptions, io: Io): Promise<Files> {
+  const { meaning, plan } = task
+  const lines = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
+  switch (options.to) {
+    case "prompt":
+      return { [options.json ? "prompt.json" : "prompt.txt"]: await promptText(task, options, io) }
+    case "plan":
+      return { "plan.json": lines(plan) }
+    case "json-schema":
+      return { "answer.schema.json": lines((await import("../compile/json-schema.js")).jsonSchema(plan)) }
+    case "gbnf":
+      return { "answer.gbnf": (await import("../compile/gbnf.js")).gbnf(plan) }
+    case "handbook":
+      return { "handbook.html": (await import("../compile/targets/handbook.js")).handbook(meaning) }
+    case "label-studio":
+      return { "label-studio.xml": (await import("../compile/targets/label-studio.js")).labelStudio(meaning) }
+    case "brat":
+      return (await import("../compile/targets/brat.js")).brat(meaning)
+  }
+}
+
+function write(files: Files, to: string, io: Io): void {
+  const entries = Object.entries(files)
+  const folder = entries.length > 1
+  mkdirSync(folder ? to : path.dirname(to), { recursive: true })
+  for (const [name, text] of entries) {
+    const file = folder ? path.join(to, name) : to
+    writeFileSync(file, text)
+    err(io, `Wrote ${file}`)
+  }
+}
+
+async function promptText(task: Task, { style, shuffle, tokenizer, json }: CompileOptions, io: Io): Promise<string> {
+  const { count, by } = await tokenCount(tokenizer)
+  const { input, made } = exampleInput(task.meaning)
+  const prompt = task.prompt(input, {
+    style,
+    countTokens: count,
+    ...(shuffle !== undefined && { shuffleSeed: shuffle }),
+  })
+  if (json) return `${JSON.stringify({ guideline: aboutOf(task), tokens: by, ...prompt }, undefined, 2)}\n`
+  err(io, tokensText(prompt, task.meaning, by))
+  const about = made ? "made up: the guideline has no example" : "an example of the guideline itself"
+  const headings = { system: "system", user: `user (${about})`, assistant: "assistant" }
+  return `${prompt.messages.map(({ role, content }) => `--- ${headings[role]} ---\n${content}`).join("\n\n")}\n`
+}
+
+/** A table: what each section costs, and what was left out for the budget. */
+function tokensText({ sections, overBudget }: Prompt, { budget }: Meaning, by: string): string {
+  const rows = sections.map(({ name, tokens = 0, dropped }) => [name, String(tokens), dropped ? "left out" : ""] as const)
+  const kept = sections.reduce((sum, { tokens = 0, dropped }) => sum + (dropped ? 0 : tokens), 0)
+  const total = overBudget?.tokens ?? kept
+  const wide = Math.max(...rows.map(([name]) => name.length), 5)
+  const limit = budget === undefined ? "" : ` of ${budget.tokens}${overBudget ? ": too many, although all is left out that may be" : ""}`
+  return [
+    `Tokens, ${by}:`,
+    ...rows.map(([name, tokens, note]) => `  ${name.padEnd(wide)} ${tokens.padStart(6)}${note && `  ${note}`}`),
+    `  ${"all".padEnd(wide)} ${String(total).padStart(6)}${limit}`,
+  ].join("\n")
+}
+
+interface ExampleInput {
+  readonly input: Example["input"]
+  readonly made: boolean
+}
+
+/** The guideline's own first example that gives all inputs, or made-up inputs. */
+function exampleInput(meaning: Meaning): ExampleInput {
+  for (const { input } of allExamples(meaning)) {
+    if (shownInputs(meaning, input).every(({ name }) => Object.hasOwn(input, name))) return { input, made: false }
+  }
   const marks = (within: string): string =>
     meaning.inputs
-      .filter((one) => one.type === "mention" && one.within === within)
-      .map(({ name }) => `<${name}>…</${name}>`)
+      .flatMap(({ name, type }) => (type.kind === "mention" && type.within === within ? [`<${name}>…</${name}>`] : []))
       .join(" … ")
-  return Object.fromEntries(
-    texts.map((name, i) => [name, i === 0 && examples[0] ? examples[0].text : `… ${marks(name)} …`]),
+  const entries = meaning.inputs.flatMap(({ name, type }) =>
+    type.kind === "mention" ? [] : [[name, madeUp(type, marks(name), meaning)] as const],
   )
+  return { input: Object.fromEntries(entries), made: true }
+}
+
+function madeUp(type: FieldType, marks: string, meaning: Meaning): Value {
+  switch (type.kind) {
+    case "table":
+      return [["…"], ["…"]]
+    case "list":
+      return [madeUp(type.item, "", meaning), madeUp(type.item, "", meaning)]
+    case "number":
+      return type.bounds?.[0] ?? 0
+    case "yes-no":
+      return true
+    case "choice":
+      return type.texts[0] ?? "…"
+    case "order":
+      return namesOf(meaning.inputs, type.of, 2)
+    case "each":
+      return Object.fromEntries(namesOf(meaning.inputs, type.of, 2).map((name) => [name, madeUp(type.item, "", meaning)]))
+    default:
+      return marks === "" ? "…" : `… ${marks} …`
+  }
 }

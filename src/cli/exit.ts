@@ -21,6 +21,7 @@ export const EXIT_HELP = `Exit codes:
   130  interrupted; a run left a checkpoint and can go on`
 
 const USAGE: readonly string[] = [
+  "arm-unknown",
   "code-unknown",
   "data-option",
   "data-set-unknown",
@@ -34,6 +35,8 @@ const USAGE: readonly string[] = [
   "run-folder-not-empty",
   "run-folder-taken",
   "run-not-found",
+  "threads-too-many",
+  "tokenizer-unreadable",
 ]
 
 const MISSING: readonly string[] = [

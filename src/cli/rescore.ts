@@ -5,6 +5,7 @@ import { printable, UserError } from "../diagnostic.js"
 import { logReaderOf } from "../rollout/logs/index.js"
 import { type CurvePoint, flipsTable, type Rescored, rescore as rescoreAnswers } from "../rollout/rescore.js"
 import { report } from "../rollout/run-codes.js"
+import { withArm } from "./arm.js"
 import { EXIT } from "./exit.js"
 import { errDiagnostics, type Io, out, outJson } from "./io.js"
 
@@ -22,7 +23,7 @@ const MOST_SHOWN = 12
 export async function rescore(log: string, options: RescoreOptions, io: Io): Promise<number> {
   const { task: main, diagnostics } = loadGuideline(options.guideline)
   if (!main) throw new UserError(diagnostics)
-  const task = options.arm === undefined ? main : main.arm(options.arm)
+  const task = withArm(main, options.arm)
   const reader = await logReaderOf(log)
   const result = await rescoreAnswers(task, reader.answers(log))
   if (result.unread > 0) errDiagnostics(io, [report("log-rows-unread", { path: log, rows: result.unread })])

@@ -3,6 +3,7 @@
  *
  * Knows nothing of what a recipe trains; all numbers come from its outcome.
  */
+import { availableParallelism } from "node:os"
 import path from "node:path"
 import { UserError } from "../diagnostic.js"
 import { type Conclusion, conclude } from "../display/conclusions.js"
@@ -118,17 +119,15 @@ export async function run(
   }
 }
 
-/** @throws UserError recipe-unknown, engine-unknown, data-option, run-not-found, resume-other-recipe */
+/** @throws UserError recipe-unknown, engine-unknown, data-option, run-not-found, resume-other-recipe, threads-too-many */
 function planOf(name: string | undefined, flags: RunFlags, known: readonly Recipe[]): Plan {
   const before = flags.resume === undefined ? undefined : readManifest(flags.resume)
   const wanted = name ?? before?.recipe ?? ""
   const recipe = known.find((one) => one.name === wanted)
   if (!recipe) {
-    const near = nearest(
-      wanted,
-      known.map((one) => one.name),
-    )
-    throw new UserError(report("recipe-unknown", { name: wanted, ...(near && { near }) }))
+    const names = known.map((one) => one.name)
+    const near = nearest(wanted, names)
+    throw new UserError(report("recipe-unknown", { name: wanted, known: names, ...(near && { near }) }))
   }
   if (before && before.recipe !== recipe.name)
     throw new UserError(
@@ -143,6 +142,9 @@ function planOf(name: string | undefined, flags: RunFlags, known: readonly Recip
   const data = flags.data ?? before?.options.data ?? null
   if (data !== null && !recipe.data.includes(data))
     throw new UserError(report("data-option", { recipe: recipe.name, name: data, known: recipe.data }))
+  const cores = availableParallelism()
+  if (flags.threads !== undefined && flags.threads > cores)
+    throw new UserError(report("threads-too-many", { threads: flags.threads, cores }))
   return {
     recipe,
     engine,

@@ -1,6 +1,6 @@
 /** Values as an answer writes them, outside JSON and in it. */
 import type { AnswerPart } from "../reward/plan.js"
-import type { AnswerPlace, FieldType, Value } from "../value.js"
+import type { FieldType, Value } from "../value.js"
 import { markdownTable } from "./prompt/table.js"
 import { keyOfPart, type Shape } from "./shape.js"
 
@@ -9,14 +9,14 @@ type Fields = { readonly [key: string]: Value }
 const isFields = (value: Value): value is Fields => typeof value === "object" && !Array.isArray(value)
 
 /** A canonical value in the notation of its type: `B > A`, `model-1: 2`, `Lithium:drug, treatment-for, mania:symptom`. */
-export function written(value: Value, type: FieldType, notation?: AnswerPlace["notation"]): string {
+export function written(value: Value, type: FieldType): string {
   if (typeof value === "boolean") return value ? "yes" : "no"
   if (Array.isArray(value)) {
     const items = value as readonly Value[]
     if (type.kind === "table") return markdownTable(items as readonly (readonly Value[])[])
     if (type.kind === "order") return items.join(" > ")
     const item = type.kind === "list" ? type.item : type
-    return items.map((one) => written(one, item)).join(notation === "lines" ? "\n" : ", ")
+    return items.map((one) => written(one, item)).join("\n")
   }
   if (!isFields(value)) return String(value)
   if (type.kind === "triplet") return `${value.head}:${value.head_type}, ${value.relation}, ${value.tail}:${value.tail_type}`

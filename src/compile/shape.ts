@@ -1,4 +1,5 @@
 /** The answer as a tree: parts of groups under their groups. */
+import { hasOwnNotation } from "../reward/answer/values.js"
 import type { AnswerPart } from "../reward/plan.js"
 import type { AnswerPlace, FieldType } from "../value.js"
 
@@ -18,11 +19,6 @@ export function shapesOf<P extends Pick<AnswerPart, "name" | "parent">>(answer: 
 
 export const keyOfPart = ({ name, key }: Pick<AnswerPart, "name" | "key">): string => key ?? name
 
-/** What is inside all lists and `each` of a type: a group, or a plain value. */
-export function innermost(type: FieldType): FieldType {
-  return type.kind === "list" || type.kind === "each" ? innermost(type.item) : type
-}
-
-/** Written as JSON: a group, and what says so itself. */
+/** Written as JSON: what has no notation of its own, as a group, and what says so itself. */
 export const isJson = (type: FieldType, place: AnswerPlace | undefined): boolean =>
-  place?.notation === "json" || place?.spot.kind === "json" || innermost(type).kind === "group"
+  place?.notation === "json" || place?.spot.kind === "json" || !hasOwnNotation(type)

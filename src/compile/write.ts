@@ -193,10 +193,7 @@ class Composition {
       case "order":
         return this.#itemsOf(type.of, [])
       case "list":
-        // between tags, nothing is no list
-        return part.parent === undefined && !isJson(part.type, part.place) && part.place?.which !== "every"
-          ? [this.#fill(part, type.item, parts, path)]
-          : []
+        return []
       case "table":
         return [["…"]]
       case "relation":
@@ -246,7 +243,7 @@ function textsOf(value: Value, { part, parts }: Shape): string[] {
 
 function contentOf(value: Value, type: FieldType, place: NonNullable<AnswerPart["place"]>, parts: readonly Shape[]): string {
   if (isJson(type, place)) return JSON.stringify(asJson(value, type, parts))
-  const text = written(value, type, place.notation)
+  const text = written(value, type)
   return place.notation === "brackets" ? `[[${text}]]` : text
 }
 

@@ -4,11 +4,12 @@
  */
 import { keyOf } from "../../folds.js"
 import { type AnswerField, allNames, type Meaning } from "../../language/meaning.js"
+import { innermost } from "../../reward/answer/values.js"
 import { listed } from "../../text.js"
 import type { AnswerPlace, FieldType } from "../../value.js"
-import { innermost, isJson, keyOfPart, type Shape, shapesOf } from "../shape.js"
-import { skeleton } from "./skeleton.js"
+import { isJson, keyOfPart, type Shape, shapesOf } from "../shape.js"
 import { phraseText, ruleText } from "./rules.js"
+import { skeleton } from "./skeleton.js"
 import { aside, capital, choicesText, conditionText, itemsText, rangeText, sentence, under } from "./words.js"
 
 type Part = AnswerField
@@ -69,7 +70,7 @@ function form({ type, at }: Part, meaning: Meaning): string {
   const items = at?.which === "every" && type.kind === "list" ? type.item : type
   if (items.kind === "text") return "."
   if (items.kind === "relation") return `, and nothing else there: ${relationForms(items.between, meaning)}`
-  return `, and nothing else there: ${sentence(contentText(items, at?.notation, meaning))}`
+  return `, and nothing else there: ${sentence(contentText(items, meaning))}`
 }
 
 function relationForms([a, b]: readonly [string, string], meaning: Meaning): string {
@@ -80,7 +81,7 @@ function relationForms([a, b]: readonly [string, string], meaning: Meaning): str
 }
 
 /** What a value is written as, outside JSON. */
-function contentText(type: FieldType, notation: AnswerPlace["notation"], meaning: Meaning): string {
+function contentText(type: FieldType, meaning: Meaning): string {
   switch (type.kind) {
     case "number":
       return rangeText(type.bounds)
@@ -95,11 +96,9 @@ function contentText(type: FieldType, notation: AnswerPlace["notation"], meaning
     case "order":
       return `the names of all ${type.of} (${itemsText(meaning, type.of)}), the first one first, with > between them`
     case "each":
-      return `a line for each of the ${type.of} with its name, a colon and ${contentText(type.item, undefined, meaning)}`
-    case "list": {
-      const item = contentText(type.item, undefined, meaning)
-      return notation === "lines" ? `one to a line, ${item}` : `separated by commas, ${item}`
-    }
+      return `a line for each of the ${type.of} with its name, a colon and ${contentText(type.item, meaning)}`
+    case "list":
+      return `one to a line, ${contentText(type.item, meaning)}`
     case "relation":
       return relationForms(type.between, meaning).replace(/\.$/, "")
     case "triplet":
@@ -152,7 +151,7 @@ function jsonContent(type: FieldType, meaning: Meaning): string {
     case "order":
       return `a list of the names of all ${type.of} (${itemsText(meaning, type.of)}), the first one first`
     case "each":
-      return innermost(type.item).kind === "group"
+      return type.item.kind === "group"
         ? `a list with a record for each of the ${type.of}, in their order; "id" is its name (${itemsText(meaning, type.of)})`
         : `by the names of the ${type.of} (${itemsText(meaning, type.of)}), for each ${jsonContent(type.item, meaning)}`
     case "list":
@@ -166,7 +165,7 @@ function jsonContent(type: FieldType, meaning: Meaning): string {
     case "relation":
       return relationForms(type.between, meaning).replace(/\.$/, "")
     default:
-      return contentText(type, undefined, meaning)
+      return contentText(type, meaning)
   }
 }
 
