@@ -4,7 +4,9 @@ import path from "node:path"
 import { namesOf } from "../compile/items.js"
 import { loadGuideline } from "../compile/load.js"
 import { shownInputs } from "../compile/prompt/inputs.js"
+import type { Exported } from "../compile/targets/target.js"
 import type { Prompt, PromptStyle, Task } from "../compile/task.js"
+import { hasErrors } from "../diagnostic.js"
 import { allExamples, type Meaning } from "../language/meaning.js"
 import type { Example, FieldType, Value } from "../value.js"
 import { withArm } from "./arm.js"
@@ -35,14 +37,20 @@ export async function compile(file: string, options: CompileOptions, io: Io): Pr
     return EXIT.input
   }
   errDiagnostics(io, diagnostics)
-  const files = await filesOf(withArm(task, options.arm), options, io)
+  const { files, diagnostics: found } = await exported(withArm(task, options.arm), options, io)
+  errDiagnostics(io, found)
+  const all = [...diagnostics, ...found]
+  if (hasErrors(found)) {
+    if (options.json) outJson(io, { diagnostics: diagnosticsJson(all) })
+    return exitOf(found)
+  }
   const [only] = Object.values(files)
   const names = Object.keys(files)
   if (options.out !== undefined) write(files, options.out, io)
   else if (names.length === 1 && (!options.json || isJson(options.to))) io.stdout.write(only!)
-  else if (options.json) outJson(io, { guideline: aboutOf(task), files })
+  else if (options.json) outJson(io, { guideline: aboutOf(task), files, diagnostics: diagnosticsJson(all) })
   else for (const [name, text] of Object.entries(files)) out(io, `# ${name}\n${text}`)
-  return exitOf(diagnostics)
+  return exitOf(all)
 }
 
 /** Targets that are JSON themselves; the prompt becomes JSON where that is asked for. */
@@ -50,30 +58,29 @@ const isJson = (target: CompileOptions["to"]): boolean => target === "prompt" ||
 
 const aboutOf = ({ name, version, hash }: Task) => ({ name, version, hash })
 
-type Files = { readonly [name: string]: string }
-
-async function filesOf(task: Task, options: CompileOptions, io: Io): Promise<Files> {
+async function exported(task: Task, options: CompileOptions, io: Io): Promise<Exported> {
   const { meaning, plan } = task
+  const file = (name: string, text: string): Exported => ({ files: { [name]: text }, diagnostics: [] })
   const lines = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
   switch (options.to) {
     case "prompt":
-      return { [options.json ? "prompt.json" : "prompt.txt"]: await promptText(task, options, io) }
+      return file(options.json ? "prompt.json" : "prompt.txt", await promptText(task, options, io))
     case "plan":
-      return { "plan.json": lines(plan) }
+      return file("plan.json", lines(plan))
     case "json-schema":
-      return { "answer.schema.json": lines((await import("../compile/json-schema.js")).jsonSchema(plan)) }
+      return file("answer.schema.json", lines((await import("../compile/json-schema.js")).jsonSchema(plan)))
     case "gbnf":
-      return { "answer.gbnf": (await import("../compile/gbnf.js")).gbnf(plan) }
+      return file("answer.gbnf", (await import("../compile/gbnf.js")).gbnf(plan))
     case "handbook":
-      return { "handbook.html": (await import("../compile/targets/handbook.js")).handbook(meaning) }
+      return (await import("../compile/targets/handbook.js")).handbook.files(meaning)
     case "label-studio":
-      return { "label-studio.xml": (await import("../compile/targets/label-studio.js")).labelStudio(meaning) }
+      return (await import("../compile/targets/label-studio.js")).labelStudio.files(meaning)
     case "brat":
-      return (await import("../compile/targets/brat.js")).brat(meaning)
+      return (await import("../compile/targets/brat.js")).brat.files(meaning)
   }
 }
 
-function write(files: Files, to: string, io: Io): void {
+function write(files: Exported["files"], to: string, io: Io): void {
   const entries = Object.entries(files)
   const folder = entries.length > 1
   mkdirSync(folder ? to : path.dirname(to), { recursive: true })

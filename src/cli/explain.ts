@@ -1,5 +1,6 @@
 /** `glossator explain CODE`: what a diagnostic means and how to get out; without a code, all of them. */
 import { compileCodes } from "../compile/codes.js"
+import { targetCodes } from "../compile/targets/codes.js"
 import { dataCodes } from "../data/codes.js"
 import { type Codes, UserError } from "../diagnostic.js"
 import { engineCodes } from "../engine/codes.js"
@@ -18,6 +19,7 @@ import { type Io, out, outJson } from "./io.js"
 const PARTS: readonly (readonly [about: string, codes: Codes])[] = [
   ["a guideline", languageCodes],
   ["a guideline, once it is compiled", compileCodes],
+  ["a guideline in another tool", targetCodes],
   ["a model's answer", findingCodes],
   ["data", dataCodes],
   ["an engine", engineCodes],
