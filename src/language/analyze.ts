@@ -5,7 +5,6 @@ import type { Tree, UseStatement } from "./ast.js"
 import type { Meaning } from "./meaning.js"
 import { meaningOf } from "./meaning-of.js"
 import { rules } from "./rules/index.js"
-import { isSchema } from "./rules/parts.js"
 import { Scope } from "./scope.js"
 
 export interface AnalyzeOptions {
@@ -28,5 +27,5 @@ export function analyze(tree: Tree, catalogue: Catalogue, options: AnalyzeOption
     scope.trees.map(({ source }) => source.path),
   )
   const sound = !hasErrors(diagnostics) && scope.trees.every((t) => t.complete) && tree.statements.length > 0
-  return sound && !isSchema(scope) ? { meaning: meaningOf(scope), diagnostics } : { diagnostics }
+  return sound && !scope.isSchema ? { meaning: meaningOf(scope), diagnostics } : { diagnostics }
 }

@@ -1,10 +1,25 @@
 /** What can be wrong with what a guideline says, beyond its form. */
 import { grammarCodes } from "../../grammar/codes.js"
+import { lookAlike } from "../folds.js"
 import { type Codes, code, diagnoser } from "../diagnostic.js"
 import { listed } from "../text.js"
 
 const or = (words: readonly string[]): string => listed(words, "or")
-const near = (name?: string): string => (name === undefined ? "." : `; did you mean "${name}"?`)
+const and = (words: readonly string[]): string => listed(words, "and")
+const quoted = (words: readonly string[]): string[] => words.map((word) => `"${word}"`)
+
+/** A long list would hide the sentence that it stands in. */
+const shortened = (words: readonly string[], most = 6): readonly string[] =>
+  words.length > most ? [...words.slice(0, most), `${words.length - most} more`] : words
+
+const shape = (name: string): string => String.fromCodePoint(...[...name].map((sign) => lookAlike(sign.codePointAt(0)!)))
+
+/** What is probably meant by a name that nothing declares; else what there is. */
+function instead({ name, near, known }: { name: string; near?: string; known?: readonly string[] }): string {
+  if (near === undefined) return known && known.length > 0 ? `; there is ${and(quoted(known))}.` : "."
+  if (shape(near) === shape(name)) return `; "${near}" looks the same, but is written with letters of another alphabet.`
+  return `; did you mean "${near}"?`
+}
 
 export const languageCodes = {
   // files
@@ -64,8 +79,8 @@ export const languageCodes = {
   "detail-misplaced": code({
     severity: "error",
     says: ({ detail, homes }: { detail: string; homes: readonly string[] }) =>
-      `"${detail}" cannot stand here; it belongs under ${or(homes.map((h) => `"${h}"`))}.`,
-    help: "Move the line under its heading and indent it. An advice or example about the whole guideline is not indented.",
+      `"${detail}" cannot stand here; it belongs under ${or(quoted(homes))}.`,
+    help: "Move the line under its heading and indent it. A rule or an example about the whole guideline is not indented.",
   }),
   "detail-flush-left": code({
     severity: "warning",
@@ -84,12 +99,13 @@ export const languageCodes = {
   "statement-twice": code({
     severity: "error",
     says: ({ statement }: { statement: string }) => `There is a second "${statement}".`,
-    help: "A guideline has one, counted with all files that it uses.",
+    help: "There is one, counted with all files in use; an arm has its own.",
   }),
   "part-missing": code({
     severity: "error",
-    says: ({ part }: { part: string }) => `The guideline has no "${part}".`,
-    help: 'A task needs: guideline, task, input, answer, reward; and for a relation to be answered, at least one "relation".',
+    says: ({ parts, why }: { parts: readonly string[]; why?: string }) =>
+      `The guideline has no ${or(quoted(parts))}${why === undefined ? "." : `, ${why}.`}`,
+    help: "A task needs guideline, task, input, answer and reward, and the labels that an answer is to be chosen from.",
   }),
   "schema-only": code({
     severity: "info",
@@ -105,54 +121,145 @@ export const languageCodes = {
   // names
   "name-twice": code({
     severity: "error",
-    says: ({ what, name }: { what: string; name: string }) => `There are two ${what}s called "${name}".`,
+    says: ({ what, name, other }: { what: string; name: string; other?: string }) =>
+      other === undefined
+        ? `There are two ${what}s called "${name}".`
+        : `This ${what} is called "${name}" like the ${other} of that name, so a line could mean both.`,
     help: "Give one of them another name.",
   }),
   "name-reserved": code({
     severity: "error",
-    says: ({ name }: { name: string }) => `A field cannot be called "${name}".`,
-    help: 'In a reward, "format" is the form of the whole answer and "gold" the right answer.',
+    says: ({ what, name }: { what: string; name: string }) => `${what} cannot be called "${name}".`,
+    help: 'In rewards and rules, "format" is the form of the whole answer, "gold" the right answer, and "completion" all that the model wrote; "labels", "entities" and "relations" are all declared ones.',
   }),
   "name-unknown": code({
     severity: "error",
-    says: (facts: { what: string; name: string; near?: string }) =>
-      `No ${facts.what} is called "${facts.name}"${near(facts.near)}`,
+    says: (facts: { what: string; name: string; near?: string; known?: readonly string[] }) =>
+      `No ${facts.what} is called "${facts.name}"${instead(facts)}`,
     help: "Declare it, or correct its spelling.",
+  }),
+  "names-alike": code({
+    severity: "warning",
+    says: ({ what, one, other }: { what: string; one: string; other: string }) =>
+      `"${one}" is easily mistaken for the ${what} "${other}".`,
+    help: "They differ only in case, hyphens or letters that look alike. Give one of them another name.",
+  }),
+  "name-mixed": code({
+    severity: "warning",
+    says: ({ name, sign, alphabets }: { name: string; sign: string; alphabets: readonly string[] }) =>
+      `"${name}" mixes ${and(alphabets)} letters; the first strange one is "${sign}".`,
+    help: "Letters of two alphabets can look alike and are never the same: type the name again on one keyboard.",
+  }),
+  "name-invisible": code({
+    severity: "error",
+    says: ({ sign }: { sign: string }) => `There is a sign in this name that nobody sees: U+${sign}.`,
+    help: "Such signs (direction marks, fillers) come along when text is copied. Delete the name and type it again.",
+  }),
+  "text-reordered": code({
+    severity: "warning",
+    says: ({ sign }: { sign: string }) =>
+      `A hidden sign (U+${sign}) changes the direction of this text, so it is not read as it looks.`,
+    help: "Right-to-left writing needs no such signs here. Delete the text and type it again, or paste it as plain text.",
   }),
   "label-ambiguous": code({
     severity: "error",
     says: ({ one, other, name }: { one: string; other: string; name: string }) =>
       `"${one}" is read as "${name}" too (there written "${other}"), so an answer could mean both.`,
-    help: "Two labels must differ in more than what `accept` lets pass (case, hyphens, spaces, look-alike letters).",
+    help: "Two labels must differ in more than what `accept` and `rescue` let pass (case, hyphens, spaces, look-alike letters).",
+  }),
+  "alias-whole": code({
+    severity: "error",
+    says: ({ alias, name }: { alias: string; name: string }) =>
+      `"${alias}" is a whole answer; an alias is another spelling of the name "${name}" alone.`,
+    help: "Leave out the brackets and what stands in them.",
+  }),
+  "alias-keyless": code({
+    severity: "error",
+    says: ({ name }: { name: string }) => `"${name}" is no part of a group, so it has no key that could be called otherwise.`,
+    help: "An alias below an answer is another key in the JSON of its group. Leave it out, or name the group with `of`.",
   }),
   "listed-twice": code({
     severity: "warning",
     says: ({ name }: { name: string }) => `"${name}" is listed already.`,
     help: "Leave it out.",
   }),
+  "reading-twice": code({
+    severity: "error",
+    says: ({ name }: { name: string }) => `"${name}" is accepted, so there is nothing left to rescue.`,
+    help: "What is accepted is the right form; what is rescued is read, but the form is wrong. Decide for one of them.",
+  }),
   "option-unknown": code({
     severity: "error",
     says: (facts: { name: string; known: readonly string[]; near?: string }) =>
-      `"${facts.name}" is not one of ${or(facts.known)}${near(facts.near)}`,
-    help: "These lists are closed: what they name is built in.",
+      `"${facts.name}" is not one of ${or(shortened(quoted(facts.known), 12))}${
+        facts.near === undefined ? "." : `; did you mean "${facts.near}"?`
+      }`,
+    help: "Only what is listed can stand here.",
+  }),
+  circle: code({
+    severity: "error",
+    says: ({ word, chain }: { word: string; chain: readonly string[] }) =>
+      `This goes round in a circle: ${(chain.length > 8 ? [...chain.slice(0, 7), "…"] : chain).join(` ${word} `)}.`,
+    help: "Nothing can stand under itself, be a part of itself or wait for itself. Leave one of the lines' words out.",
   }),
 
   // fields
   "field-type": code({
     severity: "error",
     says: (facts: { name: string; is: string; needs: string }) =>
-      `"${facts.name}" is a ${facts.is}, but here a ${facts.needs} is needed.`,
-    help: "An input is a text or a mention in a text; an answer is a text or a relation between two mentions.",
+      `"${facts.name}" is ${facts.is}, but ${facts.needs} is needed here.`,
+    help: "Name a field of the right type, or correct the type where it is declared.",
+  }),
+  "type-misplaced": code({
+    severity: "error",
+    says: ({ type, field }: { type: string; field: string }) => `${type} cannot be ${field}.`,
+    help: "A mention is marked in an input's text; a quote and a group are answered. Choose another type.",
+  }),
+  "number-bounds": code({
+    severity: "error",
+    says: ({ lowest, highest }: { lowest: number; highest: number }) => `No number lies from ${lowest} to ${highest}.`,
+    help: "The lower bound stands first: number 1 to 5.",
+  }),
+  "numbered-start": code({
+    severity: "error",
+    says: ({ start }: { start: string }) => `"${start}" is no beginning that could be counted on from.`,
+    help: "Write the name of the first item: A, or 1, or a name that ends in a number, as in model-1.",
   }),
   "mentions-same": code({
     severity: "error",
     says: ({ name }: { name: string }) => `Both ends are "${name}".`,
     help: "A relation holds between two different mentions.",
   }),
-  "answer-tag-shared": code({
+  "answer-place-shared": code({
     severity: "error",
-    says: ({ tag, other }: { tag: string; other: string }) => `<${tag}> already holds the answer "${other}".`,
-    help: "Give each part of the answer its own tag.",
+    says: ({ place, other }: { place: string; other: string }) => `${place} already holds the answer "${other}".`,
+    help: "Give each part of the answer a place of its own, or make them parts of one group with `of`. Two may share a place if their conditions (`when`) never hold together.",
+  }),
+  "answer-place": code({
+    severity: "error",
+    says: ({ reason }: { reason: string }) => `This place cannot be: ${reason}.`,
+    help: 'A part of a group stands in the JSON of the group, at most with a key of its own (in key "best"); any other part has its own place.',
+  }),
+  "group-empty": code({
+    severity: "error",
+    says: ({ name }: { name: string }) => `The group "${name}" has no parts.`,
+    help: "Each part says which group it belongs to: answer claim of verdicts: text.",
+  }),
+  "condition-many": code({
+    severity: "error",
+    says: ({ name }: { name: string }) => `"${name}" has many values here, so it is not clear which one counts.`,
+    help: "A condition looks at a field that is given or answered once, or once in the same group.",
+  }),
+  "never-applies": code({
+    severity: "error",
+    says: ({ what, field, wanted }: { what: string; field: string; wanted: readonly string[] }) =>
+      `This ${what} never applies: "${field}" would have to be ${and(quoted(wanted))} at once.`,
+    help: "Its conditions, those of what it is about and those of what it waits for must be able to hold together.",
+  }),
+  contradiction: code({
+    severity: "error",
+    says: ({ one, other }: { one: string; other: string }) => `Nothing can be both: ${one} and ${other}.`,
+    help: "No answer can keep both lines. Correct one of them, or give them conditions that never hold together.",
   }),
 
   // labels
@@ -161,26 +268,34 @@ export const languageCodes = {
     says: ({ name }: { name: string }) => `Both roles are called "${name}".`,
     help: "The roles tell the two ends apart: cause and effect.",
   }),
-  "relation-bare": code({
+  "labels-unshown": code({
     severity: "warning",
-    says: ({ name }: { name: string }) => `"${name}" has neither an example nor a cue.`,
+    says: ({ names }: { names: readonly string[] }) => `Neither an example nor a cue shows ${and(shortened(quoted(names)))}.`,
     help: "One example shows more than a definition; a cue names a wording that states it.",
+  }),
+  "relations-alike": code({
+    severity: "warning",
+    says: ({ name, others }: { name: string; others: readonly string[] }) =>
+      `Nothing here tells "${name}" from ${or(shortened(quoted(others)))}.`,
+    help: "An annotator would ask. Say which one comes first (prefer), write an advice that names the other one, a cue for each, or an example with a near miss (not).",
   }),
   "cue-roles": code({
     severity: "error",
-    says: ({ first, second }: { first: string; second: string }) =>
-      `A cue names both roles, in the order of the text: (${first}, ${second}) or (${second}, ${first}).`,
-    help: "The first role is the one that the first mention of the text has.",
+    says: ({ name, roles }: { name: string; roles?: readonly [string, string] }) =>
+      roles
+        ? `A cue of "${name}" names both roles, in the order of the text: (${roles[0]}, ${roles[1]}) or (${roles[1]}, ${roles[0]}).`
+        : `"${name}" has no roles, so its cue names none.`,
+    help: "Behind `for` stand the roles of a relation; the first one is that of what the text names first.",
   }),
   "cue-twice": code({
     severity: "error",
-    says: ({ text }: { text: string }) => `The cue "${text}" stands twice under this relation.`,
+    says: ({ text, name }: { text: string; name: string }) => `The cue "${text}" stands twice under "${name}".`,
     help: "A wording states a relation in one direction; leave one of the two out.",
   }),
   "cue-shared": code({
     severity: "error",
     says: ({ text, other }: { text: string; other: string }) => `The cue "${text}" also states "${other}".`,
-    help: "A wording that states two relations decides for neither: make it longer, or leave it out of one.",
+    help: "A wording that states two labels decides for neither: make it longer, or leave it out of one.",
   }),
   "prefer-twice": code({
     severity: "error",
@@ -193,15 +308,77 @@ export const languageCodes = {
       `The order goes round in a circle: ${(chain.length > 8 ? [...chain.slice(0, 7), "…"] : chain).join(" over ")}.`,
     help: "Leave one of the preferences out.",
   }),
+  "exclude-alone": code({
+    severity: "error",
+    says: ({ name }: { name: string }) => `"${name}" alone excludes nothing.`,
+    help: "Name two or more relations of which at most one holds between the same two ends.",
+  }),
+  "exclude-kind": code({
+    severity: "error",
+    says: ({ narrow, broad }: { narrow: string; broad: string }) =>
+      `"${narrow}" is a kind of "${broad}", so it could never hold if they exclude each other.`,
+    help: "Leave one of them out of this line, or take the one from under the other.",
+  }),
 
   // examples
+  "example-unnamed": code({
+    severity: "error",
+    says: ({ fields, of }: { fields: readonly string[]; of: string }) =>
+      fields.length > 0
+        ? `It is not clear which ${of} this is: ${or(shortened(quoted(fields)))}.`
+        : `There is no ${of} that this could be.`,
+    help: 'Write its name before it: example question: "Who won?" is answer: "Kenya".',
+  }),
+  "example-incomplete": code({
+    severity: "error",
+    says: ({ missing, side }: { missing: readonly string[]; side: "given" | "right" }) =>
+      side === "given"
+        ? `The example does not give ${and(quoted(missing))}.`
+        : `The example does not say what is right for ${and(quoted(missing))}.`,
+    help: "An example is a whole task with its right answer: every input before `is`, and behind it every value that the reward compares.",
+  }),
+  "example-twice": code({
+    severity: "error",
+    says: ({ name }: { name: string }) => `"${name}" stands twice in this list.`,
+    help: "Each field has one value.",
+  }),
+  "examples-left-out": code({
+    severity: "info",
+    says: ({ count }: { count: number }) =>
+      count === 1
+        ? "One example of this file has another form than this task and is left out."
+        : `${count} examples of this file have another form than this task and are left out.`,
+    help: "A schema may serve several tasks; its examples are shown where inputs and answer fit.",
+  }),
+  "value-type": code({
+    severity: "error",
+    says: ({ field, needs }: { field: string; needs: string }) => `The value of "${field}" must be ${needs}.`,
+    help: 'Texts stand in quotes, lists in [ ], names and numbers as they are: ["Kenya"], [A, B], yes, Cause-Effect(e1, e2).',
+  }),
+  "value-count": code({
+    severity: "error",
+    says: (facts: { field: string; list: string; count: number; found: number }) =>
+      `"${facts.field}" has ${facts.found} ${facts.found === 1 ? "value" : "values"}, but "${facts.list}" has ${facts.count} ${
+        facts.count === 1 ? "item" : "items"
+      } in this example.`,
+    help: "There is one value for each item, in the order of the list.",
+  }),
   "label-arguments": code({
     severity: "error",
-    says: ({ name, directed }: { name: string; directed: boolean }) =>
-      directed
-        ? `"${name}" is a relation: say between what, as in ${name}(e1, e2).`
-        : `"${name}" stands alone, without arguments.`,
-    help: "A relation is written with its two mentions in the order of its roles; the label of `otherwise` has none.",
+    says: ({ name, needs }: { name: string; needs: string }) => `"${name}" is written ${needs}.`,
+    help: "A relation is written with its two ends in the order of its roles; a label, an entity and the label of `otherwise` have none.",
+  }),
+  "argument-type": code({
+    severity: "error",
+    says: (facts: { relation: string; role: string; type: string; takes: readonly string[] }) =>
+      `The ${facts.role} of "${facts.relation}" is ${or(quoted(facts.takes))}, not "${facts.type}".`,
+    help: "The relation declares which entities its roles take. Correct the example, or allow the entity there.",
+  }),
+  "text-not-found": code({
+    severity: "error",
+    says: ({ text, fields }: { text: string; fields: readonly string[] }) =>
+      `"${text}" does not stand in ${or(quoted(fields))}.`,
+    help: "It is copied letter by letter from the example's own text.",
   }),
   "mark-missing": code({
     severity: "error",
@@ -215,7 +392,8 @@ export const languageCodes = {
   }),
   "mark-unknown": code({
     severity: "warning",
-    says: (facts: { name: string; near?: string }) => `<${facts.name}> marks no declared mention${near(facts.near)}`,
+    says: (facts: { name: string; near?: string }) =>
+      `<${facts.name}> marks no declared mention${facts.near === undefined ? "." : `; did you mean "${facts.near}"?`}`,
     help: "Marks are named after the inputs of type mention.",
   }),
   "example-elsewhere": code({
@@ -226,15 +404,27 @@ export const languageCodes = {
   }),
   "not-is-gold": code({
     severity: "error",
-    says: ({ value }: { value: string }) => `${value} is the right answer of this example, and called wrong.`,
-    help: "Below an example stand answers that must earn less than its own.",
+    says: (_: Record<string, never>) => "This is the right answer of the example, and called wrong.",
+    help: "Below an example, after `not`, stand answers that must earn less than its own.",
+  }),
+  "prompt-holds-answer": code({
+    severity: "warning",
+    says: ({ what, place, part }: { what: string; place: string; part: string }) =>
+      `This ${what} holds ${place}, which is how the answer "${part}" is found.`,
+    help: "A model that repeats the prompt would have answered. Describe the form in words; the prompt shows it by itself.",
   }),
 
-  // rewards
+  // rules and rewards
+  "subject-given": code({
+    severity: "error",
+    says: ({ name, is }: { name: string; is: string }) =>
+      `"${name}" is ${is}; what is checked and paid must be something that is answered.`,
+    help: "Begin with a part of the answer: evidence quotes passage.",
+  }),
   "verb-missing": code({
     severity: "error",
     says: ({ subject }: { subject: string }) => `What must hold of "${subject}"? A verb is missing.`,
-    help: "Write subject, verb and object: label equals gold. `format` alone means the form of the whole answer.",
+    help: "Write subject, verb and object: symptom at-most 8 words.",
   }),
   "verb-superfluous": code({
     severity: "error",
@@ -243,27 +433,65 @@ export const languageCodes = {
   }),
   "verb-subject": code({
     severity: "error",
-    says: (facts: { verb: string; type: string; takes: readonly string[] }) =>
-      `"${facts.verb}" cannot be said of a ${facts.type}, only of a ${or(facts.takes)}.`,
-    help: "Name a part of the answer of the right type.",
+    says: (facts: { verb: string; is: string; takes: readonly string[] }) =>
+      `"${facts.verb}" cannot be said of ${facts.is}, only of ${or(facts.takes)}.`,
+    help: "Name a part of the answer of the right type, or another verb.",
   }),
   "verb-object": code({
     severity: "error",
-    says: (facts: { verb: string; object: string; found?: string }) =>
-      facts.object === "none"
-        ? `"${facts.verb}" has no object.`
-        : `"${facts.verb}" needs ${facts.object} behind it${facts.found === undefined ? "." : `, not "${facts.found}".`}`,
-    help: "`gold` is the right answer for the same part.",
+    says: (facts: { verb: string; takes: readonly string[]; found?: string; several?: boolean }) => {
+      if (facts.takes.length === 0) return `Nothing can stand behind "${facts.verb}" here.`
+      const needs = facts.several === false ? `only one thing behind it: ${or(facts.takes)}` : `${or(facts.takes)} behind it`
+      return `"${facts.verb}" needs ${needs}${facts.found === undefined ? "." : `, not ${facts.found}.`}`
+    },
+    help: "`gold` is the right answer for the same part; names are fields; texts stand in quotes.",
+  }),
+  "verb-modifier": code({
+    severity: "error",
+    says: ({ verb, word, takes }: { verb: string; word: string; takes: readonly string[] }) =>
+      takes.length === 0
+        ? `"${verb}" knows no "${word}".`
+        : `"${verb}" knows no "${word}", only ${or(quoted(takes))}.`,
+    help: "What may stand behind a verb is told by completion in an editor, and by the list of verbs.",
+  }),
+  "unit-unknown": code({
+    severity: "error",
+    says: (facts: { verb: string; unit: string; units: readonly string[]; near?: string }) =>
+      facts.units.length === 0
+        ? `The number behind "${facts.verb}" has no unit here, so "${facts.unit}" is too much.`
+        : `"${facts.verb}" does not count "${facts.unit}", only ${or(facts.units)}${
+            facts.near === undefined ? "." : `; did you mean "${facts.near}"?`
+          }`,
+    help: "A number may be followed by what is counted: at-most 40 words.",
+  }),
+  "check-sees-gold": code({
+    severity: "error",
+    says: (_: Record<string, never>) => "A check never looks at the right answer.",
+    help: "A check is a rule that the model can keep without knowing the solution. Pay the comparison in a reward.",
+  }),
+  "rule-unpaid": code({
+    severity: "error",
+    says: ({ kind, name }: { kind: string; name?: string }) =>
+      name === undefined
+        ? `This ${kind} has no name, so no reward can pay it.`
+        : `No reward and no report names the ${kind} "${name}", so it would be measured in vain.`,
+    help: "Pay it (reward +1 for NAME), let a term wait for it (after NAME), or measure it (report NAME). A rule that is only told is an advice.",
+  }),
+  "check-instead": code({
+    severity: "info",
+    says: ({ phrase }: { phrase: string }) => `A program could decide this: ${phrase}.`,
+    help: "An advice is only told. As a check it is measured, and can be paid or reported.",
   }),
   "after-later": code({
     severity: "error",
-    says: ({ name }: { name: string }) => `"${name}" is not paid before this term.`,
-    help: "A term waits for terms that stand above it.",
+    says: ({ name, self }: { name: string; self: boolean }) =>
+      self ? `"${name}" waits for itself.` : `"${name}" is paid later than the term that waits for it.`,
+    help: "A term waits for rules, and for terms that stand above it; so no two can wait for each other.",
   }),
   "after-graded": code({
     severity: "error",
-    says: ({ name }: { name: string }) => `"${name}" measures more or less, so nothing can wait for it to hold.`,
-    help: "Only a term that holds or does not hold can stand behind `after`.",
+    says: ({ name }: { name: string }) => `"${name}" measures more or less, so it is not clear when it holds.`,
+    help: "Only what holds or does not hold can stand behind `after`. Write `fully` behind its phrase if nothing less will do, or a check with a threshold (at-least 0.8).",
   }),
   "reward-flat": code({
     severity: "warning",

@@ -1,59 +1,112 @@
 /**
  * Everything that a guideline and its imports declare, gathered by kind, with the file that each comes from. Resolves
- * names for the rules and takes their reports; judges nothing itself.
+ * names for the rules, takes their reports and keeps what they found out; judges nothing itself.
  */
-import type { Catalogue } from "../catalogue.js"
+import type { Catalogue, Phrase } from "../catalogue.js"
 import type { Diagnostic, Extras, Fix, Place } from "../diagnostic.js"
 import { nearest, type Source, type Span } from "../text.js"
+import type { Condition, FieldType, Value } from "../value.js"
 import type {
-  AdviceDetail,
   AliasDetail,
   AnswerStatement,
   AnyStatement,
+  Arg,
+  ArmStatement,
+  CheckDetail,
   CueDetail,
   ExampleDetail,
+  GoldStatement,
   InputStatement,
+  JudgeDetail,
+  LabelStatement,
+  NotLine,
   OtherwiseStatement,
+  PhraseNode,
   RelationStatement,
   ReportStatement,
   RewardStatement,
+  RuleDetail,
+  StandardizeStatement,
   Statement,
+  TaskStatement,
   Tree,
   UseStatement,
+  When,
   Word,
 } from "./ast.js"
 import { report as diagnose, type languageCodes } from "./codes.js"
+import { ruleName } from "./term-name.js"
+import { listsIn, typeOf } from "./types.js"
 
 /** A statement and the file that it stands in. */
 export interface Item<T> {
   readonly node: T
   readonly source: Source
 }
-export type LabelStatement = RelationStatement | OtherwiseStatement
-/** A detail and the label that it stands under; without one it is about the whole guideline. */
-export interface Under<T> extends Item<T> {
-  readonly home?: LabelStatement
+export type FieldStatement = InputStatement | GoldStatement | AnswerStatement
+/** Declares a name that answers are made of. */
+export type NameStatement = LabelStatement | RelationStatement | OtherwiseStatement
+export type Home = TaskStatement | InputStatement | AnswerStatement | NameStatement
+/** A detail and what it stands under; without it, it is about the whole guideline, as it is under `task`. */
+export interface Under<T, H = Exclude<Home, TaskStatement>> extends Item<T> {
+  readonly home?: H
+}
+export type MeasuredRule = CheckDetail | JudgeDetail
+export type TermStatement = RewardStatement | ReportStatement
+
+/** The values of an example, in canonical form, and what was written for each field. */
+export interface ExampleValues {
+  readonly written: ReadonlyMap<string, Arg>
+  readonly input: Readonly<Record<string, Value>>
+  readonly gold: Readonly<Record<string, Value>>
+  readonly nots: ReadonlyMap<NotLine, Readonly<Record<string, Value>>>
 }
 
-type CodeName = keyof typeof languageCodes
-type FactsOf<K extends CodeName> = Parameters<(typeof languageCodes)[K]["says"]>[0]
+/** One reward: the main one, or that of an arm. */
+export interface Reward {
+  readonly arm?: Item<ArmStatement>
+  readonly terms: readonly Item<RewardStatement>[]
+  readonly standardize: readonly Item<StandardizeStatement>[]
+}
 
-/** What a name can be of, and the statements that declare such names. */
+export type CodeName = keyof typeof languageCodes
+export type FactsOf<K extends CodeName> = Parameters<(typeof languageCodes)[K]["says"]>[0]
+
+const NAMES = ["entity", "label", "relation", "otherwise"] as const
+const RULES = ["check", "judge", "advice"] as const
+const FIELDS = ["input", "gold", "answer"] as const
+/** What a file that only declares labels has none of. */
+const TASK_PARTS = [
+  ...(["task", "input", "gold", "answer", "accept", "rescue", "shuffle"] as const),
+  ...(["reward", "report", "standardize", "arm", "budget"] as const),
+]
+
+/** What a name can be of, and the statements that declare such names; without one the set is closed. */
 const DECLARED_BY = {
-  label: ["relation", "otherwise"],
+  label: NAMES,
+  relation: ["relation"],
+  entity: ["entity"],
   role: ["relation"],
-  rule: ["advice"],
+  rule: RULES,
+  field: FIELDS,
   input: ["input"],
   mention: ["input"],
+  list: ["input"],
   "part of the answer": ["answer"],
-  "reward above": ["reward"],
+  "part of the answer, rule or entity": ["answer", "check", "judge", "entity"],
+  "reward or rule": ["reward", "check", "judge"],
   verb: [],
+  item: [],
 } as const satisfies Record<string, readonly string[]>
-type Named = keyof typeof DECLARED_BY
+export type Named = keyof typeof DECLARED_BY
 
 /** Beyond so many, a misspelling is no longer searched for: a hostile file shall not cost a search for each line. */
 const MOST_SEARCHES = 50
 const LONGEST_SEARCHED = 64
+/** So deep groups may lie in each other; what lies deeper nobody could read. */
+export const DEEPEST_GROUP = 16
+/** So few known names are told when none of them is near. */
+const MOST_TOLD = 6
 
 export class Scope {
   readonly tree: Tree
@@ -63,14 +116,27 @@ export class Scope {
   readonly trees: Tree[] = []
   /** Statements of all files, those of a used file where it is used. */
   readonly statements: Item<Statement>[] = []
-  readonly advice: Under<AdviceDetail>[] = []
-  readonly examples: Under<ExampleDetail>[] = []
-  readonly cues: (Item<CueDetail> & { readonly home: RelationStatement })[] = []
-  readonly aliases: (Item<AliasDetail> & { readonly home: LabelStatement })[] = []
-  readonly fields = new Map<string, Item<InputStatement | AnswerStatement>>()
-  readonly labels = new Map<string, Item<LabelStatement>>()
+  readonly rules: Under<RuleDetail>[] = []
+  readonly examples: Under<ExampleDetail, NameStatement>[] = []
+  readonly cues: (Item<CueDetail> & { readonly home: LabelStatement | RelationStatement })[] = []
+  readonly aliases: (Item<AliasDetail> & { readonly home: NameStatement | AnswerStatement })[] = []
+  readonly fields = new Map<string, Item<FieldStatement>>()
+  /** Labels, entities, relations and the label for none of these. */
+  readonly names = new Map<string, Item<NameStatement>>()
+  /** Checks and judges: what a reward can pay. */
+  readonly measured = new Map<string, Under<MeasuredRule>>()
   readonly diagnostics: Diagnostic[] = []
+
+  // what the rules found out, for those behind them and for the meaning
+  readonly conditions = new Map<When, Condition>()
+  readonly phrases = new Map<PhraseNode, Phrase>()
+  readonly values = new Map<ExampleDetail, ExampleValues>()
+
   readonly #byKind = new Map<string, Item<Statement>[]>()
+  readonly #types = new Map<FieldStatement, FieldType>()
+  #pointedAt: Set<string> | undefined
+  #rewards: Reward[] | undefined
+  #isSchema: boolean | undefined
   /** Keywords of the lines that could not be read; undefined for one that had none. */
   readonly #lost = new Set<string | undefined>()
   /** Keywords of all lines with an error, understood or not: a name that they declare may be lost. */
@@ -86,19 +152,58 @@ export class Scope {
     this.imports = imports
     this.#gather(tree)
     for (const statement of this.statements) pushTo(this.#byKind, statement.node.kind, statement)
+    for (const { node, ...rest } of this.rules) {
+      if (node.kind !== "advice") declare(this.measured, ruleName(node), { node, ...rest })
+    }
   }
 
   /** All statements of a kind. */
-  of<K extends Statement["kind"]>(kind: K): readonly Item<Extract<Statement, { kind: K }>>[] {
-    return (this.#byKind.get(kind) ?? []) as Item<Extract<Statement, { kind: K }>>[]
-  }
-
-  get terms(): readonly Item<RewardStatement>[] {
-    return this.of("reward")
+  of<K extends Statement["kind"]>(kind: K): readonly Item<OfKind<K>>[] {
+    return (this.#byKind.get(kind) ?? []) as Item<OfKind<K>>[]
   }
 
   get reports(): readonly Item<ReportStatement>[] {
     return this.of("report")
+  }
+
+  /** The main reward first, then that of each arm. */
+  get rewards(): readonly Reward[] {
+    this.#rewards ??= [
+      { terms: this.of("reward"), standardize: this.of("standardize") },
+      ...this.of("arm").map((arm) => {
+        const items = arm.node.details.map((node) => ({ node, source: arm.source }))
+        const are = <K extends string>(kind: K) =>
+          items.filter((item): item is Item<Extract<typeof item.node, { kind: K }>> => item.node.kind === kind)
+        return { arm, terms: are("reward"), standardize: are("standardize") }
+      }),
+    ]
+    return this.#rewards
+  }
+
+  /** The type of a field; a list whose items are pointed at is numbered from 1 if nothing else is said. */
+  typeOf({ node }: Item<FieldStatement>): FieldType {
+    let type = this.#types.get(node)
+    if (!type) {
+      type = typeOf(node.type)
+      if (type.kind === "list" && type.numbered === undefined && node.kind === "input") {
+        this.#pointedAt ??= this.#findPointedAt()
+        if (this.#pointedAt.has(node.name.text)) type = { ...type, numbered: "1" }
+      }
+      this.#types.set(node, type)
+    }
+    return type
+  }
+
+  /** The groups that an answer is a part of, the nearest first; ends where a circle would begin, and at the deepest. */
+  groupsOf(answer: AnswerStatement): Item<AnswerStatement>[] {
+    const groups: Item<AnswerStatement>[] = []
+    for (let parent = answer.parent; parent && groups.length < DEEPEST_GROUP; ) {
+      const item = this.fields.get(parent.text)
+      if (item?.node.kind !== "answer" || item.node === answer || groups.some(({ node }) => node === item.node)) break
+      groups.push(item as Item<AnswerStatement>)
+      parent = item.node.parent
+    }
+    return groups
   }
 
   /** Whether a statement that could not be read may have been one of these. */
@@ -109,6 +214,12 @@ export class Scope {
   /** A line that may have used a file was not understood, or no files were read: names may come from there. */
   get unsure(): boolean {
     return this.#mayUse || this.missingImports
+  }
+
+  /** Whether the file declares labels for other files and nothing of a task. */
+  get isSchema(): boolean {
+    this.#isSchema ??= this.names.size > 0 && !TASK_PARTS.some((kind) => this.of(kind).length > 0 || this.mayHave(kind))
+    return this.#isSchema
   }
 
   get missingImports(): boolean {
@@ -128,13 +239,25 @@ export class Scope {
   }
 
   /** Reports a name that nothing declares, unless it stands in a line that could not be read. */
-  unknown(what: Named, word: Word, known: Iterable<string>, item: Item<unknown>): void {
+  unknown(what: Named, word: Word, known: Iterable<string>, item: Item<unknown>, meant?: string): void {
     if (this.#excused.has(word.text)) return
     const declaring: readonly string[] = DECLARED_BY[what]
     if (declaring.some((keyword) => this.#shaky.has(keyword)) || (this.unsure && declaring.length > 0)) return
-    const near = this.near(word.text, known)
-    const facts = { what, name: word.text, ...(near !== undefined && { near }) }
+    // a schema does not know the fields of the tasks that use it
+    if (this.isSchema && declaring.some((keyword) => (FIELDS as readonly string[]).includes(keyword))) return
+    const all = [...known]
+    const near = this.near(word.text, all) ?? meant
+    const told = near === undefined && all.length > 0 && all.length <= MOST_TOLD && { known: all }
+    const facts = { what, name: word.text, ...(near !== undefined && { near }), ...told }
     this.report("name-unknown", facts, item, word.span, near === undefined ? {} : { fix: writing(near, word.span) })
+  }
+
+  /** Reports a word that is not in a closed list. */
+  notAnOption(word: Word, known: readonly string[], item: Item<unknown>, written = (name: string) => name): void {
+    const near = this.near(word.text, known)
+    const facts = { name: word.text, known, ...(near !== undefined && { near }) }
+    const fix = near === undefined ? {} : { fix: writing(written(near), word.span) }
+    this.report("option-unknown", facts, item, word.span, fix)
   }
 
   near(name: string, known: Iterable<string>): string | undefined {
@@ -146,13 +269,17 @@ export class Scope {
     return found === name ? undefined : found
   }
 
+  #findPointedAt(): Set<string> {
+    return new Set(FIELDS.flatMap((kind) => this.of(kind).flatMap(({ node }) => listsIn(node.type))))
+  }
+
   #gather(tree: Tree): void {
     if (this.trees.includes(tree)) return
     this.trees.push(tree)
     const { source } = tree
     const damaged: Span[] = []
     this.#damaged.set(source, damaged)
-    const item = <T extends AnyStatement>(node: T): Item<T> => {
+    const note = (node: AnyStatement): void => {
       if (node.damaged) {
         damaged.push(node.span)
         this.#shaky.add(node.kind)
@@ -163,39 +290,37 @@ export class Scope {
         this.#mayUse ||= node.mayUse
         for (const word of node.words) this.#excused.add(word)
       }
-      return { node, source }
+    }
+    const example = (placed: Under<ExampleDetail, NameStatement>): void => {
+      this.examples.push(placed)
+      for (const line of placed.node.details) note(line)
     }
     for (const node of tree.statements) {
-      this.statements.push(item(node))
+      this.statements.push({ node, source })
+      note(node)
       if (node.kind === "use") {
         const used = this.imports?.get(node)
         if (used) this.#gather(used)
-      } else if (node.kind === "input" || node.kind === "answer") declare(this.fields, node.name.text, { node, source })
-      else if (node.kind === "relation" || node.kind === "otherwise") {
-        declare(this.labels, node.name.text, { node, source })
-      }
-      const home = node.kind === "relation" || node.kind === "otherwise" ? { home: node } : {}
-      if (node.kind === "advice") this.advice.push({ node, source })
-      if (node.kind === "example") this.#example({ node, source }, item)
+      } else if (isField(node)) declare(this.fields, node.name.text, { node, source })
+      else if (isName(node)) declare(this.names, node.name.text, { node, source })
+      if (isRule(node)) this.rules.push({ node, source })
+      else if (node.kind === "example") example({ node, source })
       else if ("details" in node) {
+        const home = isName(node) || node.kind === "input" || node.kind === "answer" ? { home: node } : {}
         for (const detail of node.details) {
-          const placed = item(detail)
-          if (detail.kind === "advice") this.advice.push({ node: detail, source, ...home })
-          else if (detail.kind === "example") this.#example({ node: detail, source, ...home }, item)
-          else if (detail.kind === "cue" && node.kind === "relation")
+          note(detail)
+          if (isRule(detail)) this.rules.push({ node: detail, source, ...home })
+          else if (detail.kind === "example") {
+            example({ node: detail, source, ...(isName(node) && { home: node }) })
+          } else if (detail.kind === "cue" && isName(node) && node.kind !== "otherwise") {
             this.cues.push({ node: detail, source, home: node })
-          else if (detail.kind === "alias" && (node.kind === "relation" || node.kind === "otherwise")) {
-            this.aliases.push({ node: detail, source: placed.source, home: node })
+          } else if (detail.kind === "alias" && (isName(node) || node.kind === "answer")) {
+            this.aliases.push({ node: detail, source, home: node })
           }
         }
       }
     }
     damaged.sort((a, b) => a.start - b.start)
-  }
-
-  #example(example: Under<ExampleDetail>, item: (node: AnyStatement) => unknown): void {
-    this.examples.push(example)
-    for (const line of example.node.details) item(line)
   }
 
   #isDamaged(source: Source, span: Span): boolean {
@@ -212,9 +337,22 @@ export class Scope {
   }
 }
 
+type OfKind<K, S extends Statement = Statement> = S extends unknown ? (K extends S["kind"] ? S : never) : never
+
+const isOneOf = <T extends AnyStatement>(kinds: readonly string[]) => {
+  const set = new Set(kinds)
+  return (node: AnyStatement): node is T => set.has(node.kind)
+}
+export const isField = isOneOf<FieldStatement>(FIELDS)
+export const isName = isOneOf<NameStatement>(NAMES)
+export const isRule = isOneOf<RuleDetail>(RULES)
+
 export const placeOf = ({ source, node }: Item<{ readonly span: Span }>): Place => ({ source, span: node.span })
 export const placeAt = ({ source }: Item<unknown>, span: Span): Place => ({ source, span })
-export const writing = (text: string, span: Span): Fix => ({ title: `Write "${text}"`, edits: [{ span, text }] })
+export const writing = (text: string, span: Span): Fix => ({
+  title: text.includes('"') ? `Write ${text}` : `Write "${text}"`,
+  edits: [{ span, text }],
+})
 /** Where a statement begins: its keyword. */
 export const keywordSpan = ({ span, kind }: AnyStatement): Span => ({
   start: span.start,

@@ -130,7 +130,7 @@ describe("meaning", () => {
   example "<e1>a</e1> <e2>b</e2>" is Sibling(e2, e1)
 `
     const { meaning } = read({ "dir/task.guideline": text })
-    expect(meaning!.relations[0]!.examples[0]!.gold).toEqual({ name: "Sibling", mentions: ["e1", "e2"] })
+    expect(meaning!.relations[0]!.examples[0]!.gold).toEqual({ label: "Sibling(e1,e2)" })
     expect(read({ "dir/task.guideline": `${text}    not Sibling(e1, e2)\n` }).codes).toEqual(["not-is-gold"])
   })
 

@@ -1,38 +1,62 @@
-/** Cues name both roles of their relation, and a wording states one relation in one direction. */
-import type { CueDetail, RelationStatement } from "../ast.js"
+/** Cues of a relation name both roles, those of a label none; and a wording states one label, in one direction. */
+import type { CueDetail, LabelStatement, RelationStatement } from "../ast.js"
 import { type Item, placeAt, type Scope } from "../scope.js"
 
-/** True when the first mention of the text has the relation's first role. */
-export const isForward = (cue: CueDetail, relation: RelationStatement): boolean =>
-  cue.roles[0].text === relation.roles[0].text
+type Home = LabelStatement | RelationStatement
+type Cue = Item<CueDetail> & { readonly home: Home }
+
+/** True when the first mention of the text has the relation's first role, and for what has no roles. */
+export const isForward = ({ roles }: CueDetail, home: Home): boolean =>
+  home.kind !== "relation" || roles?.[0].text === home.roles[0].name.text
 
 export function cues(scope: Scope): void {
-  const claimed = new Map<string, Item<CueDetail> & { readonly home: RelationStatement }>()
+  const own = new Map<string, Cue>()
+  const claimed = new Map<string, Cue>()
   for (const item of scope.cues) {
     const { node, home } = item
-    const [first, second] = home.roles
-    const known = [first.text, second.text]
-    const strangers = node.roles.filter((role) => !known.includes(role.text))
-    for (const role of strangers) scope.unknown("role", role, known, item)
-    if (strangers.length === 0 && node.roles[0].text === node.roles[1].text) {
-      scope.report("cue-roles", { first: first.text, second: second.text }, item, node.roles[1].span)
-    }
+    rolesOf(scope, item)
     const text = node.text.text.trim().replace(/\s+/g, " ").toLowerCase()
-    const own = claimed.get(`${home.name.text}\n${text}`)
-    if (own) {
-      scope.report("cue-twice", { text: node.text.text }, item, node.text.span, {
-        notes: [{ message: "the first one", place: placeAt(own, own.node.text.span) }],
+    const ownKey = `${home.name.text}\n${text}`
+    const first = own.get(ownKey)
+    if (first) {
+      scope.report("cue-twice", { text: node.text.text, name: home.name.text }, item, node.text.span, {
+        notes: [{ message: "the first one", place: placeAt(first, first.node.text.span) }],
       })
       continue
     }
-    claimed.set(`${home.name.text}\n${text}`, item)
-    const direction = `\n${isForward(node, home) ? "forward" : "backward"}\n${text}`
-    const other = claimed.get(direction)
-    if (!other) claimed.set(direction, item)
+    own.set(ownKey, item)
+    const key = `${home.kind} ${isForward(node, home)}\n${text}`
+    const other = claimed.get(key)
+    if (!other) claimed.set(key, item)
     else {
       scope.report("cue-shared", { text: node.text.text, other: other.home.name.text }, item, node.text.span, {
-        notes: [{ message: "the other relation's cue", place: placeAt(other, other.node.text.span) }],
+        notes: [{ message: "the other cue", place: placeAt(other, other.node.text.span) }],
       })
     }
+  }
+}
+
+function rolesOf(scope: Scope, item: Cue): void {
+  const { node, home } = item
+  const { roles, text } = node
+  const name = home.name.text
+  if (home.kind !== "relation") {
+    if (roles) scope.report("cue-roles", { name }, item, { start: roles[0].span.start, end: roles[1].span.end })
+    return
+  }
+  const known = [home.roles[0].name.text, home.roles[1].name.text] as const
+  if (!roles) {
+    scope.report("cue-roles", { name, roles: known }, item, text.span)
+    return
+  }
+  const strangers = roles.filter((role) => !known.includes(role.text))
+  for (const role of strangers) {
+    // if one role is right, the other one can only be the role that is left
+    const other = roles.find((one) => one !== role)!
+    const meant = strangers.length === 1 ? known.find((one) => one !== other.text) : undefined
+    scope.unknown("role", role, known, item, meant)
+  }
+  if (strangers.length === 0 && roles[0].text === roles[1].text) {
+    scope.report("cue-roles", { name, roles: known }, item, roles[1].span)
   }
 }

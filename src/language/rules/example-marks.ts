@@ -1,12 +1,16 @@
 /** The marks in the text of an example are those of the mentions: each once, opened, closed, with text between. */
 import type { ExampleDetail } from "../ast.js"
-import type { Item, Scope } from "../scope.js"
-import { isSchema } from "./parts.js"
+import { groupBy, type Item, type Scope } from "../scope.js"
 
 export function exampleMarks(scope: Scope): void {
-  if (isSchema(scope) || scope.mayHave("input")) return
-  const mentions = scope.of("input").flatMap(({ node }) => (node.type.kind === "mention" ? [node.name.text] : []))
-  for (const example of scope.examples) check(scope, example, mentions)
+  if (scope.isSchema || scope.mayHave("input")) return
+  const mentions = scope
+    .of("input")
+    .flatMap(({ node }) => (node.type.kind === "mention" ? [{ name: node.name.text, within: node.type.within.text }] : []))
+  for (const [field, marks] of groupBy(mentions, ({ within }) => within)) {
+    const names = marks.map(({ name }) => name)
+    for (const example of scope.examples) check(scope, example, field, names)
+  }
 }
 
 interface Marks {
@@ -14,8 +18,10 @@ interface Marks {
   readonly closed: number[]
 }
 
-function check(scope: Scope, example: Item<ExampleDetail>, mentions: readonly string[]): void {
-  const { text, span } = example.node.prose
+function check(scope: Scope, example: Item<ExampleDetail>, field: string, mentions: readonly string[]): void {
+  const node = scope.values.get(example.node)?.written.get(field)?.value
+  if (node?.kind !== "text") return
+  const { text, span } = node.text
   const marks = new Map<string, Marks>()
   for (const match of text.matchAll(/<(\/?)([\p{L}_][\p{L}\p{M}\w-]*)>/gu)) {
     const [whole, slash, name] = match

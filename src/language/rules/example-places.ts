@@ -1,15 +1,46 @@
-/** An example under a label is of that label, or warns of mistaking it for that label. */
-import type { Scope } from "../scope.js"
+/** An example under a label is of that label, or warns of mistaking it for that label; and labels that nothing shows. */
+import type { Arg, ValueNode } from "../ast.js"
+import { labelNames } from "../declared-names.js"
+import { placeAt, type Scope } from "../scope.js"
 
 export function examplePlaces(scope: Scope): void {
+  const shown = new Set<string>()
   for (const example of scope.examples) {
     const { home, node } = example
-    if (!home || node.value.name.text === home.name.text) continue
+    const is = namesIn(node.is)
+    for (const name of [...is, ...namesIn(node.given)]) shown.add(name)
+    if (!home || is.includes(home.name.text)) continue
+    // what it is of instead is not known: that is an error of its own
+    if (node.is.some(({ value }) => value.kind === "name" && !scope.names.has(value.name.text))) continue
     const warns = node.details.some(
-      (d) => d.kind === "broken" || (d.kind === "not" && d.value.name.text === home.name.text),
+      (d) => d.kind === "broken" || (d.kind === "not" && namesIn(d.is).includes(home.name.text)),
     )
-    if (warns || !scope.labels.has(node.value.name.text)) continue
-    const facts = { under: home.name.text, is: node.value.name.text }
-    scope.report("example-elsewhere", facts, example, node.value.span)
+    if (warns) continue
+    const span = { start: node.is[0]!.span.start, end: node.is.at(-1)!.span.end }
+    const facts = { under: home.name.text, is: is[0] ?? example.source.slice(span) }
+    scope.report("example-elsewhere", facts, example, span)
   }
+  unshown(scope, shown)
+}
+
+/** Labels with neither an example nor a cue. What stands for none of these is shown by what the others are. */
+function unshown(scope: Scope, shown: ReadonlySet<string>): void {
+  if (scope.mayHave("example") || scope.mayHave("cue")) return
+  const other = scope.of("otherwise")[0]?.node.name.text
+  const stated = new Set([other, ...scope.cues.map(({ home }) => home.name.text)])
+  const bare = labelNames(scope).filter(({ word }) => !shown.has(word.text) && !stated.has(word.text))
+  const [first, ...rest] = bare
+  if (!first) return
+  const notes = rest.slice(0, 3).map(({ word, item }) => ({ message: "nor this one", place: placeAt(item, word.span) }))
+  scope.report("labels-unshown", { names: bare.map(({ word }) => word.text) }, first.item, first.word.span, { notes })
+}
+
+/** Names in values, outermost first: labels, and what looks like one. */
+function namesIn(args: readonly Arg[]): string[] {
+  return args.flatMap(({ value }) => namesInValue(value))
+}
+
+function namesInValue(value: ValueNode): string[] {
+  if (value.kind === "name") return [value.name.text, ...namesIn(value.args ?? [])]
+  return value.kind === "list" ? namesIn(value.items) : []
 }

@@ -1,44 +1,222 @@
-/** The answers of examples: declared labels, written as they must be, about declared mentions. */
-import { relationText } from "../../value.js"
-import type { LabelValue } from "../ast.js"
-import { canonicalValue } from "../canonical-value.js"
-import type { Item, Scope } from "../scope.js"
-import { isSchema } from "./parts.js"
+/**
+ * The values of examples: which field each is of, whether it can be a value of it, and whether anything is missing.
+ * Keeps them for all rules behind this one.
+ */
+import type { Condition, Value } from "../../value.js"
+import type { Arg, ExampleDetail, NotLine, ValueNode } from "../ast.js"
+import { typeInGroups, ValueReader } from "../canonical-value.js"
+import { conditionsBehind, conditionsOf } from "../conditions.js"
+import { type Item, keywordSpan, type NameStatement, type Scope, type Under } from "../scope.js"
+import { innermost } from "../types.js"
 
 export function exampleValues(scope: Scope): void {
-  const mentions = scope.of("input").flatMap(({ node }) => (node.type.kind === "mention" ? [node.name.text] : []))
-  // a schema does not know how the task will call the two mentions
-  const open = isSchema(scope) || scope.mayHave("input")
-  const rules = new Set(scope.advice.flatMap(({ node }) => (node.name ? [node.name.text] : [])))
-
-  const check = (value: LabelValue, item: Item<unknown>): void => {
-    const label = scope.labels.get(value.name.text)
-    if (!label) {
-      scope.unknown("label", value.name, scope.labels.keys(), item)
-      return
+  const rules = new Set(scope.rules.flatMap(({ node }) => (node.name ? [node.name.text] : [])))
+  const asked = new Asked(scope)
+  const leftOut = new Map<Item<ExampleDetail>["source"], number>()
+  for (const example of scope.examples) {
+    for (const line of example.node.details) {
+      if (line.kind !== "not" || !line.by || rules.has(line.by.text)) continue
+      if (!(["check", "judge", "advice"] as const).some((kind) => scope.mayHave(kind))) {
+        scope.unknown("rule", line.by, rules, example)
+      }
     }
-    const directed = label.node.kind === "relation"
-    if (directed !== (value.mentions !== undefined)) {
-      scope.report("label-arguments", { name: value.name.text, directed }, item, value.span)
-    }
-    if (!value.mentions) return
-    const [a, b] = value.mentions
-    if (a.text === b.text) scope.report("mentions-same", { name: a.text }, item, b.span)
-    if (open) return
-    for (const word of a.text === b.text ? [a] : [a, b]) {
-      if (!mentions.includes(word.text)) scope.unknown("mention", word, mentions, item)
+    if (scope.isSchema) for (const arg of argsOf(example.node)) loose(scope, example, arg)
+    else if (!new ExampleReader(scope, example, asked).read()) {
+      leftOut.set(example.source, (leftOut.get(example.source) ?? 0) + 1)
     }
   }
+  for (const [source, count] of leftOut) {
+    const use = scope.of("use").find(({ node }) => scope.imports?.get(node)?.source === source)
+    if (use) scope.report("examples-left-out", { count }, use, use.node.path.span)
+  }
+}
 
-  for (const example of scope.examples) {
-    check(example.node.value, example)
-    const gold = relationText(canonicalValue(example.node.value, scope))
-    for (const line of example.node.details) {
+/** What an example must say, and what it means where it names no field. */
+class Asked {
+  /** Fields that a value without a name can be of; exactly one if it is clear. */
+  readonly given: readonly string[]
+  readonly right: readonly string[]
+  readonly inputs: readonly { readonly field: string; readonly conditions: readonly Condition[] }[]
+  /** Compared by the main reward. */
+  readonly golds: readonly { readonly field: string; readonly conditions: readonly Condition[] }[]
+
+  constructor(scope: Scope) {
+    const inputs = scope.of("input").filter(({ node }) => node.type.kind !== "mention")
+    const texts = inputs.filter(({ node }) => node.type.kind === "text")
+    this.given = (texts.length === 1 ? texts : inputs).map(({ node }) => node.name.text)
+    this.inputs = inputs.map(({ node: { name } }) => ({ field: name.text, conditions: conditionsOf(scope, name.text) }))
+
+    const [main, ...arms] = scope.rewards
+    const compared = (terms: readonly { readonly node: { readonly phrase: object; readonly when?: unknown } }[]) =>
+      terms.flatMap(({ node }) => {
+        const phrase = scope.phrases.get(node.phrase as never)
+        const objects = phrase?.kind === "verb" ? phrase.objects : []
+        return objects.flatMap((object) => (object.kind === "gold" ? [{ field: object.field, node }] : []))
+      })
+    this.golds = compared(main!.terms).map(({ field, node }) => ({
+      field,
+      conditions: [...conditionsOf(scope, field), ...conditionsBehind(scope, node.when as never)],
+    }))
+    const all = [...arms.flatMap(({ terms }) => compared(terms)), ...compared(scope.reports)]
+    const withGold = new Set([...this.golds, ...all].map(({ field }) => field))
+    const answers = scope.of("answer").map(({ node }) => node.name.text)
+    const own = answers.filter((name) => withGold.has(name))
+    const golds = scope.of("gold").map(({ node }) => node.name.text)
+    const chosen = scope
+      .of("answer")
+      .filter((item) => !["text", "group"].includes(innermost(scope.typeOf(item)).kind))
+      .map(({ node }) => node.name.text)
+    this.right = [own, golds, chosen].find((names) => names.length > 0) ?? answers
+  }
+}
+
+class ExampleReader {
+  readonly #scope: Scope
+  readonly #example: Under<ExampleDetail, NameStatement>
+  readonly #asked: Asked
+  readonly #reader: ValueReader
+  readonly #written = new Map<string, Arg>()
+
+  constructor(scope: Scope, example: Under<ExampleDetail, NameStatement>, asked: Asked) {
+    this.#scope = scope
+    this.#example = example
+    this.#asked = asked
+    this.#reader = new ValueReader(scope, example)
+  }
+
+  /** @returns false for an example of a file in use that has another form than the task */
+  read(): boolean {
+    const { given, is, details, span } = this.#example.node
+    const input = this.#values(given, "given", this.#reader.inputs)
+    const gold = this.#values(is, "right")
+    const nots = new Map<NotLine, Readonly<Record<string, Value>>>()
+    for (const line of details) {
       if (line.kind !== "not") continue
-      check(line.value, example)
-      const value = relationText(canonicalValue(line.value, scope))
-      if (value === gold) scope.report("not-is-gold", { value }, example, line.value.span)
-      if (line.by && !rules.has(line.by.text)) scope.unknown("rule", line.by, rules, example)
+      const value = this.#values(line.is, "right", {}, false)
+      nots.set(line, value)
+      if (line.is.length > 0 && Object.keys(value).length > 0 && isPartOf(value, gold)) {
+        const first = line.is[0]!.span
+        this.#reader.problem(false, "not-is-gold", {}, { start: first.start, end: line.is.at(-1)!.span.end })
+      }
+    }
+    this.#complete("given", this.#asked.inputs, input, gold, keywordSpan(this.#example.node))
+    this.#complete("right", this.#asked.golds, input, gold, is[0]?.span ?? span)
+
+    const { problems } = this.#reader
+    const isForeign = this.#example.source !== this.#scope.tree.source
+    if (isForeign && problems.some(({ isForm }) => isForm)) return false
+    for (const { say } of problems) say()
+    this.#scope.values.set(this.#example.node, { input, gold, nots, written: this.#written })
+    return true
+  }
+
+  #values(
+    args: readonly Arg[],
+    side: "given" | "right",
+    into: Record<string, Value> = {},
+    isRight = true,
+  ): Record<string, Value> {
+    const seen = new Set<string>()
+    for (const arg of args) {
+      const field = this.#fieldOf(arg, side)
+      if (field === undefined) continue
+      if (seen.has(field)) this.#reader.problem(false, "example-twice", { name: field }, arg.span)
+      seen.add(field)
+      if (isRight) this.#written.set(field, arg)
+      const type = typeInGroups(this.#scope, this.#scope.fields.get(field)!)
+      const value = this.#reader.read(arg.value, type, field, isRight && side === "right")
+      if (value !== undefined) Object.defineProperty(into, field, { value, enumerable: true })
+    }
+    return into
+  }
+
+  #fieldOf({ name, span }: Arg, side: "given" | "right"): string | undefined {
+    const kinds = side === "given" ? (["input"] as const) : (["answer", "gold"] as const)
+    const names = side === "given" ? this.#asked.given : this.#asked.right
+    if (!name) {
+      if (names.length === 1) return names[0]
+      const facts = { fields: names, of: side === "given" ? "input" : "part of the answer" }
+      if (!kinds.some((kind) => this.#scope.mayHave(kind))) this.#reader.problem(true, "example-unnamed", facts, span)
+      return undefined
+    }
+    const field = this.#scope.fields.get(name.text)
+    if (field && (kinds as readonly string[]).includes(field.node.kind)) return name.text
+    if (field) {
+      const is = field.node.kind === "input" ? "given" : field.node.kind === "gold" ? "a gold value" : "answered"
+      const needs = side === "given" ? "an input" : "a part of the answer or a gold value"
+      this.#reader.problem(true, "field-type", { name: name.text, is, needs }, name.span)
+    } else if (!kinds.some((kind) => this.#scope.mayHave(kind))) {
+      const known = kinds.flatMap((kind) => this.#scope.of(kind).map(({ node }) => node.name.text))
+      const say = () =>
+        this.#scope.unknown(side === "given" ? "input" : "part of the answer", name, known, this.#example)
+      this.#reader.problems.push({ isForm: true, say })
+    }
+    return undefined
+  }
+
+  #complete(
+    side: "given" | "right",
+    needed: Asked["inputs"],
+    input: Readonly<Record<string, Value>>,
+    gold: Readonly<Record<string, Value>>,
+    span: { readonly start: number; readonly end: number },
+  ): void {
+    const holds = ({ field, values }: Condition): boolean => {
+      const value = Object.hasOwn(input, field) ? input[field] : Object.hasOwn(gold, field) ? gold[field] : undefined
+      return value !== undefined && values.includes(typeof value === "boolean" ? (value ? "yes" : "no") : String(value))
+    }
+    const missing = needed
+      .filter(({ field, conditions }) => !this.#written.has(field) && conditions.every(holds))
+      .map(({ field }) => field)
+    const lost = (["input", "answer", "gold", "example"] as const).some((kind) => this.#scope.mayHave(kind))
+    // a value without a name that could be several ones is an error of its own
+    const unclear = [...this.#example.node.given, ...this.#example.node.is].some(({ name }) => !name) &&
+      (side === "given" ? this.#asked.given : this.#asked.right).length !== 1
+    if (missing.length > 0 && !lost && !unclear) {
+      this.#reader.problem(true, "example-incomplete", { missing: [...new Set(missing)], side }, span)
     }
   }
 }
+
+/** Values of an example in a schema, whose fields are not known: the labels at least must be declared. */
+function loose(scope: Scope, item: Item<unknown>, { name: field, value }: Arg): void {
+  if (value.kind === "list") for (const arg of value.items) loose(scope, item, { ...arg, ...(field && { name: field }) })
+  if (value.kind !== "name") return
+  const { name, args } = value
+  const label = scope.names.get(name.text)?.node
+  if (!label) {
+    if (!field || args) scope.unknown("label", name, scope.names.keys(), item)
+  } else if (label.kind === "relation") {
+    if (args?.length !== 2) {
+      const needs = `with its two ends, as in ${name.text}(e1, e2)`
+      scope.report("label-arguments", { name: name.text, needs }, item, value.span)
+    } else sameEnds(scope, item, args)
+    for (const { value: end } of args ?? []) if (end.kind === "name" && end.args) entity(scope, item, end)
+  } else if (args && label.kind !== "entity") {
+    scope.report("label-arguments", { name: name.text, needs: "alone, without ends" }, item, value.span)
+  }
+}
+
+function sameEnds(scope: Scope, item: Item<unknown>, [first, second]: readonly Arg[]): void {
+  const [a, b] = [first?.value, second?.value]
+  if (a?.kind === "name" && b?.kind === "name" && !a.args && !b.args && a.name.text === b.name.text) {
+    scope.report("mentions-same", { name: a.name.text }, item, b.name.span)
+  }
+}
+
+function entity(scope: Scope, item: Item<unknown>, { name }: Extract<ValueNode, { kind: "name" }>): void {
+  if (scope.names.get(name.text)?.node.kind === "entity") return
+  scope.unknown("entity", name, scope.of("entity").map(({ node }) => node.name.text), item)
+}
+
+const argsOf = ({ given, is, details }: ExampleDetail): Arg[] => [
+  ...given,
+  ...is,
+  ...details.flatMap((line) => (line.kind === "not" ? line.is : [])),
+]
+
+/** Whether all these values are among those. */
+const isPartOf = (part: Readonly<Record<string, Value>>, whole: Readonly<Record<string, Value>>): boolean =>
+  Object.entries(part).every(
+    ([field, value]) => Object.hasOwn(whole, field) && JSON.stringify(value) === JSON.stringify(whole[field]),
+  )

@@ -1,48 +1,140 @@
-/** What fields hold: mentions lie in a text, relations hold between two mentions; each part of the answer has its tag. */
-import type { AnswerStatement, InputStatement, Word } from "../ast.js"
-import { type Item, placeAt, type Scope } from "../scope.js"
+/** What fields hold: types that a field can have, and the inputs that they speak of. */
+import { DECLARED_LISTS, type FieldType } from "../../value.js"
+import type { TypeName, Word } from "../ast.js"
+import { type FieldStatement, type Item, placeAt, type Scope } from "../scope.js"
+import { innermost, said } from "../types.js"
+
+type FieldKind = FieldStatement["kind"]
+
+const CALLED: Readonly<Record<FieldKind, string>> = { input: "an input", gold: "a gold value", answer: "answered" }
+const NEVER: Readonly<Record<FieldKind, readonly FieldType["kind"][]>> = {
+  input: ["quote", "group"],
+  gold: ["mention", "group"],
+  answer: ["mention"],
+}
 
 export function fieldTypes(scope: Scope): void {
-  const needs = (word: Word, kind: "text" | "mention", item: Item<unknown>): void => {
-    const field = scope.fields.get(word.text)
-    if (!field || field.node.kind === "answer") {
-      if (!field && scope.mayHave("input")) return
-      scope.unknown("input", word, inputsOf(scope, kind), item)
-    } else if (field.node.type.kind !== kind) {
-      const facts = { name: word.text, is: field.node.type.kind, needs: kind }
-      scope.report("field-type", facts, item, word.span, {
-        notes: [{ message: "declared here", place: placeAt(field, field.node.name.span) }],
-      })
+  for (const kind of ["input", "gold", "answer"] as const) {
+    for (const item of scope.of(kind)) new Types(scope, item).check(item.node.type)
+  }
+  for (const item of scope.of("shuffle")) shuffled(scope, item, item.node.names)
+}
+
+class Types {
+  readonly #scope: Scope
+  readonly #item: Item<FieldStatement>
+
+  constructor(scope: Scope, item: Item<FieldStatement>) {
+    this.#scope = scope
+    this.#item = item
+  }
+
+  check(type: TypeName, inList = false): void {
+    const { kind, name } = this.#item.node
+    if (NEVER[kind].includes(type.kind) || (inList && type.kind === "mention")) {
+      const field = NEVER[kind].includes(type.kind) ? CALLED[kind] : "an item of a list"
+      this.#scope.report("type-misplaced", { type: capital(said(type.kind)), field }, this.#item, name.span)
+      return
+    }
+    switch (type.kind) {
+      case "number":
+        return this.#bounds(type)
+      case "mention":
+      case "triplet":
+        return needs(this.#scope, this.#item, type.within, TEXT)
+      case "quote":
+        for (const word of type.from) needs(this.#scope, this.#item, word, READABLE)
+        return
+      case "relation": {
+        const [a, b] = type.between
+        needs(this.#scope, this.#item, a, MENTION)
+        if (a.text === b.text) this.#scope.report("mentions-same", { name: a.text }, this.#item, b.span)
+        else needs(this.#scope, this.#item, b, MENTION)
+        return
+      }
+      case "choice":
+        return this.#choices(type)
+      case "order":
+        return needs(this.#scope, this.#item, type.of, LIST)
+      case "each":
+        needs(this.#scope, this.#item, type.of, LIST)
+        return this.check(type.item, true)
+      case "list":
+        if (type.numbered && !/\d$/.test(type.numbered.text) && !/^[A-Z]$/.test(type.numbered.text)) {
+          this.#scope.report("numbered-start", { start: type.numbered.text }, this.#item, type.numbered.span)
+        }
+        return this.check(type.item, true)
     }
   }
-  for (const item of [...scope.of("input"), ...scope.of("answer")] as Item<InputStatement | AnswerStatement>[]) {
-    const { type, name, kind } = item.node
-    const wrong = kind === "input" ? "relation" : "mention"
-    if (type.kind === wrong) {
-      const facts = { name: name.text, is: type.kind, needs: kind === "input" ? "text or mention" : "text or relation" }
-      scope.report("field-type", facts, item, name.span)
-    } else if (type.kind === "mention") needs(type.within, "text", item)
-    else if (type.kind === "relation") {
-      const [a, b] = type.between
-      needs(a, "mention", item)
-      if (a.text === b.text) scope.report("mentions-same", { name: a.text }, item, b.span)
-      else needs(b, "mention", item)
-    }
+
+  #bounds({ bounds }: Extract<TypeName, { kind: "number" }>): void {
+    if (!bounds || bounds[0].value < bounds[1].value) return
+    const facts = { lowest: bounds[0].value, highest: bounds[1].value }
+    this.#scope.report("number-bounds", facts, this.#item, { start: bounds[0].span.start, end: bounds[1].span.end })
   }
-  const tags = new Map<string, Item<AnswerStatement>>()
-  for (const item of scope.of("answer")) {
-    const { tag } = item.node
-    const first = tags.get(tag.text)
-    if (!first) tags.set(tag.text, item)
-    else {
-      scope.report("answer-tag-shared", { tag: tag.text, other: first.node.name.text }, item, tag.span, {
-        notes: [{ message: "the other part", place: placeAt(first, first.node.tag.span) }],
-      })
+
+  #choices({ choices }: Extract<TypeName, { kind: "choice" }>): void {
+    const seen = new Set<string>()
+    for (const choice of choices) {
+      const { text, span } = choice.kind === "text" ? choice.text : choice.name
+      const key = `${choice.kind} ${text}`
+      if (seen.has(key)) this.#scope.report("listed-twice", { name: text }, this.#item, span)
+      else if (choice.kind === "list" && !(DECLARED_LISTS as readonly string[]).includes(text)) {
+        needs(this.#scope, this.#item, choice.name, CHOSEN)
+      } else if (text.trim() === "") this.#scope.report("text-empty", { what: "choice" }, this.#item, span)
+      seen.add(key)
     }
   }
 }
 
-/** Made only when a near name is looked for. */
-function* inputsOf(scope: Scope, kind: "text" | "mention"): Generator<string> {
-  for (const { node } of scope.of("input")) if (node.type.kind === kind) yield node.name.text
+interface Need {
+  readonly what: "input" | "mention" | "list"
+  readonly said: string
+  readonly fits: (type: FieldType) => boolean
+  /** Known beside the inputs. */
+  readonly also?: readonly string[]
 }
+const TEXT: Need = { what: "input", said: "a text", fits: ({ kind }) => kind === "text" }
+const MENTION: Need = { what: "mention", said: "a mention", fits: ({ kind }) => kind === "mention" }
+const LIST: Need = { what: "list", said: "a list", fits: ({ kind }) => kind === "list" }
+const CHOSEN: Need = { ...LIST, also: DECLARED_LISTS }
+const READABLE: Need = {
+  what: "input",
+  said: "a text, a table or a list of texts",
+  fits: (type) => ["text", "table"].includes(innermost(type).kind),
+}
+
+/** The name of an input of a type that fits. */
+function needs(scope: Scope, item: Item<unknown>, word: Word, need: Need): void {
+  const field = scope.fields.get(word.text)
+  if (!field || field.node.kind !== "input") {
+    if (field) {
+      const facts = { name: word.text, is: field.node.kind === "gold" ? "a gold value" : "answered", needs: "an input" }
+      scope.report("field-type", facts, item, word.span, declaredAt(field))
+    } else if (!scope.mayHave("input")) scope.unknown(need.what, word, inputs(scope, need), item)
+  } else if (!need.fits(scope.typeOf(field))) {
+    const facts = { name: word.text, is: said(scope.typeOf(field).kind), needs: need.said }
+    scope.report("field-type", facts, item, word.span, declaredAt(field))
+  }
+}
+
+function shuffled(scope: Scope, item: Item<unknown>, names: readonly Word[]): void {
+  const seen = new Set<string>()
+  for (const word of names) {
+    if (seen.has(word.text)) scope.report("listed-twice", { name: word.text }, item, word.span)
+    else needs(scope, item, word, LIST)
+    seen.add(word.text)
+  }
+}
+
+const declaredAt = (field: Item<FieldStatement>) => ({
+  notes: [{ message: "declared here", place: placeAt(field, field.node.name.span) }],
+})
+
+/** Made only when a near name is looked for. */
+function* inputs(scope: Scope, { fits, also = [] }: Need): Generator<string> {
+  for (const item of scope.of("input")) if (fits(scope.typeOf(item))) yield item.node.name.text
+  yield* also
+}
+
+const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1)

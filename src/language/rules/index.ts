@@ -1,5 +1,10 @@
-/** The semantic rules, one file each, in the order in which they look. A new rule is a file and a line here. */
+/**
+ * The semantic rules, one file each, in the order in which they look: conditions, phrases and values are resolved by the
+ * rules of these names, for those behind them. A new rule is a file and a line here.
+ */
 import type { Scope } from "../scope.js"
+import { answerPlaces } from "./answer-places.js"
+import { conditions } from "./conditions.js"
 import { cues } from "./cues.js"
 import { emptyTexts } from "./empty-texts.js"
 import { exampleMarks } from "./example-marks.js"
@@ -7,13 +12,15 @@ import { examplePlaces } from "./example-places.js"
 import { exampleValues } from "./example-values.js"
 import { fieldTypes } from "./field-types.js"
 import { files } from "./files.js"
+import { labels } from "./labels.js"
 import { labelsAlike } from "./labels-alike.js"
+import { namesAlike } from "./names-alike.js"
 import { namesTwice } from "./names-twice.js"
 import { once } from "./once.js"
 import { options } from "./options.js"
 import { parts } from "./parts.js"
+import { phrases } from "./phrases.js"
 import { preferences } from "./preferences.js"
-import { relations } from "./relations.js"
 import { terms } from "./terms.js"
 
 export const rules: readonly ((scope: Scope) => void)[] = [
@@ -21,15 +28,19 @@ export const rules: readonly ((scope: Scope) => void)[] = [
   parts,
   once,
   namesTwice,
+  namesAlike,
   labelsAlike,
   emptyTexts,
   fieldTypes,
+  conditions,
+  answerPlaces,
   options,
-  relations,
+  labels,
   cues,
   preferences,
+  phrases,
+  terms,
   exampleValues,
   exampleMarks,
   examplePlaces,
-  terms,
 ]

@@ -1,35 +1,64 @@
-/** Written forms of two labels that an answer could not tell apart, after the differences that `accept` lets pass. */
+/**
+ * Written forms of two labels that an answer could not tell apart, after the differences that `accept` and `rescue` let
+ * pass; and aliases that are no other spelling of a name.
+ */
 
 import { foldedBy, TOLERANCES } from "../../folds.js"
 import type { Span } from "../../text.js"
-import type { LabelStatement } from "../scope.js"
-import { type Item, placeAt, type Scope } from "../scope.js"
+import { type Item, type NameStatement, placeAt, type Scope } from "../scope.js"
 
 interface Form {
-  readonly label: LabelStatement
+  readonly label: NameStatement
   readonly written: string
   readonly item: Item<unknown>
   readonly span: Span
 }
 
+/** @returns what texts have in common that an answer may write for each other */
+export function foldOf(scope: Scope): (text: string) => string {
+  const named = new Set(
+    [...scope.of("accept"), ...scope.of("rescue")].flatMap(({ node }) => node.names.map((n) => n.text)),
+  )
+  const allowed = new Set(TOLERANCES.filter((tolerance) => named.has(tolerance)))
+  return (text) => foldedBy(text, allowed)
+}
+
 export function labelsAlike(scope: Scope): void {
-  const named = new Set(scope.of("accept").flatMap(({ node }) => node.names.map((n) => n.text)))
-  const accepted = new Set(TOLERANCES.filter((tolerance) => named.has(tolerance)))
-  const key = (text: string): string => foldedBy(text, accepted)
-  const forms: Form[] = [...scope.labels.values()].map((item) => ({
+  const fold = foldOf(scope)
+  const forms: Form[] = [...scope.names.values()].map((item) => ({
     label: item.node,
     written: item.node.name.text,
     item,
     span: item.node.name.span,
   }))
+  const relations = new Set(scope.of("relation").map(({ node }) => fold(node.name.text)))
   for (const item of scope.aliases) {
-    for (const name of item.node.names) forms.push({ label: item.home, written: name.text, item, span: name.span })
+    const { home } = item
+    if (home.kind === "answer") continue
+    for (const { text, span } of item.node.names) {
+      const bracket = text.indexOf("(")
+      const whole = bracket >= 0 && (home.kind === "relation" || relations.has(fold(text.slice(0, bracket).trimEnd())))
+      if (whole) scope.report("alias-whole", { alias: text, name: home.name.text }, item, span)
+      else forms.push({ label: home, written: text, item, span })
+    }
   }
+  // what stands for none of these is chosen from every kind of label
+  for (const kind of ["label", "entity", "relation"] as const) {
+    check(
+      scope,
+      forms.filter(({ label }) => label.kind === kind || label.kind === "otherwise"),
+      fold,
+    )
+  }
+}
+
+function check(scope: Scope, forms: readonly Form[], fold: (text: string) => string): void {
   const seen = new Map<string, Form>()
   for (const form of forms) {
-    const first = seen.get(key(form.written))
-    if (!first) seen.set(key(form.written), form)
-    else if (first.label !== form.label && first.label.name.text !== form.label.name.text) {
+    const key = fold(form.written)
+    const first = seen.get(key)
+    if (!first) seen.set(key, form)
+    else if (first.label.name.text !== form.label.name.text) {
       const facts = { one: form.written, other: first.written, name: first.label.name.text }
       scope.report("label-ambiguous", facts, form.item, form.span, {
         notes: [{ message: "the other one", place: placeAt(first.item, first.span) }],

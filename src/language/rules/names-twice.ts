@@ -1,58 +1,80 @@
-/** Names that are declared twice where one must mean one thing: fields, labels, rules under one heading, terms. */
-import type { Word } from "../ast.js"
-import type { Item, Scope } from "../scope.js"
+/** Names that are declared twice where one must mean one thing. */
+import { DECLARED_LISTS } from "../../value.js"
+import {
+  armNames,
+  type DeclaredName,
+  fieldNames,
+  labelNames,
+  measuredNames,
+  termNames,
+} from "../declared-names.js"
+import type { Scope } from "../scope.js"
 import { groupBy, placeAt } from "../scope.js"
-import { termName } from "../term-name.js"
+
+const RESERVED: readonly string[] = ["format", "gold", "completion"]
 
 export function namesTwice(scope: Scope): void {
-  const fields = [...scope.of("input"), ...scope.of("answer")]
-  for (const field of fields) {
-    const { text, span } = field.node.name
-    if (text === "format" || text === "gold") scope.report("name-reserved", { name: text }, field, span)
+  const fields = fieldNames(scope)
+  const labels = labelNames(scope)
+  const measured = measuredNames(scope)
+  for (const name of fields) {
+    const taken = RESERVED.includes(name.word.text) || (name.what === "input" && isList(name.word.text))
+    if (taken) reserved(scope, "A field", name)
   }
-  check(
-    scope,
-    "field",
-    fields.map((item) => [item, item.node.name]),
-  )
-  // a second `otherwise` is one too many whatever it is called
-  const labels = [...scope.of("relation"), ...scope.of("otherwise").slice(0, 1)]
-  check(
-    scope,
-    "label",
-    labels.map((item) => [item, item.node.name]),
-  )
-  for (const rules of groupBy(scope.advice, ({ home }) => home).values()) {
-    check(
-      scope,
-      "rule",
-      rules.flatMap((item) => (item.node.name ? [[item, item.node.name]] : [])),
+  for (const name of measured) if (RESERVED.includes(name.word.text)) reserved(scope, "A rule", name)
+  once(scope, "field", fields)
+  once(scope, "label", labels)
+  once(scope, "rule", measured)
+  for (const rules of groupBy(scope.rules, ({ home }) => home).values()) {
+    const advice = rules.flatMap((item) =>
+      item.node.kind === "advice" && item.node.name ? [{ what: "advice", word: item.node.name, item }] : [],
     )
+    once(scope, "rule", advice)
   }
-  for (const [what, terms] of [
-    ["reward", scope.terms],
-    ["report", scope.reports],
-  ] as const) {
-    check(
-      scope,
-      what,
-      terms.map((item) => [
-        item,
-        { text: termName(item.node), span: (item.node.name ?? item.node.phrase.subject).span },
-      ]),
-    )
-  }
-}
+  once(scope, "report", termNames(scope.reports))
+  once(scope, "arm", armNames(scope))
 
-function check(scope: Scope, what: string, named: readonly [Item<unknown>, Word][]): void {
-  const seen = new Map<string, [Item<unknown>, Word]>()
-  for (const [item, word] of named) {
-    const first = seen.get(word.text)
-    if (!first) seen.set(word.text, [item, word])
-    else {
-      scope.report("name-twice", { what, name: word.text }, item, word.span, {
-        notes: [{ message: "the first one", place: placeAt(first[0], first[1].span) }],
-      })
+  // a phrase begins with a part of the answer, a rule or an entity: each of these names means one of them
+  const subjects = new Map(fields.filter(({ what }) => what === "answer").map((name) => [name.word.text, name]))
+  for (const name of [...labels.filter(({ what }) => what === "entity"), ...measured]) {
+    const other = subjects.get(name.word.text)
+    if (!other) subjects.set(name.word.text, name)
+    else if (other.what === "answer" || other.what === "entity") taken(scope, name, other)
+  }
+  const rules = new Map(measured.map((name) => [name.word.text, name]))
+  for (const { terms } of scope.rewards) {
+    const names = termNames(terms)
+    once(scope, "reward", names)
+    // a term that pays a rule has its name; behind `after` they are the same
+    for (const [i, name] of names.entries()) {
+      const rule = rules.get(name.word.text)
+      const { subject, verb } = terms[i]!.node.phrase
+      if (rule && (verb || subject.text !== name.word.text)) taken(scope, name, rule)
     }
   }
 }
+
+const isList = (name: string): boolean => (DECLARED_LISTS as readonly string[]).includes(name)
+
+function once(scope: Scope, what: string, names: readonly DeclaredName[]): void {
+  const seen = new Map<string, DeclaredName>()
+  for (const name of names) {
+    const { word, item } = name
+    const first = seen.get(word.text)
+    if (!first) seen.set(word.text, name)
+    else scope.report("name-twice", { what, name: word.text }, item, word.span, notes("the first one", first))
+  }
+}
+
+function taken(scope: Scope, { what, word, item }: DeclaredName, other: DeclaredName): void {
+  const facts = { what, name: word.text, other: other.what }
+  scope.report("name-twice", facts, item, word.span, notes("the other one", other))
+}
+
+function reserved(scope: Scope, what: string, { word, item }: DeclaredName): void {
+  scope.report("name-reserved", { what, name: word.text }, item, word.span)
+}
+
+const notes = (message: string, { item, word }: DeclaredName) => ({
+  notes: [{ message, place: placeAt(item, word.span) }],
+})

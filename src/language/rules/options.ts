@@ -1,13 +1,26 @@
-/** Words of the closed lists: what `accept` lets pass, what a `budget` may drop. */
+/** Words of the closed lists: what `accept` and `rescue` let pass, what a score is standardized over, what a `budget` drops. */
 
-import { TOLERANCES } from "../../folds.js"
+import { READINGS } from "../../folds.js"
 import type { Word } from "../ast.js"
 import { DROPPABLE } from "../meaning.js"
-import { type Item, type Scope, writing } from "../scope.js"
+import type { Item, Scope } from "../scope.js"
+
+export const STANDARDS = ["batch", "group"] as const
 
 export function options(scope: Scope): void {
   const accepted = new Set<string>()
-  for (const item of scope.of("accept")) check(scope, item, item.node.names, TOLERANCES, accepted)
+  const rescued = new Set<string>()
+  for (const item of scope.of("accept")) check(scope, item, item.node.names, READINGS, accepted)
+  for (const item of scope.of("rescue")) {
+    const names = item.node.names.filter((word) => {
+      if (accepted.has(word.text)) scope.report("reading-twice", { name: word.text }, item, word.span)
+      return !accepted.has(word.text)
+    })
+    check(scope, item, names, READINGS, rescued)
+  }
+  for (const { standardize } of scope.rewards) {
+    for (const item of standardize) check(scope, item, [item.node.over], STANDARDS, new Set())
+  }
   for (const item of scope.of("budget")) {
     const { tokens, drop } = item.node
     if (!Number.isInteger(tokens.value) || tokens.value < 1) {
@@ -18,12 +31,9 @@ export function options(scope: Scope): void {
 }
 
 function check(scope: Scope, item: Item<unknown>, words: readonly Word[], known: readonly string[], seen: Set<string>) {
-  for (const { text, span } of words) {
-    if (!known.includes(text)) {
-      const near = scope.near(text, known)
-      const facts = { name: text, known, ...(near !== undefined && { near }) }
-      scope.report("option-unknown", facts, item, span, near === undefined ? {} : { fix: writing(near, span) })
-    } else if (seen.has(text)) scope.report("listed-twice", { name: text }, item, span)
-    seen.add(text)
+  for (const word of words) {
+    if (!known.includes(word.text)) scope.notAnOption(word, known, item)
+    else if (seen.has(word.text)) scope.report("listed-twice", { name: word.text }, item, word.span)
+    seen.add(word.text)
   }
 }

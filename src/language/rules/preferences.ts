@@ -13,7 +13,7 @@ export function preferences(scope: Scope): void {
         const notes = [{ message: "the first time", place: placeAt(item, first.span) }]
         scope.report("prefer-twice", { name: word.text }, item, word.span, { notes })
       } else seen.set(word.text, word)
-      if (!scope.labels.has(word.text)) scope.unknown("label", word, scope.labels.keys(), item)
+      if (!scope.names.has(word.text)) scope.unknown("label", word, scope.names.keys(), item)
     }
     if (seen.size < groups.flat().length) continue
     // a node between two groups keeps the edges of a long line linear; its name has a space, so no label has it

@@ -1,85 +1,94 @@
-/** Rewards and reports: what they measure can be measured, and what a term waits for stands above it. */
-import type { FieldType, Signature } from "../../catalogue.js"
-import type { ReportStatement, RewardStatement } from "../ast.js"
-import { type Item, placeAt, type Scope, writing } from "../scope.js"
-import { termName } from "../term-name.js"
+/** Rewards and reports: what a term waits for can hold and stands above it; every rule that is measured is paid or reported. */
+import type { Phrase } from "../../catalogue.js"
+import type { RewardStatement } from "../ast.js"
+import { type Item, placeAt, type Reward, type Scope } from "../scope.js"
+import { ruleName, termName } from "../term-name.js"
+import { ruleBehind } from "./phrases.js"
 
 export function terms(scope: Scope): void {
-  for (const item of [...scope.terms, ...scope.reports]) phrase(scope, item)
+  for (const reward of scope.rewards) {
+    waits(scope, reward)
+    for (const item of reward.terms) {
+      const { pays, otherwise } = item.node
+      if (pays.value === (otherwise?.value ?? 0) && !isGate(item, reward)) {
+        scope.report("reward-flat", { pays: pays.value }, item, pays.span)
+      }
+    }
+  }
+  for (const item of scope.rules) {
+    if (item.node.kind !== "judge") continue
+    for (const word of item.node.sees) {
+      if (word.text === "completion" || scope.fields.has(word.text)) continue
+      if ((["input", "gold", "answer"] as const).some((kind) => scope.mayHave(kind))) continue
+      scope.unknown("field", word, [...scope.fields.keys(), "completion"], item)
+    }
+  }
+  unpaid(scope)
+}
+
+/** A term of 0 for others to wait for. */
+const isGate = ({ node }: Item<RewardStatement>, { terms }: Reward): boolean =>
+  node.pays.value === 0 && terms.some((term) => term.node.after.some(({ text }) => text === termName(node)))
+
+function waits(scope: Scope, { terms }: Reward): void {
+  const all = new Map(terms.map((item) => [termName(item.node), item]))
   const above = new Map<string, Item<RewardStatement>>()
-  const all = new Map(scope.terms.map((item) => [termName(item.node), item]))
-  for (const item of scope.terms) {
-    waits(scope, item, above, all)
-    const { pays, otherwise } = item.node
-    if (pays.value === (otherwise?.value ?? 0)) scope.report("reward-flat", { pays: pays.value }, item, pays.span)
+  for (const item of terms) {
+    const seen = new Set<string>()
+    for (const word of item.node.after) {
+      const { text: name, span } = word
+      if (seen.has(name)) scope.report("listed-twice", { name }, item, span)
+      seen.add(name)
+      const rule = scope.measured.get(name)
+      const term = above.get(name)
+      const later = all.get(name)
+      if (!term && !rule && later) {
+        scope.report("after-later", { name, self: later.node === item.node }, item, span, {
+          notes: later.node === item.node ? [] : [{ message: "it stands here", place: placeAt(later, later.node.span) }],
+        })
+      } else if (term || rule) {
+        const holds = term
+          ? isBinary(scope, scope.phrases.get(term.node.phrase))
+          : isBinary(scope, { kind: "rule", rule: name })
+        if (!holds) scope.report("after-graded", { name }, item, span)
+      } else if (!(["reward", "check", "judge"] as const).some((kind) => scope.mayHave(kind))) {
+        scope.unknown("reward or rule", word, [...above.keys(), ...scope.measured.keys()], item)
+      }
+    }
     above.set(termName(item.node), item)
   }
 }
 
-function phrase(scope: Scope, item: Item<RewardStatement | ReportStatement>): void {
-  const { subject, verb } = item.node.phrase
-  if (subject.text === "format") {
-    if (verb) scope.report("verb-superfluous", {}, item, verb.span)
-    return
-  }
-  const field = scope.fields.get(subject.text)
-  if (!field || field.node.kind === "input") {
-    if (!scope.mayHave("answer")) scope.unknown("part of the answer", subject, subjectsOf(scope), item)
-    return
-  }
-  if (!verb) {
-    scope.report("verb-missing", { subject: subject.text }, item, subject.span)
-    return
-  }
-  const signature = scope.catalogue.get(verb.text)
-  if (!signature) scope.unknown("verb", verb, scope.catalogue.keys(), item)
-  else fits(scope, item, signature, field.node.type.kind)
+/** Whether a phrase either holds or does not; what could not be resolved was said already. */
+function isBinary(scope: Scope, phrase: Phrase | undefined, depth = 0): boolean {
+  if (!phrase || phrase.kind === "format" || phrase.kind === "present" || depth > MOST_RULES_BEHIND) return true
+  if (phrase.kind === "verb") return phrase.modifiers.fully === true || (scope.catalogue.get(phrase.verb)?.binary ?? true)
+  const rule = scope.measured.get(phrase.rule)?.node
+  if (phrase.fully || !rule) return true
+  return rule.kind === "check" && isBinary(scope, scope.phrases.get(rule.phrase), depth + 1)
 }
 
-function fits(
-  scope: Scope,
-  item: Item<RewardStatement | ReportStatement>,
-  signature: Signature,
-  type: FieldType,
-): void {
-  const { subject, verb, object } = item.node.phrase
-  if (!signature.subject.includes(type)) {
-    const facts = { verb: signature.name, type, takes: signature.subject }
-    scope.report("verb-subject", facts, item, subject.span)
-  }
-  const right = signature.object === "none" ? object === undefined : object?.text === "gold"
-  if (right) return
-  const facts = { verb: signature.name, object: signature.object, ...(object && { found: object.text }) }
-  const fix = object && signature.object === "gold" ? { fix: writing("gold", object.span) } : {}
-  scope.report("verb-object", facts, item, (object ?? verb!).span, fix)
-}
+/** A rule may look at a rule that looks at a rule; a circle is an error of its own. */
+const MOST_RULES_BEHIND = 16
 
-function waits(
-  scope: Scope,
-  item: Item<RewardStatement>,
-  above: ReadonlyMap<string, Item<RewardStatement>>,
-  all: ReadonlyMap<string, Item<RewardStatement>>,
-): void {
-  const seen = new Set<string>()
-  for (const word of item.node.after) {
-    if (seen.has(word.text)) scope.report("listed-twice", { name: word.text }, item, word.span)
-    seen.add(word.text)
-    const term = above.get(word.text)
-    const later = all.get(word.text)
-    if (term) {
-      const { verb } = term.node.phrase
-      const binary = verb === undefined || (scope.catalogue.get(verb.text)?.binary ?? true)
-      if (!binary) scope.report("after-graded", { name: word.text }, item, word.span)
-    } else if (later) {
-      scope.report("after-later", { name: word.text }, item, word.span, {
-        notes: [{ message: "it stands here", place: placeAt(later, later.node.span) }],
-      })
-    } else if (!scope.mayHave("reward")) scope.unknown("reward above", word, above.keys(), item)
+function unpaid(scope: Scope): void {
+  if (scope.isSchema || (["reward", "report", "arm"] as const).some((kind) => scope.mayHave(kind))) return
+  const terms = [...scope.rewards.flatMap((reward) => reward.terms), ...scope.reports]
+  const named = terms.flatMap(({ node }) => [
+    node.phrase.subject.text,
+    ...(node.kind === "reward" ? node.after.map(({ text }) => text) : []),
+  ])
+  const paid = new Set<string>()
+  for (const start of named) {
+    let name: string | undefined = scope.measured.has(start) ? start : undefined
+    for (; name !== undefined && !paid.has(name); name = ruleBehind(scope, name)) paid.add(name)
   }
-}
-
-/** Made only when a near name is looked for. */
-function* subjectsOf(scope: Scope): Generator<string> {
-  for (const { node } of scope.of("answer")) yield node.name.text
-  yield "format"
+  for (const item of scope.rules) {
+    const { node } = item
+    if (node.kind === "advice") continue
+    const name = ruleName(node)
+    if (paid.has(name)) continue
+    const span = node.name?.span ?? { start: node.span.start, end: node.span.start + node.kind.length }
+    scope.report("rule-unpaid", { kind: node.kind, ...(name !== "" && { name }) }, item, span)
+  }
 }

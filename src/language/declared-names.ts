@@ -1,0 +1,65 @@
+/** Every name that a guideline declares, and what it names: for the rules that look at names as such. */
+import type { Word } from "./ast.js"
+import type { Item, Scope } from "./scope.js"
+import { ruleName, termName } from "./term-name.js"
+
+export interface DeclaredName {
+  /** As diagnostics call it: "answer", "check", "role". */
+  readonly what: string
+  readonly word: Word
+  readonly item: Item<unknown>
+}
+
+export function fieldNames(scope: Scope): DeclaredName[] {
+  return (["input", "gold", "answer"] as const).flatMap((what) =>
+    scope.of(what).map((item) => ({ what, word: item.node.name, item })),
+  )
+}
+
+/** Labels, entities, relations; of `otherwise` the first, since a second one is one too many whatever it is called. */
+export function labelNames(scope: Scope): DeclaredName[] {
+  return [
+    ...(["label", "entity", "relation"] as const).flatMap((what) =>
+      scope.of(what).map((item) => ({ what, word: item.node.name, item })),
+    ),
+    ...scope
+      .of("otherwise")
+      .slice(0, 1)
+      .map((item) => ({ what: "label", word: item.node.name, item })),
+  ]
+}
+
+/** Checks and judges; without a name of its own a check is called after its phrase. */
+export function measuredNames(scope: Scope): DeclaredName[] {
+  return scope.rules.flatMap((item) => {
+    const { node } = item
+    if (node.kind === "advice" || ruleName(node) === "") return []
+    const span = (node.name ?? (node.kind === "check" ? node.phrase.subject : node.prose)).span
+    return [{ what: node.kind, word: { text: ruleName(node), span }, item }]
+  })
+}
+
+export function termNames(items: Scope["rewards"][number]["terms"] | Scope["reports"]): DeclaredName[] {
+  return items.map((item) => ({
+    what: item.node.kind,
+    word: { text: termName(item.node), span: (item.node.name ?? item.node.phrase.subject).span },
+    item,
+  }))
+}
+
+export const armNames = (scope: Scope): DeclaredName[] =>
+  scope.of("arm").map((item) => ({ what: "arm", word: item.node.name, item }))
+
+/** All names as they were typed, roles and names of advice included. */
+export function* writtenNames(scope: Scope): Generator<DeclaredName> {
+  yield* fieldNames(scope)
+  yield* labelNames(scope)
+  yield* armNames(scope)
+  for (const item of scope.of("relation")) {
+    for (const { name } of item.node.roles) yield { what: "role", word: name, item }
+  }
+  for (const item of scope.rules) if (item.node.name) yield { what: item.node.kind, word: item.node.name, item }
+  for (const item of [...scope.rewards.flatMap(({ terms }) => terms), ...scope.reports]) {
+    if (item.node.name) yield { what: item.node.kind, word: item.node.name, item }
+  }
+}

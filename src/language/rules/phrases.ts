@@ -1,0 +1,257 @@
+/**
+ * Phrases of rewards, reports and checks: what they are about, a verb of the catalogue that can be said of it, and what
+ * stands behind the verb. Keeps the phrases for all rules behind this one.
+ */
+import type { Modifiers, ObjectKind, Operand, Phrase, Signature, SubjectKind } from "../../catalogue.js"
+import type { Span } from "../../text.js"
+import type { NumberNode, OperandNode, PhraseNode, Word } from "../ast.js"
+import { type Item, placeAt, type Scope, writing } from "../scope.js"
+import { layersOf, said } from "../types.js"
+
+export function phrases(scope: Scope): void {
+  for (const item of scope.rules) if (item.node.kind === "check") resolve(scope, item, item.node.phrase, true)
+  for (const { terms } of scope.rewards) for (const item of terms) resolve(scope, item, item.node.phrase, false)
+  for (const item of scope.reports) resolve(scope, item, item.node.phrase, false)
+  circles(scope)
+}
+
+type Subject = Extract<Phrase, { kind: "verb" }>["subject"]
+
+function resolve(scope: Scope, item: Item<unknown>, node: PhraseNode, isCheck: boolean): void {
+  const { subject: word, verb } = node
+  if (word.text === "format") {
+    if (verb) scope.report("verb-superfluous", {}, item, verb.span)
+    else scope.phrases.set(node, { kind: "format" })
+    return
+  }
+  const subject = subjectOf(scope, item, node)
+  if (!subject) return
+  if (!verb) {
+    if (subject.kind === "entity") scope.report("verb-missing", { subject: word.text }, item, word.span)
+    else if (subject.kind === "field") scope.phrases.set(node, { kind: "present", subject: word.text })
+    else scope.phrases.set(node, { kind: "rule", rule: word.text, ...(node.fully && { fully: true }) })
+    return
+  }
+  const signature = scope.catalogue.get(verb.text)
+  if (!signature) {
+    scope.unknown("verb", verb, scope.catalogue.keys(), item)
+    return
+  }
+  const kinds = kindsOf(scope, subject)
+  if (!signature.subject.some((kind) => kinds.includes(kind))) {
+    const facts = { verb: verb.text, is: said(kinds[0]!), takes: signature.subject.map(said) }
+    scope.report("verb-subject", facts, item, word.span)
+  }
+  const objects = new Objects(scope, item, node, signature, isCheck).resolve(subject)
+  scope.phrases.set(node, {
+    kind: "verb",
+    subject,
+    verb: verb.text,
+    objects,
+    modifiers: modifiers(scope, item, node, signature),
+  })
+}
+
+function subjectOf(scope: Scope, item: Item<unknown>, { subject: word }: PhraseNode): Subject | undefined {
+  const name = word.text
+  const field = scope.fields.get(name)
+  if (field?.node.kind === "answer") return { kind: "field", name }
+  if (scope.measured.has(name)) return { kind: "rule", name }
+  if (scope.names.get(name)?.node.kind === "entity") return { kind: "entity", name }
+  if (field) {
+    const is = field.node.kind === "gold" ? "a gold value" : "given"
+    scope.report("subject-given", { name, is }, item, word.span, {
+      notes: [{ message: "declared here", place: placeAt(field, field.node.name.span) }],
+    })
+  } else if (!(["answer", "check", "judge", "entity"] as const).some((kind) => scope.mayHave(kind))) {
+    scope.unknown("part of the answer, rule or entity", word, subjects(scope), item)
+  }
+  return undefined
+}
+
+/** What a verb can be asked of, the subject as a whole first: a list of texts is also a text, item by item. */
+function kindsOf(scope: Scope, { kind, name }: Subject): SubjectKind[] {
+  const field = scope.fields.get(name)
+  if (kind !== "field" || !field) return [kind === "entity" ? "entity" : "rule"]
+  const kinds: SubjectKind[] = [...layersOf(scope.typeOf(field))].map((type) => type.kind)
+  // a part of a group for each item of a list has a value for each item as well
+  const groups = field.node.kind === "answer" ? scope.groupsOf(field.node) : []
+  if (groups.some((group) => scope.typeOf(group).kind === "each")) kinds.push("each")
+  return kinds
+}
+
+class Objects {
+  readonly #scope: Scope
+  readonly #item: Item<unknown>
+  readonly #node: PhraseNode
+  readonly #signature: Signature
+  readonly #isCheck: boolean
+
+  constructor(scope: Scope, item: Item<unknown>, node: PhraseNode, signature: Signature, isCheck: boolean) {
+    this.#scope = scope
+    this.#item = item
+    this.#node = node
+    this.#signature = signature
+    this.#isCheck = isCheck
+  }
+
+  resolve(subject: Subject): Operand[] {
+    const { objects, verb } = this.#node
+    const { object: takes, several = false } = this.#signature
+    if (objects.length === 0 && takes.length > 0) this.#wrong(verb!.span)
+    if (takes.length > 0 && objects.length > 1 && !several) {
+      const facts = { verb: verb!.text, takes: takes.map(sayObject), several }
+      this.#scope.report("verb-object", facts, this.#item, spanOf(objects[1]!))
+    }
+    return objects.flatMap((object) => this.#operand(object, subject) ?? [])
+  }
+
+  #operand(object: OperandNode, subject: Subject): Operand | undefined {
+    const { object: takes } = this.#signature
+    switch (object.kind) {
+      case "number": {
+        if (!takes.includes("number")) return this.#wrong(spanOf(object), "a number")
+        const unit = unitOf(this.#scope, this.#item, this.#signature, object, this.#signature.units ?? [])
+        return { kind: "number", value: object.amount.value, ...(unit !== undefined && { unit }) }
+      }
+      case "text":
+        if (!takes.includes("text")) return this.#wrong(spanOf(object), 'a text in "quotes"')
+        this.#option(object.text)
+        return { kind: "text", text: object.text.text }
+      case "name":
+        return this.#named(object.name, subject)
+    }
+  }
+
+  #named(word: Word, subject: Subject): Operand | undefined {
+    const { object: takes } = this.#signature
+    const { text: name, span } = word
+    if (name === "schema" && takes.includes("schema")) return { kind: "schema" } as const
+    const field = this.#scope.fields.get(name)
+    const isGold = name === "gold" || field?.node.kind === "gold"
+    if (isGold && this.#isCheck) {
+      this.#scope.report("check-sees-gold", {}, this.#item, span)
+      return undefined
+    }
+    if (isGold) {
+      if (!takes.includes("gold")) return this.#wrong(span, name === "gold" ? "gold" : `the gold value "${name}"`)
+      if (name === "gold" && subject.kind !== "field") return this.#wrong(span, `the gold value of ${said(subject.kind)}`)
+      return { kind: "gold", field: name === "gold" ? subject.name : name } as const
+    }
+    if (field) {
+      return takes.includes("field") ? ({ kind: "field", field: name } as const) : this.#wrong(span, `"${name}"`, span)
+    }
+    if (takes.includes("field")) {
+      if ((["input", "gold", "answer"] as const).some((kind) => this.#scope.mayHave(kind))) return undefined
+      const known = [...this.#scope.fields.keys(), ...(takes.includes("gold") && !this.#isCheck ? ["gold"] : [])]
+      this.#scope.unknown("field", word, known, this.#item)
+      return undefined
+    }
+    return this.#wrong(span, `"${name}"`, span)
+  }
+
+  /** A text of a verb that knows only some. */
+  #option(text: Word): void {
+    const { texts } = this.#signature
+    if (texts && !texts.includes(text.text)) this.#scope.notAnOption(text, texts, this.#item, (near) => `"${near}"`)
+  }
+
+  /** @param meant a word that can be put right: by the only thing that can stand there */
+  #wrong(span: Span, found?: string, meant?: Span): undefined {
+    const { object: takes } = this.#signature
+    const shown = takes.filter((kind) => kind !== "gold" || !this.#isCheck)
+    const facts = { verb: this.#node.verb!.text, takes: shown.map(sayObject), ...(found !== undefined && { found }) }
+    const only = takes.length === 1 ? takes[0] : undefined
+    const text = meant && this.#item.source.slice(meant)
+    const fix =
+      meant && only === "gold" ? writing("gold", meant) : meant && only === "text" ? writing(`"${text}"`, meant) : undefined
+    this.#scope.report("verb-object", facts, this.#item, span, fix ? { fix } : {})
+    return undefined
+  }
+}
+
+const sayObject = (kind: ObjectKind): string =>
+  ({ gold: "gold", field: "the name of a field", number: "a number", text: 'a text in "quotes"', schema: "schema" })[kind]
+
+function spanOf(object: OperandNode): Span {
+  if (object.kind === "number") return numberSpan(object)
+  return object.kind === "text" ? object.text.span : object.name.span
+}
+
+const numberSpan = ({ amount, unit }: NumberNode) => ({ start: amount.span.start, end: (unit ?? amount).span.end })
+
+/** @returns the unit in its plural, as the catalogue has it; the verb's first one where none is written and one is needed */
+function unitOf(
+  scope: Scope,
+  item: Item<unknown>,
+  { name: verb }: Signature,
+  { unit }: NumberNode,
+  units: readonly string[],
+): string | undefined {
+  if (!unit) return units.includes("") ? undefined : units[0]
+  const meant = [unit.text, `${unit.text}s`].find((one) => units.includes(one))
+  if (meant !== undefined) return meant
+  const known = units.filter((one) => one !== "")
+  const near = scope.near(unit.text, known)
+  const facts = { verb, unit: unit.text, units: known, ...(near !== undefined && { near }) }
+  scope.report("unit-unknown", facts, item, unit.span, near === undefined ? {} : { fix: writing(near, unit.span) })
+  return unit.text
+}
+
+function modifiers(scope: Scope, item: Item<unknown>, node: PhraseNode, signature: Signature): Modifiers {
+  const takes = (["within", "from", "by"] as const).filter((word) => signature[word])
+  const foreign = (word: string, span: Span) =>
+    scope.report("verb-modifier", { verb: signature.name, word, takes: [...takes, "fully"] }, item, span)
+  const quantity = (word: "within" | "from") => {
+    const number = node[word]
+    if (!number) return {}
+    const units = signature[word]
+    if (!units) {
+      foreign(word, numberSpan(number))
+      return {}
+    }
+    const unit = unitOf(scope, item, signature, number, units)
+    return { [word]: { value: number.amount.value, ...(unit !== undefined && { unit }) } }
+  }
+  if (node.by && !signature.by) foreign("by", node.by.span)
+  else if (node.by && !signature.by!.includes(node.by.text)) scope.notAnOption(node.by, signature.by!, item)
+  return {
+    ...quantity("within"),
+    ...quantity("from"),
+    ...(node.by && { by: node.by.text }),
+    ...(node.fully && { fully: true }),
+  }
+}
+
+/** Checks of each other's value. */
+function circles(scope: Scope): void {
+  const done = new Set<string>()
+  for (const name of scope.measured.keys()) {
+    const chain = new Set<string>()
+    let at: string | undefined = name
+    for (; at !== undefined && !done.has(at) && !chain.has(at); at = ruleBehind(scope, at)) chain.add(at)
+    if (at !== undefined && chain.has(at)) {
+      const names = [...chain]
+      const item = scope.measured.get(at)!
+      const facts = { word: "looks at", chain: [...names.slice(names.indexOf(at)), at] }
+      if (item.node.kind === "check") scope.report("circle", facts, item, item.node.phrase.subject.span)
+    }
+    for (const one of chain) done.add(one)
+  }
+}
+
+/** @returns the rule whose value a rule looks at */
+export function ruleBehind(scope: Scope, name: string): string | undefined {
+  const node = scope.measured.get(name)?.node
+  const phrase = node?.kind === "check" ? scope.phrases.get(node.phrase) : undefined
+  if (phrase?.kind === "rule") return phrase.rule
+  return phrase?.kind === "verb" && phrase.subject.kind === "rule" ? phrase.subject.name : undefined
+}
+
+/** Made only when a near name is looked for. */
+function* subjects(scope: Scope): Generator<string> {
+  for (const { node } of scope.of("answer")) yield node.name.text
+  yield* scope.measured.keys()
+  for (const { node } of scope.of("entity")) yield node.name.text
+  yield "format"
+}
