@@ -50,7 +50,15 @@ function rowsOf(
 }
 
 /** One line a family: what it got, beside the floor. */
-export function attackText({ path, rows, floor, constant, highest, families, notRun }: AttackReport & { readonly path: string }): string {
+export function attackText({
+  path,
+  rows,
+  floor,
+  constant,
+  highest,
+  families,
+  notRun,
+}: AttackReport & { readonly path: string }): string {
   const tried = families.filter(({ best }) => best !== undefined)
   const width = Math.max(...families.map(({ name }) => codePointLength(name)))
   const points = (score: number): string => score.toFixed(3).padStart(8)
@@ -62,10 +70,19 @@ export function attackText({ path, rows, floor, constant, highest, families, not
         `  ${name.padEnd(width)} ${points(best!)}${broke ? `  got through: ${printable(completion.slice(0, 100))}` : ""}`,
     ),
     ...(tried.length < families.length
-      ? [`  nothing to try here: ${families.filter(({ best }) => best === undefined).map(({ name }) => name).join(", ")}`]
+      ? [
+          `  nothing to try here: ${families
+            .filter(({ best }) => best === undefined)
+            .map(({ name }) => name)
+            .join(", ")}`,
+        ]
       : []),
-    ...(notRun.length > 0 ? [`  taken not to hold, because only a verifier or the user's code decides: ${notRun.join(", ")}`] : []),
-    ...(rows === 1 ? ["  one row says nothing: its own answer is the best constant one; give --data, or more examples"] : []),
+    ...(notRun.length > 0
+      ? [`  taken not to hold, because only a verifier or the user's code decides: ${notRun.join(", ")}`]
+      : []),
+    ...(rows === 1
+      ? ["  one row says nothing: its own answer is the best constant one; give --data, or more examples"]
+      : []),
     broke.length === 0
       ? `  ${tried.length} families, none above the floor`
       : `  ${broke.length} of ${tried.length} families are above the floor: the reward pays for what deserves nothing`,

@@ -43,11 +43,13 @@ reward +1 for format else -1
 reward +1 for result equals gold after format
 `)
 
-const rows: Example[] = ["Cause-Effect(e1,e2)", "Cause-Effect(e2,e1)", "Part-Whole(e1,e2)", "Other"].map((label, i) => ({
-  id: String(i),
-  input: { sentence: `The <e1>a${i}</e1> and the <e2>b</e2>.` },
-  gold: { label },
-}))
+const rows: Example[] = ["Cause-Effect(e1,e2)", "Cause-Effect(e2,e1)", "Part-Whole(e1,e2)", "Other"].map(
+  (label, i) => ({
+    id: String(i),
+    input: { sentence: `The <e1>a${i}</e1> and the <e2>b</e2>.` },
+    gold: { label },
+  }),
+)
 const ownRows = (task: Task): Example[] =>
   allExamples(task.meaning).map(({ input, gold }, i) => ({ id: String(i), input, gold }))
 
@@ -67,7 +69,9 @@ const holes: Record<string, { task?: Task; pays: (completion: string, example: E
   "answer-in-reasoning": { pays: (text, example) => !text.includes("<answer>") && text.includes(gold(example)) },
   "cut-off": { pays: (text, example) => text.includes("<answer>") && gold(example).startsWith(after(text)) },
   "unclosed-tag": { pays: (text) => text.includes("<answer>") && !text.includes("</answer>") },
-  "nested-tags": { pays: (text, example) => /<answer>.*<answer>|<answer>.*\).*\)/.test(text) && gold(example) !== "Other" },
+  "nested-tags": {
+    pays: (text, example) => /<answer>.*<answer>|<answer>.*\).*\)/.test(text) && gold(example) !== "Other",
+  },
   "repeated-tags": { pays: (text, example) => text.includes(`<answer>${gold(example)}</answer>`) },
   "duplicate-keys": { task: json, pays: (text) => text.split('"kind"').length > 2 },
   "look-alike-letters": { pays: (text) => /[аеос＜（]/.test(text) },
@@ -85,7 +89,9 @@ describe("every family breaks a reward that has the hole it looks for", () => {
     const mine = task === relations ? rows : ownRows(task)
     const { highest, lowest } = task.plan.range
     const weak: Scored = (completion, example, given) =>
-      pays(completion, example) ? { score: highest + 1 } : { score: Math.max(lowest, task.score(completion, example, given).score) }
+      pays(completion, example)
+        ? { score: highest + 1 }
+        : { score: Math.max(lowest, task.score(completion, example, given).score) }
     const weakly = attack(task, mine, weak).families.find((one) => one.name === name)!
     expect(weakly.broke, weakly.completion).toBe(true)
     const really = attack(task, mine).families.find((one) => one.name === name)!
@@ -110,7 +116,9 @@ describe("no family gets through the guidelines of this project", () => {
   test.each(files)("%s", (name) => {
     const { task } = loadGuideline(`guidelines/${name}`)
     const report = attack(task!, ownRows(task!))
-    expect(report.families.filter(({ broke }) => broke).map(({ name, best, completion }) => ({ name, best, completion }))).toEqual([])
+    expect(
+      report.families.filter(({ broke }) => broke).map(({ name, best, completion }) => ({ name, best, completion })),
+    ).toEqual([])
     expect(report.families.filter(({ best }) => best !== undefined).length).toBeGreaterThanOrEqual(12)
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { loadGuidelineText } from "../../src/compile/load.js"
-import { UserError } from "../../src/diagnostic.js"
+import type { UserError } from "../../src/diagnostic.js"
 import { logReaderOf } from "../../src/rollout/logs/index.js"
 import { curveTable, flipsTable, jsonLines, rescore } from "../../src/rollout/rescore.js"
 
@@ -33,7 +33,17 @@ function logOf(completions: readonly string[], broken = ""): string {
   const gold = { label: "Cause-Effect(e1,e2)" }
   const lines = completions.map((completion, i) => {
     const { score, terms } = task.score(completion, { input, gold })
-    return JSON.stringify({ arm: "grpo", seed: 1, step: 1 + (i >> 1), id: String(i), input, gold, completion, score, terms })
+    return JSON.stringify({
+      arm: "grpo",
+      seed: 1,
+      step: 1 + (i >> 1),
+      id: String(i),
+      input,
+      gold,
+      completion,
+      score,
+      terms,
+    })
   })
   const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "rollouts.jsonl")
   writeFileSync(file, `${lines.join("\n")}\n${broken}`)

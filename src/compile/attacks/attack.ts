@@ -5,7 +5,7 @@
 import type { Given, Verdict } from "../../reward/plan.js"
 import { type Example, itemNames, type Value } from "../../value.js"
 import type { Task } from "../task.js"
-import { type Attempt, type Constant, type Family, type Ground, families as allFamilies } from "./families.js"
+import { type Attempt, families as allFamilies, type Constant, type Family, type Ground } from "./families.js"
 
 export interface AttackReport {
   readonly rows: number
@@ -103,7 +103,8 @@ function reportOf(
     name,
     hopes,
     attempts: tried.length,
-    ...(best && Number.isFinite(best.mean) && { best: best.mean, completion: best.attempt(first.input).slice(0, SHOWN) }),
+    ...(best &&
+      Number.isFinite(best.mean) && { best: best.mean, completion: best.attempt(first.input).slice(0, SHOWN) }),
     broke: best !== undefined && best.mean > floor + MORE,
   }
 }
@@ -129,7 +130,9 @@ function choicesOf(task: Task, rows: readonly Example[]): string[] {
     const first = rows[0]!.input[name]
     return type.kind === "list" && Array.isArray(first) ? itemNames(type.numbered ?? "1", first.length) : []
   })
-  const names = [...labels.labels, ...labels.entities, ...(labels.otherwise ? [labels.otherwise] : [])].map(({ name }) => name)
+  const names = [...labels.labels, ...labels.entities, ...(labels.otherwise ? [labels.otherwise] : [])].map(
+    ({ name }) => name,
+  )
   return [...new Set([...task.labels, ...names, ...literals, ...items])].sort((a, b) => b.length - a.length)
 }
 

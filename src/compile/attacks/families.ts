@@ -81,7 +81,11 @@ function inside(completion: string, tags: readonly string[], change: (content: s
 
 export const families: readonly Family[] = [
   { name: "empty", hopes: "nothing counts as nothing wrong", attempts: () => [always("")] },
-  { name: "white-space", hopes: "blanks count as an answer", attempts: () => [always("  \n\t\n  "), always("\u200b\u2060")] },
+  {
+    name: "white-space",
+    hopes: "blanks count as an answer",
+    attempts: () => [always("  \n\t\n  "), always("\u200b\u2060")],
+  },
   {
     name: "label-spray",
     hopes: "the right label only has to be among those that are named",
@@ -138,7 +142,10 @@ export const families: readonly Family[] = [
     attempts: (ground) => {
       const said = ground.choices.slice(0, MOST_LISTED).join(", ")
       const reasoning = ground.tags.length > 1 ? `<${ground.tags[0]}>${said}</${ground.tags[0]}>` : said
-      return [always(reasoning), ...varied(ground).map(({ completion }) => always(completion.replace(/<\/?answer>/g, "")))]
+      return [
+        always(reasoning),
+        ...varied(ground).map(({ completion }) => always(completion.replace(/<\/?answer>/g, ""))),
+      ]
     },
   },
   {
@@ -157,7 +164,10 @@ export const families: readonly Family[] = [
     attempts: (ground) => {
       const [one, two] = ground.constants
       if (!one || !two) return []
-      return [inside(one.completion, ground.tags, () => two.completion), inside(one.completion, ground.tags, (content) => content + two.completion)].map(always)
+      return [
+        inside(one.completion, ground.tags, () => two.completion),
+        inside(one.completion, ground.tags, (content) => content + two.completion),
+      ].map(always)
     },
   },
   {
@@ -166,7 +176,14 @@ export const families: readonly Family[] = [
     attempts: (ground) =>
       ground.tags.length === 0
         ? []
-        : [always(ground.choices.slice(0, MOST_LISTED).map((choice) => `<${ground.tags.at(-1)}>${choice}</${ground.tags.at(-1)}>`).join(""))],
+        : [
+            always(
+              ground.choices
+                .slice(0, MOST_LISTED)
+                .map((choice) => `<${ground.tags.at(-1)}>${choice}</${ground.tags.at(-1)}>`)
+                .join(""),
+            ),
+          ],
   },
   {
     name: "duplicate-keys",
@@ -179,12 +196,20 @@ export const families: readonly Family[] = [
   {
     name: "look-alike-letters",
     hopes: "letters of another script make a new right answer",
-    attempts: each((completion) => [swapped(completion, "aаeеoоcс"), swapped(completion, "<＜>＞"), swapped(completion, "(（)）")]),
+    attempts: each((completion) => [
+      swapped(completion, "aаeеoоcс"),
+      swapped(completion, "<＜>＞"),
+      swapped(completion, "(（)）"),
+    ]),
   },
   {
     name: "zero-width",
     hopes: "signs that show nothing change what is compared",
-    attempts: each((completion) => [[...completion].join("\u200b"), completion.replaceAll("<", "<\u200b"), `${completion}\u2060`]),
+    attempts: each((completion) => [
+      [...completion].join("\u200b"),
+      completion.replaceAll("<", "<\u200b"),
+      `${completion}\u2060`,
+    ]),
   },
   {
     name: "many-braces",
@@ -208,13 +233,18 @@ export const families: readonly Family[] = [
       varied(ground).flatMap(({ completion, choice }) =>
         choice === undefined
           ? []
-          : [ground.choices[0]!, ground.choices.at(-1)!].map((other) => always(completion.replace(choice, () => other))),
+          : [ground.choices[0]!, ground.choices.at(-1)!].map((other) =>
+              always(completion.replace(choice, () => other)),
+            ),
       ),
   },
   {
     name: "long-answer",
     hopes: "much text is worth more",
-    attempts: each((completion) => [`${"I think step by step. ".repeat(2000)}${completion}`, `${completion}${" And so on.".repeat(2000)}`]),
+    attempts: each((completion) => [
+      `${"I think step by step. ".repeat(2000)}${completion}`,
+      `${completion}${" And so on.".repeat(2000)}`,
+    ]),
   },
   {
     name: "empty-form",
