@@ -59,11 +59,16 @@ export interface Signature {
   readonly object: readonly ObjectKind[]
   /** May it have several objects? */
   readonly several?: boolean
-  /** Units that a number behind the verb may or must have; the first one is meant if none is written. */
+  /**
+   * Units that a number behind the verb, `within` or `from` may have; `""` is a bare number. Without `""` the first one is
+   * meant if none is written. Absent for `within` and `from`: the verb has no such modifier.
+   */
   readonly units?: readonly string[]
   readonly within?: readonly string[]
   readonly from?: readonly string[]
   readonly by?: readonly string[]
+  /** The only texts that may stand behind it. */
+  readonly texts?: readonly string[]
   /** True when the value is 0 or 1, so that it can stand behind `after` without `fully`. */
   readonly binary: boolean
   /** One line for completion and hover. */

@@ -1,0 +1,187 @@
+/**
+ * `triplets matches gold`: how much of it is right. Of a list the F1 over its different items; of a value for each item
+ * the share that is equal.
+ */
+
+import type { FieldType, LabelSchema, Value } from "../../value.js"
+import { tokenGap, unorderedEnds } from "../measures/entities.js"
+import { keyOf, same, tripletOf } from "../measures/same.js"
+import { plain } from "../measures/words.js"
+import { compared, eachOf, LABEL, listOf, TEXT, TRIPLET, triplet } from "./cases.js"
+import { type CheckInput, defineCheck } from "./check.js"
+import { amountIn, objectIn, subjectIn } from "./said.js"
+
+/** So many items of each side that have no equal are compared one with another. */
+const MOST_COMPARED = 256
+
+export const matches = defineCheck({
+  signature: {
+    name: "matches",
+    subject: ["list", "each"],
+    object: ["gold", "field"],
+    within: ["tokens"],
+    by: ["entities"],
+    binary: false,
+    summary: "How much of it is right: F1 over the items of a list; the share of equal values, one for each item.",
+    example: "triplets matches gold within 1 token by entities",
+  },
+  says(phrase, type) {
+    const { objects, modifiers } = phrase
+    const subject = subjectIn(phrase, type, matches.signature)
+    const object = objects[0] && objects[0].kind !== "gold" ? ` ${objectIn(objects[0])}` : ""
+    if (type?.kind !== "list")
+      return `${subject} count${object && ` against${object}`} one by one, each right or wrong.`
+    const near = modifiers.within ? ` An entity may be off by ${amountIn(modifiers.within)}.` : ""
+    const of =
+      modifiers.by === "entities"
+        ? `the entities of the ${phrase.subject.name}, with their types`
+        : `the ${phrase.subject.name}`
+    return `Of ${of}, missing ones cost as much as wrong ones${object && `, compared with${object}`}.${near}`
+  },
+  judge(input) {
+    const [object] = input.objects
+    if (object?.kind !== "value" || object.value === undefined) return 0
+    const { subject, type } = input
+    if (Array.isArray(subject) && Array.isArray(object.value) && type.kind === "list")
+      return f1(subject, object.value, type.item, input)
+    return shareOfEqual(subject, object.value, input)
+  },
+  cases: [
+    ...compared(listOf(TEXT), {}, [
+      [["a", "b"], ["b", "a"], 1],
+      [["a", "b"], ["a", "c"], 0.5],
+      [["a", "a"], ["a"], 1],
+      [["a"], ["a", "b", "c"], 0.5],
+      [[], ["a"], 0],
+      [[], [], 1],
+    ]),
+    ...compared(listOf(LABEL), {}, [[["P50(head,tail)", "P27(tail,head)"], ["P50(head,tail)"], 0.666666667]]),
+    ...compared(listOf(TRIPLET), {}, [
+      [
+        [triplet("treats", "oral Lithium", "drug", "mania", "symptom")],
+        [triplet("treats", "Lithium", "drug", "mania", "symptom")],
+        0,
+      ],
+    ]),
+    ...compared(listOf(TRIPLET), { within: { value: 1, unit: "tokens" } }, [
+      [
+        [triplet("treats", "oral Lithium", "drug", "mania", "symptom")],
+        [triplet("treats", "Lithium", "drug", "mania", "symptom")],
+        1,
+      ],
+      [
+        [triplet("treats", "the oral Lithium", "drug", "mania", "symptom")],
+        [triplet("treats", "Lithium", "drug", "mania", "symptom")],
+        0,
+      ],
+      [
+        [triplet("treats", "Lithium", "method", "mania", "symptom")],
+        [triplet("treats", "Lithium", "drug", "mania", "symptom")],
+        0,
+      ],
+      [
+        [triplet("treats", "carbonate", "drug", "mania", "symptom")],
+        [triplet("treats", "Lithium", "drug", "mania", "symptom")],
+        0,
+      ],
+    ]),
+    ...compared(listOf(TRIPLET), { by: "entities" }, [
+      [
+        [triplet("treats", "mania", "symptom", "lithium", "drug")],
+        [triplet("causes", "Lithium", "drug", "mania", "symptom")],
+        1,
+      ],
+      [
+        [triplet("treats", "Lithium", "drug", "mania", "disease")],
+        [triplet("treats", "Lithium", "drug", "mania", "symptom")],
+        0.5,
+      ],
+    ]),
+    ...compared(eachOf("steps", TEXT), {}, [
+      [{ 1: "Yes", 2: "No" }, { 1: "Yes", 2: "Yes" }, 0.5],
+      [{ 1: "Yes" }, { 1: "Yes", 2: "Yes" }, 0.5],
+      [{}, { 1: "Yes" }, 0],
+    ]),
+  ],
+})
+
+/** 2 * common / (own + right), over different items. */
+function f1(
+  own: readonly Value[],
+  right: readonly Value[],
+  type: FieldType,
+  { modifiers, labels }: CheckInput,
+): number {
+  const isOfEntities = type.kind === "triplet" && modifiers.by === "entities"
+  const different = (items: readonly Value[]) => (isOfEntities ? entitiesOf(items) : unique(items, type, labels))
+  const [a, b] = [different(own), different(right)]
+  if (a.size + b.size === 0) return 1
+  let common = 0
+  for (const key of a.keys()) if (b.has(key)) common++
+  const slack = modifiers.within?.value ?? 0
+  if (slack > 0 && type.kind === "triplet") {
+    const left = [...a].flatMap(([key, parts]) => (b.has(key) ? [] : [parts])).slice(0, MOST_COMPARED)
+    const over = [...b].flatMap(([key, parts]) => (a.has(key) ? [] : [parts])).slice(0, MOST_COMPARED)
+    common += paired(left, over, (x, y) => isNear(x, y, slack, labels))
+  }
+  return (2 * common) / (a.size + b.size)
+}
+
+/** An item as texts that must be equal and entities that may differ a little. */
+interface Parts {
+  readonly fixed: string
+  readonly entities: readonly string[]
+  readonly relation?: string
+}
+
+function unique(items: readonly Value[], type: FieldType, labels: LabelSchema | undefined): Map<string, Parts> {
+  return new Map(
+    items.map((item) => {
+      const { relation, head, tail } = tripletOf(item)
+      const fixed = JSON.stringify([relation, head.type, tail.type])
+      const parts = { fixed, entities: [plain(head.text), plain(tail.text)], relation }
+      return [keyOf(item, type, labels && { labels }), parts]
+    }),
+  )
+}
+
+function entitiesOf(items: readonly Value[]): Map<string, Parts> {
+  return new Map(
+    items
+      .flatMap((item) => [tripletOf(item).head, tripletOf(item).tail])
+      .map(({ text, type }) => [JSON.stringify([type, plain(text)]), { fixed: type, entities: [plain(text)] }]),
+  )
+}
+
+function isNear(a: Parts, b: Parts, slack: number, labels: LabelSchema | undefined): boolean {
+  const near = (x: readonly string[], y: readonly string[]) => x.every((text, i) => tokenGap(text, y[i]!) <= slack)
+  if (a.fixed === b.fixed && near(a.entities, b.entities)) return true
+  const turned = unorderedEnds(b, labels)
+  return turned !== undefined && a.fixed === turned.fixed && near(a.entities, turned.entities)
+}
+
+/** The most pairs that can be made, one to one; each of the left tries to take a partner from whoever can find another. */
+function paired<T>(left: readonly T[], right: readonly T[], fits: (a: T, b: T) => boolean): number {
+  const partners = left.map((a) => right.flatMap((b, j) => (fits(a, b) ? [j] : [])))
+  const taken = new Map<number, number>()
+  const place = (i: number, tried: Set<number>): boolean =>
+    partners[i]!.some((j) => {
+      if (tried.has(j)) return false
+      tried.add(j)
+      const holder = taken.get(j)
+      if (holder !== undefined && !place(holder, tried)) return false
+      taken.set(j, i)
+      return true
+    })
+  return left.filter((_, i) => place(i, new Set())).length
+}
+
+function shareOfEqual(own: Value, right: Value, { type, modifiers, labels }: CheckInput): number {
+  if (typeof own !== "object" || typeof right !== "object" || type.kind !== "each") return 0
+  const [mine, theirs] = [own, right] as [Readonly<Record<string, Value>>, Readonly<Record<string, Value>>]
+  const names = Object.keys(theirs)
+  if (names.length === 0) return 1
+  const how = { ...modifiers, ...(labels && { labels }) }
+  const equal = names.filter((name) => Object.hasOwn(mine, name) && same(mine[name]!, theirs[name]!, type.item, how))
+  return equal.length / names.length
+}

@@ -1,0 +1,165 @@
+/**
+ * Words, lines and sentences of a text, without any language's own rules: what counts as a word is the same in every
+ * target. One walk over the code points, and no pattern.
+ */
+import { isHyphen, isSpacing, lower } from "../../folds.js"
+import type { Span } from "../../text.js"
+
+export interface Word extends Span {
+  readonly text: string
+}
+
+const SPACE = 0
+const MARK = 1
+const LETTER = 2
+/** A sign of a script that is written without spaces: a word by itself. */
+const SIGN = 3
+
+/**
+ * Words in order: runs of signs without spaces and punctuation. Apostrophes, hyphens and low lines stay inside a word
+ * (`don't`, `well-known`, `is_supported`), points and commas between digits (`4,000.5`); each Chinese or Japanese sign is a word.
+ */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = []
+  let start = -1
+  const close = (end: number) => {
+    if (start >= 0) words.push({ text: text.slice(start, end), start, end })
+    start = -1
+  }
+  for (let i = 0; i < text.length; ) {
+    const sign = text.codePointAt(i)!
+    const end = i + (sign > 0xffff ? 2 : 1)
+    const kind = kindOf(sign)
+    if (kind === LETTER) {
+      if (start < 0) start = i
+    } else if (kind === SIGN) {
+      close(i)
+      words.push({ text: text.slice(i, end), start: i, end })
+    } else if (!(start >= 0 && joins(sign, text, i, end))) close(i)
+    i = end
+  }
+  close(text.length)
+  return words
+}
+
+/** Does a mark stand inside a word, with the word going on behind it? */
+function joins(sign: number, text: string, at: number, end: number): boolean {
+  const next = text.codePointAt(end)
+  if (next === undefined) return false
+  if (sign === 0x2e || sign === 0x2c) return isDigit(next) && isDigit(text.charCodeAt(at - 1))
+  return (sign === 0x27 || sign === 0x2019 || isHyphen(sign)) && kindOf(next) === LETTER
+}
+
+export const isDigit = (sign: number): boolean => sign >= 0x30 && sign <= 0x39
+
+function kindOf(sign: number): number {
+  if (sign < 0x80) {
+    const letter = isDigit(sign) || (sign >= 0x41 && sign <= 0x5a) || (sign >= 0x61 && sign <= 0x7a)
+    return letter ? LETTER : isSpacing(sign) ? SPACE : MARK
+  }
+  if (isSpacing(sign)) return SPACE
+  if (isMark(sign)) return MARK
+  return isWrittenWithoutSpaces(sign) ? SIGN : LETTER
+}
+
+/** Punctuation beyond ASCII: Latin-1, general, Chinese and Japanese, full width. */
+function isMark(sign: number): boolean {
+  return (
+    (sign >= 0xa1 && sign <= 0xbf && sign !== 0xaa && sign !== 0xb5 && sign !== 0xba) ||
+    sign === 0xd7 ||
+    sign === 0xf7 ||
+    (sign >= 0x2010 && sign <= 0x205e) ||
+    (sign >= 0x3001 && sign <= 0x3003) ||
+    (sign >= 0x3008 && sign <= 0x3020) ||
+    (sign >= 0xff01 && sign <= 0xff0f) ||
+    (sign >= 0xff1a && sign <= 0xff20) ||
+    (sign >= 0xff3b && sign <= 0xff40) ||
+    (sign >= 0xff5b && sign <= 0xff65)
+  )
+}
+
+/** Kana, Chinese characters and their extensions. */
+function isWrittenWithoutSpaces(sign: number): boolean {
+  return (
+    (sign >= 0x3005 && sign <= 0x3007) ||
+    (sign >= 0x3040 && sign <= 0x30ff) ||
+    (sign >= 0x3400 && sign <= 0x4dbf) ||
+    (sign >= 0x4e00 && sign <= 0x9fff) ||
+    (sign >= 0xf900 && sign <= 0xfaff) ||
+    (sign >= 0x20000 && sign <= 0x3ffff)
+  )
+}
+
+/** Lines that hold more than spacing. */
+export function linesIn(text: string): number {
+  let lines = 0
+  let filled = false
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === 0x0a) filled = false
+    else if (!filled && !isSpacing(unit)) {
+      filled = true
+      lines++
+    }
+  }
+  return lines
+}
+
+/** Stretches with a word in them that end in `.`, `!`, `?` and spacing, in their Chinese forms, or with the text. */
+export function sentencesIn(text: string): number {
+  let sentences = 0
+  let filled = false
+  for (let i = 0; i < text.length; ) {
+    const sign = text.codePointAt(i)!
+    i += sign > 0xffff ? 2 : 1
+    const wide = sign === 0x3002 || sign === 0xff01 || sign === 0xff1f
+    const narrow = sign === 0x2e || sign === 0x21 || sign === 0x3f || sign === 0x2026
+    if (filled && (wide || (narrow && endsThere(text, i)))) {
+      sentences++
+      filled = false
+    } else if (!filled && kindOf(sign) >= LETTER) filled = true
+  }
+  return sentences + (filled ? 1 : 0)
+}
+
+/** Closing quotes and brackets still belong to the sentence. */
+function endsThere(text: string, at: number): boolean {
+  const next = text.codePointAt(at)
+  if (next === undefined || isSpacing(next)) return true
+  const closes = next === 0x22 || next === 0x27 || next === 0x29 || next === 0x5d || next === 0x201d || next === 0x2019
+  return closes && (at + 1 >= text.length || isSpacing(text.charCodeAt(at + 1)))
+}
+
+/** Lower case, every run of spacing one space, none at the ends. */
+export function plain(text: string): string {
+  let folded = ""
+  let gap = false
+  for (let i = 0; i < text.length; ) {
+    const sign = text.codePointAt(i)!
+    i += sign > 0xffff ? 2 : 1
+    if (isSpacing(sign)) {
+      gap = folded !== ""
+      continue
+    }
+    if (gap) folded += " "
+    gap = false
+    folded += String.fromCodePoint(lower(sign))
+  }
+  return folded
+}
+
+/** Lower case, sign by sign. */
+export function lowerCase(text: string): string {
+  let folded = ""
+  for (const sign of text) folded += String.fromCodePoint(lower(sign.codePointAt(0)!))
+  return folded
+}
+
+/** Without the spacing at its ends. */
+export function trimmed(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isSpacing(text.charCodeAt(start))) start++
+  while (end > start && isSpacing(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
+}
