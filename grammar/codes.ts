@@ -33,6 +33,12 @@ export const grammarCodes = {
     says: ({ statement }: { statement: string }) => `This line goes on with "${statement}" above, but is not indented.`,
     help: "A line that goes on with a statement is indented deeper than the statement's first line.",
   }),
+  "statement-indented": code({
+    severity: "warning",
+    says: ({ statement }: { statement: string }) =>
+      `This "${statement}" is indented, but it is no detail of what stands above it.`,
+    help: "Only details are indented: alias, cue, check, judge, advice, example, not, test, and the rewards of an arm. Did the line lose its first word?",
+  }),
   "line-begins-with-keyword": code({
     severity: "error",
     says: ({ word, statement }: { word: string; statement: string }) =>

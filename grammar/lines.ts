@@ -1,9 +1,9 @@
 /**
  * Tokens to statements, by lines alone: where one begins and what belongs to it. Knows no grammar.
  *
- * A line whose first word is a keyword begins a statement, unless a colon right behind that word shows it to be the name
- * of a value that the line above waits for. Any other line goes on with the statement above only if it is indented deeper
- * than that statement's first line; so no line can melt into the one above when its keyword is lost.
+ * A line whose first word is a keyword begins a statement, unless a colon right behind shows that it is a name. Any other
+ * line goes on with the statement above only if it is indented deeper than that statement's first line; so no line can
+ * melt into the one above when its keyword is lost.
  */
 import type { IToken } from "chevrotain"
 import {
@@ -54,11 +54,11 @@ export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
       current!.tokens.push(word ? retype(token, word) : token)
     } else {
       const indent = width(text, lineStart, token.startOffset)
-      const isValueName =
-        tokens[i + 1]?.tokenType === Colon && current && indent > current.indent && isOpen(current.tokens)
-      if (token.tokenType === Name && isKeyword(token.image) && !isValueName) {
+      const isNamed = tokens[i + 1]?.tokenType === Colon
+      const goesOn = current !== undefined && indent > current.indent
+      if (token.tokenType === Name && isKeyword(token.image) && !isNamed) {
         out.push({ keyword: token.image, tokens: [retype(token, keywordOf.get(token.image)!)], indent, lines: [] })
-      } else if (current && indent > current.indent && (token.tokenType !== Name || word || isOpen(current.tokens))) {
+      } else if (goesOn && (token.tokenType !== Name || (word && !isNamed) || isOpen(current.tokens))) {
         current.lines.push({ at: current.tokens.length, indent })
         current.tokens.push(word ? retype(token, word) : token)
       } else {

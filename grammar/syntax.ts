@@ -22,6 +22,7 @@ import {
 } from "./mend.js"
 import {
   endOf,
+  isKeyword,
   KEYWORDS,
   type Keyword,
   keyword as keywordType,
@@ -249,7 +250,7 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
 
   // a row of bare names would fit several statements; only one with a sign or a text in it is worth a guess
   const structured = tokens.some((t) => t.tokenType !== Name)
-  const possible = KEYWORDS.filter((k) => (indent > 0 ? DETAILS : NOT_ONLY_DETAILS).includes(k))
+  const possible = KEYWORDS.filter((k) => (indent >= DEEPER ? DETAILS : NOT_ONLY_DETAILS).includes(k))
   const fitting = structured && guessing ? possible.map(inserting).filter((result) => !result.error) : []
   // `name: text` would do for a rule as well as for an input, any list for an example's wrong answer
   const strong = fitting.filter(({ keyword }) => !WEAK.includes(keyword))
@@ -267,12 +268,14 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
   if (replaced.length === 1) return misspelt(replaced[0]!)
   const words = inserted.length <= MOST_NAMED ? inserted.map(({ keyword }) => keyword) : []
   const problem =
-    isWord && words.length === 0
+    isWord && words.length === 0 && !isKeyword(first.image)
       ? diagnose("statement-unknown", { word: first.image }, { place })
       : diagnose("statement-left-out", { near: words }, { place })
   return { ...base, tokens, problem: earlier(problem, sign) }
 }
 
+/** Columns; one may be what was left of a word. */
+const DEEPER = 2
 const NOT_ONLY_DETAILS = KEYWORDS.filter((k) => !ONLY_DETAILS.includes(k))
 const WEAK: readonly Keyword[] = ["check", "report", "not"]
 /** So many statements are named where one of them lost its word. */
@@ -322,7 +325,7 @@ function unknownSign(source: Source, { start, end }: Span): Diagnostic {
 }
 
 function nearKeywords(word: string): Keyword[] {
-  return KEYWORDS.filter((k) => isNear(word, k)).sort((a, b) => distance(word, a) - distance(word, b))
+  return KEYWORDS.filter((k) => k !== word && isNear(word, k)).sort((a, b) => distance(word, a) - distance(word, b))
 }
 
 /** A name that is written with a space at its declaration is written so everywhere: one mistake, with one way out. */

@@ -180,11 +180,18 @@ class Reader {
   place(parent: Node<{ place?: Cst.PlaceCstNode[] }>): { place?: PlaceNode } {
     const node = parent.children.place?.[0]
     if (!node) return {}
+    const holes = this.holes
+    const spot = this.#spot(node.children.spot?.[0])
+    if (this.holes > holes) {
+      // an answer is known without its place
+      this.holes = holes
+      return {}
+    }
     const which = this.maybeWord(node, "which")?.text as PlaceNode["which"]
     const notation = this.maybeWord(node, "notation")?.text as PlaceNode["notation"]
     if (!notation && this.has(node, "WAs")) this.holes++
     const place: PlaceNode = {
-      spot: this.#spot(node.children.spot?.[0]),
+      spot,
       ...(which && { which }),
       ...(this.has(node, "WWithin") && { within: this.amount(node, "Number") }),
       ...(notation && { notation }),

@@ -4,6 +4,7 @@
  * A rule, an example or a reward that is not indented is about the whole guideline; where a heading that could take it
  * stands right above, that is said, because a lost indentation would otherwise change the meaning in silence.
  */
+import { diagnose } from "../../grammar/mend.js"
 import type { StatementSyntax } from "../../grammar/syntax.js"
 import type { Diagnostic } from "../diagnostic.js"
 import type { Source } from "../text.js"
@@ -93,6 +94,10 @@ export function nest(
         heading = unclear
       }
     } else if (!isDetail(word)) {
+      if (heading && indent > heading.indent && !syntax.problem) {
+        const span = { start: syntax.span.start, end: syntax.span.start + word.length }
+        diagnostics.push(diagnose("statement-indented", { statement: word }, { place: { source, span } }))
+      }
       heading = open(statement, indent)
       example = undefined
       unclear = undefined
