@@ -3,7 +3,7 @@
  * with its gold, if it has any. The reader of `.ann` files is the other half.
  */
 import { type Example, relationFromText, type Value } from "../../value.js"
-import { ANY_ENTITY, type BratEntity, type BratForm, bratForm } from "./brat-form.js"
+import { type BratEntity, type BratForm, bratForm } from "./brat-form.js"
 import { CodePoints } from "./code-points.js"
 import { isRecord, type TaskFields } from "./task-fields.js"
 
@@ -103,7 +103,7 @@ class StandoffWriter {
   #triplet({ relation, head, head_type, tail, tail_type }: Readonly<Record<string, Value>>): void {
     const form = this.#form.relations.find(({ name }) => name === relation)
     const end = (words: Value | undefined, type: Value | undefined) =>
-      this.#words(this.#entity(typeof type === "string" ? type : ANY_ENTITY, "entity"), String(words))
+      this.#words(this.#entity(String(type), "entity"), String(words))
     const [from, to] = [end(head, head_type), end(tail, tail_type)]
     if (form && from !== undefined && to !== undefined) this.#join(form.brat, from, to)
   }

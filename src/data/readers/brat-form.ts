@@ -53,7 +53,6 @@ export interface BratAttribute extends Named {
 
 /** An answer about the whole text is an attribute of such a mark, wherever it stands: brat has none of a whole text. */
 export const WHOLE_TEXT = "whole-text"
-export const ANY_ENTITY = "entity"
 
 /** More values than that are not chosen from a menu. */
 const MOST_VALUES = 20
@@ -80,6 +79,7 @@ export function bratForm(task: TaskFields): BratForm | undefined {
     const not = (why: string) => unshown.push({ field: name, why })
     const values = attributeValues(item, labels)
     if ("parent" in field && field.parent !== undefined) not(`it is a part of ${field.parent}, and brat has no groups`)
+    else if (item.kind === "triplet" && labels.entities.length === 0) not("the guideline declares no entities")
     else if (item.kind === "triplet" && item.within === text && !triplets) triplets = { field: name, several }
     else if (item.kind === "relation" && !relation) relation = { field: name, between: item.between, several }
     else if (item.kind === "quote" && item.from.includes(text)) quotes.push({ field: name, several })
@@ -184,9 +184,9 @@ function attributeValues(type: FieldType, labels: LabelSchema): BratAttribute["v
 
 /** The general one before its kinds, as a hierarchy is written. */
 function declaredEntities({ entities }: LabelSchema): Draft<BratEntity>[] {
-  const role = "entity"
-  if (entities.length === 0) return [{ name: ANY_ENTITY, role }]
-  return inTreeOrder(entities.map(({ name, under }) => ({ name, role, ...(under !== undefined && { under }) })))
+  return inTreeOrder(
+    entities.map(({ name, under }) => ({ name, role: "entity", ...(under !== undefined && { under }) })),
+  )
 }
 
 function declaredRelations(

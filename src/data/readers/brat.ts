@@ -236,8 +236,7 @@ class Document {
       for (const { relation, from, to } of this.#joints) {
         const end = (mark: Mark) => {
           linked.add(mark)
-          const isTyped = this.#task.labels.entities.length > 0
-          return [mark.words, isTyped ? mark.entity?.name : undefined] as const
+          return [mark.words, mark.entity!.name] as const
         }
         const one = tripletValue(relation.name, end(from), end(to))
         found.set(JSON.stringify(one), one)

@@ -82,9 +82,6 @@ export const INPUT_KEY = "input"
 
 const RESERVED = [ID_KEY, INPUT_KEY, "true", "false", "nan", "inf", "infinity", "null", "none"]
 
-/** The label of a mention where the guideline declares no entities. */
-export const ANY_ENTITY = "entity"
-
 /** Stars are counted at a glance up to so many. */
 const MOST_STARS = 10
 
@@ -263,9 +260,9 @@ function controlOf(field: string, type: FieldType, list: string | undefined, aro
     }
     case "triplet": {
       const object = objects.find(({ input, as }) => input === item.within && as === "text")
-      if (!object || list !== undefined) return { why: `mentions can be marked only in one plain text` }
-      const entities = task.labels.entities.map((one) => one.name)
-      const labels = entities.length > 0 ? entities : [ANY_ENTITY]
+      if (!object || list !== undefined) return { why: "mentions can be marked only in one plain text" }
+      const labels = task.labels.entities.map((one) => one.name)
+      if (labels.length === 0) return { why: "the guideline declares no entities" }
       return { control: { ...base, to: object.name, kind: "triplets", several, text: item.within, labels } }
     }
     case "table":

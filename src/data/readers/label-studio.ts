@@ -13,7 +13,6 @@ import { jsonItems } from "./json-items.js"
 import { jsonPlace } from "./json-place.js"
 import { kindOf, values } from "./jsonl.js"
 import {
-  ANY_ENTITY,
   type Control,
   controlOfExport,
   ID_KEY,
@@ -38,16 +37,12 @@ export function labelStudioReader(task: TaskFields): Reader {
       const tasks = readTasks(source, report)
       const counts = new Counts()
       const seen = new Set<string>()
-      const unknown = (name: string, span: Span) => {
+      // said once a file, not once a task
+      const unknown = (name: string, span: Span, what = "control") => {
         if (seen.has(name)) return
         seen.add(name)
-        const near = nearest(
-          name,
-          form.controls.map((one) => one.name),
-        )
-        report(
-          diagnose("data-name-unknown", { name, what: "control", ...(near && { near }) }, { place: { source, span } }),
-        )
+        const near = nearest(name, knownAs(form, task, what))
+        report(diagnose("data-name-unknown", { name, what, ...(near && { near }) }, { place: { source, span } }))
       }
       for (const { item, span } of tasks) {
         const reading = new TaskReading({ task, form, source, span, report, unknown, counts })
@@ -57,6 +52,11 @@ export function labelStudioReader(task: TaskFields): Reader {
         report(diagnose("data-left-out", { counts: counts.counted }, { place: { source, span: { start: 0, end: 0 } } }))
     },
   }
+}
+
+function knownAs({ controls }: LabelStudioForm, { labels }: TaskFields, what: string): string[] {
+  if (what === "control") return controls.map(({ name }) => name)
+  return labels[what === "relation" ? "relations" : "entities"].map(({ name }) => name)
 }
 
 class Counts {
@@ -98,7 +98,7 @@ interface Context {
   readonly source: Source
   readonly span: Span
   readonly report: Report
-  readonly unknown: (name: string, span: Span) => void
+  readonly unknown: (name: string, span: Span, what?: string) => void
   readonly counts: Counts
 }
 
@@ -221,7 +221,8 @@ class TaskReading {
       const value = isRecord(region.value) ? region.value : {}
       if (control.kind === "quotes" || control.kind === "triplets") {
         const words = this.#words(control, value, input)
-        if (words !== undefined) marked.push({ control, words, id: String(region.id), labels: texts(value.labels) })
+        if (words !== undefined && this.#isLabelled(control, value))
+          marked.push({ control, words, id: String(region.id), labels: texts(value.labels) })
         continue
       }
       const filled = this.#filled(control, value, input)
@@ -250,6 +251,17 @@ class TaskReading {
       }
     }
     return inOrder(gold, task)
+  }
+
+  #isLabelled(
+    control: Extract<Control, { kind: "quotes" | "triplets" }>,
+    { labels }: Readonly<Record<string, Value>>,
+  ): boolean {
+    const [label] = texts(labels)
+    const known = control.kind === "triplets" ? control.labels : [control.field]
+    if (label !== undefined && known.includes(label)) return true
+    this.#context.unknown(String(label), this.#context.span, "label")
+    return false
   }
 
   #filled(
@@ -332,10 +344,9 @@ class TaskReading {
     const known = task.labels.relations
     const found = new Map<string, Value>()
     const linked = new Set<Marked>()
-    const end = (one: Marked): readonly [string, string | undefined] => {
+    const end = (one: Marked): End => {
       linked.add(one)
-      const [label] = one.labels
-      return [one.words, label === ANY_ENTITY && task.labels.entities.length === 0 ? undefined : label]
+      return [one.words, one.labels[0]!]
     }
     for (const relation of relations) {
       const [from, to] = [byId.get(String(relation.from_id)), byId.get(String(relation.to_id))]
@@ -348,7 +359,7 @@ class TaskReading {
       for (const name of labels) {
         const form = known.find((one) => one.name === name)
         if (!form) {
-          unknown(name, span)
+          unknown(name, span, "relation")
           continue
         }
         const back = relation.direction === "left"
@@ -377,7 +388,7 @@ interface Marked {
   readonly labels: readonly string[]
 }
 
-type End = readonly [words: string, type: string | undefined]
+type End = readonly [words: string, type: string]
 
 export const tripletValue = (
   relation: string,
@@ -386,9 +397,9 @@ export const tripletValue = (
 ): Record<string, Value> => ({
   relation,
   head,
-  ...(headType !== undefined && { head_type: headType }),
+  head_type: headType,
   tail,
-  ...(tailType !== undefined && { tail_type: tailType }),
+  tail_type: tailType,
 })
 
 const isOptional = ({ answer }: TaskFields, field: string): boolean =>

@@ -1,0 +1,38 @@
+/** What another tool can not hold of a guideline, and what it is given instead. */
+import { code, diagnoser } from "../../diagnostic.js"
+
+export const targetCodes = {
+  "export-not-shown": code({
+    severity: "warning",
+    says: ({ tool, field, why, instead }: { tool: string; field: string; why: string; instead?: string }) =>
+      instead === undefined
+        ? `${tool} does not show "${field}": ${why}.`
+        : `${tool} shows "${field}" ${instead}: ${why}.`,
+    help: "The other fields are there. What annotators do not see can not be in the gold that is read back.",
+  }),
+  "export-condition": code({
+    severity: "warning",
+    says: ({ tool, field, why }: { tool: string; field: string; why: string }) =>
+      `${tool} shows "${field}" whether its condition holds or not: ${why}.`,
+    help: "Tell annotators when to leave it empty; the handbook says it too.",
+  }),
+  "export-not-enforced": code({
+    severity: "info",
+    says: ({ tool, rules }: { tool: string; rules: readonly string[] }) =>
+      `${tool} does not hold annotators to: ${rules.join("; ")}.`,
+    help: "Annotations that break it are found when they are read back and scored: glossator validate.",
+  }),
+  "export-names-alike": code({
+    severity: "warning",
+    says: ({ tool, name, other, written }: { tool: string; name: string; other: string; written: string }) =>
+      `${tool} can not tell "${name}" from "${other}" by their names: "${name}" is written as ${written}.`,
+    help: "Both are read back as what they are. A name in ASCII letters, digits and hyphens would look the same everywhere.",
+  }),
+  "export-no-fit": code({
+    severity: "error",
+    says: ({ tool, why }: { tool: string; why: string }) => `${tool} can not hold this task: ${why}.`,
+    help: "Compile the handbook and another tool's configuration instead: --to handbook, --to label-studio.",
+  }),
+} as const
+
+export const report = diagnoser(targetCodes)
