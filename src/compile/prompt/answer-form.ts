@@ -19,11 +19,17 @@ export function answerForm(meaning: Meaning): string {
   const top = shapes.map(({ part }) => part)
   const isWhole = (part: Part) => part.at === undefined
   const steps = top.map((part, i) => step(part, { first: i === 0, inside: top.some(isWhole) && !isWhole(part) }, meaning))
+  const counts = countsText(top).join(" ")
+  const json = shapes.filter(({ part }) => isJson(part.type, part.at)).map((shape) => jsonText(shape, meaning))
+  const rest = [...top.flatMap((part) => madeUp(part, meaning)), ...notes(meaning)]
   return [
-    [`# Answer\n\n${steps.join(" ")}`, ...countsText(top)].join(" "),
-    ...shapes.filter(({ part }) => isJson(part.type, part.at)).map((shape) => jsonText(shape, meaning)),
-    ...top.flatMap((part) => madeUp(part, meaning)),
-    ...notes(meaning),
+    // two steps are a sentence each, more are a list
+    steps.length > 2
+      ? ["# Answer\n", ...steps.map((text) => `- ${text}`), ...(counts === "" ? [] : [`\n${counts}`])].join("\n")
+      : [`# Answer\n\n${steps.join(" ")}`, ...(counts === "" ? [] : [counts])].join(" "),
+    ...json,
+    ...(json.length > 0 && rest.length > 0 ? [""] : []),
+    ...rest,
   ].join("\n")
 }
 
@@ -48,9 +54,9 @@ function step(part: Part, { first, inside }: Standing, meaning: Meaning): string
   const what = `the ${name}${aside(says)}`
   const lead = (verb: string): string => {
     if (when) return `If ${conditionText(when, meaning)}, ${verb}`
-    return inside ? `In it, ${verb}` : first ? capital(verb) : `Then ${verb}`
+    return inside ? `In that text, ${verb}` : first ? capital(verb) : `Then ${verb}`
   }
-  if (!at) return inside || part.type.kind !== "text" ? `${lead("write")} ${what}${form(part, meaning)}` : `${lead("write")} ${what}.`
+  if (!at) return `${lead("write")} ${what}${form(part, meaning).replace(" there: ", ": ").replace(" there.", ".")}`
   return `${placed(what, at, lead)}${form(part, meaning)}`
 }
 
@@ -88,7 +94,7 @@ function contentText(type: FieldType, meaning: Meaning): string {
     case "yes-no":
       return "yes or no"
     case "choice":
-      return choicesText(type, meaning)
+      return `${choicesText(type, meaning)}${type.texts.length > 0 ? ", without the quotes" : ""}`
     case "quote":
       return `words copied from the ${listed(type.from, "or")}, exactly as they stand there`
     case "table":
@@ -117,7 +123,7 @@ function countsText(parts: readonly Part[]): string[] {
   const near = placed.filter(({ within }) => within !== undefined)
   return [
     ...(names.length > 0 ? [`Only ${listed([...new Set(names)], "and")} ${names.length === 1 ? "counts" : "count"}.`] : []),
-    ...(only.length > 0 ? [`There must be exactly one ${listed([...new Set(only)], "and")}${only.length > 1 ? " each" : ""}.`] : []),
+    ...(only.length > 0 ? [`There must be ${listed([...new Set(only)].map((spot) => `exactly one ${spot}`), "and")}.`] : []),
     ...near.map(({ name, within }) => `The ${name} stands within the last ${within} characters.`),
   ]
 }
@@ -156,6 +162,8 @@ function jsonContent(type: FieldType, meaning: Meaning): string {
         : `by the names of the ${type.of} (${itemsText(meaning, type.of)}), for each ${jsonContent(type.item, meaning)}`
     case "list":
       return `a list, each item ${jsonContent(type.item, meaning)}`
+    case "choice":
+      return choicesText(type, meaning)
     case "group":
       return "a record"
     case "table":

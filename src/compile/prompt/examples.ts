@@ -4,12 +4,17 @@
  */
 import type { GuidelineExample, Meaning } from "../../language/meaning.js"
 import type { FieldType, Value } from "../../value.js"
+import { written } from "../notation.js"
 import { inputBlock, shownInputs } from "./inputs.js"
 import type { RuleText } from "./rules.js"
 import type { Segment } from "./segments.js"
-import { blockText, indented, valueText } from "./words.js"
+import { indented, valueText } from "./words.js"
 
-/** @param home the label that they stand under; "" for those of the whole task */
+/**
+ * An example of several lines is told once: what is wrong about it stands with it.
+ *
+ * @param home the label that they stand under; "" for those of the whole task
+ */
 export function exampleSegments(
   home: string,
   all: readonly GuidelineExample[],
@@ -30,63 +35,72 @@ export function exampleSegments(
             kind,
           },
         ]
-  const shown = all.filter((example) => whole || example.nots.length === 0 || namesIn(example.gold, meaning).includes(home))
-  const missed = all.flatMap((example) =>
-    example.nots.map(({ value, by }) => {
-      const labels = [home, ...namesIn(value, meaning), ...namesIn(example.gold, meaning)]
-      return exampleText(example, meaning, { value, because: by === undefined ? undefined : rules(by, labels) })
-    }),
-  )
-  return [
-    ...segment("examples", "Examples", shown.map((example) => exampleText(example, meaning))),
-    ...segment("near-misses", "Near misses", missed),
-  ]
+  const shown: string[] = []
+  const missed: string[] = []
+  for (const example of all) {
+    const own = namesIn(example.gold, meaning)
+    const wrongs = example.nots.map(({ value, by }): Wrong => {
+      const because = by === undefined ? undefined : rules(by, [home, ...namesIn(value, meaning), ...own])
+      return { value, ...(because !== undefined && { because }) }
+    })
+    const line = lineOf(example, meaning)
+    if (!line) (wrongs.length === 0 ? shown : missed).push(blockOf(example, wrongs, meaning))
+    else {
+      if (whole || wrongs.length === 0 || own.includes(home)) shown.push(`${line}.`)
+      missed.push(...wrongs.map((wrong) => `${line}, not ${wrongText(example, wrong, meaning)}`))
+    }
+  }
+  return [...segment("examples", "Examples", shown), ...segment("near-misses", "Near misses", missed)]
 }
 
 interface Wrong {
   readonly value: GuidelineExample["gold"]
-  readonly because: string | undefined
+  /** What the rule says that decides. */
+  readonly because?: string
 }
 
-/** On one line where the only text and the only answer are short; else input by input, and what is right below. */
-function exampleText(example: GuidelineExample, meaning: Meaning, wrong?: Wrong): string {
-  const { input, gold } = example
-  const inputs = shownInputs(meaning, input).filter(({ name }) => Object.hasOwn(input, name))
-  const [only] = inputs
-  const [field] = Object.keys(gold)
-  const short = (values: GuidelineExample["gold"]): string | undefined => {
-    const value = field === undefined ? undefined : values[field]
-    const type = field === undefined ? undefined : typeOf(field, meaning)
-    if (value === undefined || !type || Object.keys(values).length !== 1 || !isShort(type)) return undefined
-    return valueText(value, type)
-  }
-  const text = only && input[only.name]
-  const right = short(gold)
-  const denied = wrong && short(wrong.value)
+/** On one line, without its full stop, where the only input is a text of one line and the only answer is short. */
+function lineOf({ input, gold, nots }: GuidelineExample, meaning: Meaning): string | undefined {
   const declared = meaning.inputs.filter(({ type }) => type.kind !== "mention")
-  if (declared.length === 1 && typeof text === "string" && !text.includes("\n") && right && (!wrong || denied)) {
-    const verdict = `- ${text} This is ${right}`
-    if (!wrong) return `${verdict}.`
-    return `${verdict}, not ${denied}${wrong.because === undefined ? "." : `: ${wrong.because}`}`
-  }
+  const text = declared.length === 1 ? input[declared[0]!.name] : undefined
+  if (typeof text !== "string" || text.includes("\n")) return undefined
+  const [field, more] = Object.keys(gold)
+  const type = field === undefined ? undefined : typeOf(field, meaning)
+  if (!type || more !== undefined || !isShort(type)) return undefined
+  if (nots.some(({ value }) => Object.keys(value).join() !== field)) return undefined
+  return `- ${text} This is ${valueText(gold[field!]!, type)}`
+}
+
+function wrongText({ gold }: GuidelineExample, { value, because }: Wrong, meaning: Meaning): string {
+  const [field] = Object.keys(gold)
+  const denied = valueText(value[field!]!, typeOf(field!, meaning)!)
+  return because === undefined ? `${denied}.` : `${denied}: ${because}`
+}
+
+function blockOf({ input, gold }: GuidelineExample, wrongs: readonly Wrong[], meaning: Meaning): string {
+  const inputs = shownInputs(meaning, input).filter(({ name }) => Object.hasOwn(input, name))
   const lines = [
-    ...inputs.map((one) => named(one.name, inputBlock(meaning, one, input))),
+    ...inputs.map((one) => named(one.name, inputBlock(meaning, one, input), one.type)),
     ...Object.entries(gold).map(([name, value]) => fieldText("Right", name, value, meaning)),
-    ...(wrong ? Object.entries(wrong.value).map(([name, value]) => fieldText("Wrong", name, value, meaning)) : []),
-    ...(wrong?.because === undefined ? [] : [`Because: ${wrong.because}`]),
+    ...wrongs.flatMap(({ value, because }) => [
+      ...Object.entries(value).map(([name, one]) => fieldText("Wrong", name, one, meaning)),
+      ...(because === undefined ? [] : [`  Because: ${because}`]),
+    ]),
   ]
   return `- ${indented(lines.join("\n")).trimStart()}`
 }
 
 const isShort = ({ kind }: FieldType): boolean => ["relation", "choice", "number", "yes-no"].includes(kind)
 
-const named = (name: string, block: string): string =>
-  block.includes("\n") ? `${name}:\n${indented(block)}` : `${name}: ${block}`
+const named = (name: string, block: string, { kind }: FieldType): string =>
+  block.includes("\n") || kind === "list" || kind === "table" ? `${name}:\n${indented(block)}` : `${name}: ${block}`
 
+/** A list of triplets stands there as in an answer, one to a line. */
 function fieldText(title: string, name: string, value: Value, meaning: Meaning): string {
-  const type = typeOf(name, meaning)
-  const text = !type ? JSON.stringify(value) : type.kind === "table" ? blockText(value, type) : valueText(value, type)
-  return named(`${title} ${name}`, text)
+  const type = typeOf(name, meaning) ?? { kind: "text" }
+  const lines = type.kind === "table" || (type.kind === "list" && type.item.kind === "triplet")
+  const block = lines && Array.isArray(value) && value.length > 0
+  return named(`${title} ${name}`, block ? written(value, type) : valueText(value, type), block ? type : { kind: "text" })
 }
 
 const typeOf = (field: string, { answers, golds }: Meaning): FieldType | undefined =>

@@ -3,6 +3,7 @@ import type { Meaning } from "../../language/meaning.js"
 import { listed } from "../../text.js"
 import { type Condition, type FieldType, itemNames, type Value } from "../../value.js"
 import { numberingOf } from "../items.js"
+import { written } from "../notation.js"
 import { markdownTable } from "./table.js"
 
 /** @example sentence("one sentence of a report") // "one sentence of a report." */
@@ -74,20 +75,13 @@ export function valueText(value: Value, type: FieldType): string {
   }
   if (typeof value === "object") {
     const fields = value as { readonly [key: string]: Value }
-    if (type.kind === "triplet") return tripletText(fields)
+    if (type.kind === "triplet") return written(value, type)
     const item = type.kind === "each" ? type.item : type
     return Object.entries(fields)
       .map(([name, one]) => `${name} ${valueText(one, item)}`)
       .join(", ")
   }
   return typeof value === "string" && (type.kind === "text" || type.kind === "quote") ? `"${value}"` : String(value)
-}
-
-/** @example "treatment-for(drug Lithium, symptom mania)", quotes around the words of the sentence */
-function tripletText(fields: { readonly [key: string]: Value }): string {
-  const { relation, head, head_type, tail, tail_type } = fields
-  const end = (type: Value | undefined, text: Value | undefined) => (type === undefined ? `"${text}"` : `${type} "${text}"`)
-  return relation === undefined ? end(head_type, head) : `${relation}(${end(head_type, head)}, ${end(tail_type, tail)})`
 }
 
 /** A value as lines: a table in Markdown, a list with the names of its items, everything else on one line. */
