@@ -5,7 +5,7 @@ import path from "node:path"
 import { describe, expect, test } from "vitest"
 import { type SourceFile, sourcesIn } from "./support/sources.js"
 
-const FLOOR = ["text", "diagnostic", "random", "value", "catalogue", "folds", "html", "html-style"]
+const FLOOR = ["text", "diagnostic", "random", "value", "catalogue", "folds", "file-reason", "html", "html-style"]
 const LAYERS = [
   ...FLOOR,
   ...["grammar", "language", "data", "reward", "compile", "engine", "model", "rollout", "train", "launch"],

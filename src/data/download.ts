@@ -5,8 +5,9 @@
 import { type FileHandle, open } from "node:fs/promises"
 import { setTimeout as wait } from "node:timers/promises"
 import { UserError } from "../diagnostic.js"
+import { fileReason } from "../file-reason.js"
 import { report } from "./codes.js"
-import { errorCode, fileReason } from "./folder.js"
+import { errorCode } from "./folder.js"
 
 export interface Transfer {
   readonly fetch: typeof fetch

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs"
 import { posix } from "node:path"
 import type { Catalogue } from "../catalogue.js"
 import { type Diagnostic, hasErrors, inOrder } from "../diagnostic.js"
+import { fileReason } from "../file-reason.js"
 import { Source } from "../text.js"
 import { analyze } from "./analyze.js"
 import type { Tree, UseStatement } from "./ast.js"
@@ -116,7 +117,7 @@ function load(path: string, readFile: ReadFile): { source: Source; broken: boole
     const broken = text.includes("\ufffd") && !isUtf8(content)
     return { source: new Source(path, text), broken }
   } catch (error) {
-    return reasonOf(error)
+    return fileReason(error)
   }
 }
 
@@ -127,19 +128,6 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder",
-  ENOTDIR: "there is no such folder",
-  EACCES: "permission is denied",
-  EPERM: "permission is denied",
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return REASONS[code ?? ""] ?? message ?? String(error)
 }
 
 function notUtf8(source: Source): Diagnostic {
