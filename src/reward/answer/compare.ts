@@ -8,14 +8,13 @@ export type Differences = ReadonlyMap<Tolerance, Span>
  * What must be accepted for the written text to be the declared one. A hyphen that is left out, added or replaced by a
  * space needs any-hyphen and any-spacing together; a hyphen for an underscore needs any-hyphen alone.
  *
- * @param offset where `written` begins in the completion: spans are offsets there
- * @returns undefined when no tolerance makes them the same
+ * @returns by tolerance, where in `written`; undefined when no tolerance makes them the same
  */
-export function differences(written: string, declared: string, offset: number): Differences | undefined {
+export function differences(written: string, declared: string): Differences | undefined {
   const found = new Map<Tolerance, Span>()
   const note = (tolerance: Tolerance, start: number, end: number) => {
     const first = found.get(tolerance)
-    found.set(tolerance, { start: first?.start ?? offset + start, end: offset + end })
+    found.set(tolerance, { start: first?.start ?? start, end })
   }
   let i = 0
   let j = 0

@@ -1,87 +1,142 @@
 /**
  * A completion to the parts of its answer. Only the completion is read, never the prompt. Linear in its length, and
- * never throws on any text; what could not be read, and every tolerance that was used, is a finding.
+ * never throws on any text; what could not be read, and every difference that was passed over, is a finding.
  */
-import type { Span } from "../../text.js"
-import type { Value } from "../../value.js"
-import { finding } from "../codes.js"
+import type { Condition, Example, Value } from "../../value.js"
 import type { AnswerPart, Finding, Plan } from "../plan.js"
-import { LabelReader } from "./labels.js"
-import { explainMissing, findPair, findRepetition, type Tags, tagsOf } from "./tags.js"
+import { inOrderOfNeed, listsIn } from "./conditions.js"
+import { GoldReader } from "./gold.js"
+import { AnswerLists, InputLists } from "./lists.js"
+import { occurrencesOf } from "./occurrences.js"
+import { PartReader } from "./parts.js"
+import type { Gold, Occurrence, Reading } from "./reading.js"
+import { isThere } from "./spots.js"
+import { type Allowed, State } from "./state.js"
+import { type PartNode, ValueReader } from "./values.js"
 
-export interface Reading {
-  /** What was read, by part: a label in canonical form, or a text without the white space around it. */
-  readonly values: Readonly<Record<string, Value>>
-  /** Every part that is not optional was read. */
-  readonly complete: boolean
-  readonly findings: readonly Finding[]
-}
+export type { Gold, Item, Occurrence, Reading, Step } from "./reading.js"
 
-interface PartReader {
-  readonly part: AnswerPart
-  readonly tags: Tags
-  readonly labels?: LabelReader
-}
+type Input = Example["input"]
+const NO_INPUT: Input = {}
 
 export class AnswerReader {
-  readonly #parts: readonly PartReader[]
-  readonly #byName: ReadonlyMap<string, PartReader>
+  readonly #form: Form
+  readonly #allowed: Allowed
+  readonly #gold: GoldReader
+  /** Something points into a list of the answer itself. */
+  readonly #pointsInside: boolean
+  /** One row is answered many times: its lists are made once. */
+  #lists: InputLists | undefined
+  #listsOf: Input | undefined
 
-  constructor({ answer, labels, accept }: Pick<Plan, "answer" | "labels" | "accept">) {
-    this.#parts = answer.map((part) => ({
-      part,
-      tags: tagsOf(part),
-      ...(part.between && { labels: new LabelReader(labels, part.between, accept) }),
-    }))
-    this.#byName = new Map(this.#parts.map((reader) => [reader.part.name, reader]))
+  constructor(plan: Pick<Plan, "answer" | "labels" | "accept" | "rescue" | "inputs"> & Partial<Pick<Plan, "golds">>) {
+    const { answer, accept, rescue } = plan
+    this.#form = formOf(plan)
+    this.#allowed = new Map([
+      ...rescue.map((reading) => [reading, "rescue"] as const),
+      ...accept.map((reading) => [reading, "accept"] as const),
+    ])
+    this.#pointsInside = answer.some(({ type }) => listsIn(type).some((list) => this.#form.parts.has(list)))
+    this.#gold = new GoldReader(plan, this.#form.values)
   }
 
-  /** A gold value in the form that answers are compared in; undefined when the part can not have it. */
-  gold(part: string, value: Value): Value | undefined {
-    const reader = this.#byName.get(part)
-    return reader?.labels ? reader.labels.gold(value) : value.trim()
-  }
-
-  read(completion: string): Reading {
-    // without a prototype: a part may be called "constructor"
-    const values: Record<string, Value> = Object.create(null)
-    const findings: Finding[] = []
-    let complete = true
-    for (const { part, tags, labels } of this.#parts) {
-      const pair = findPair(completion, tags, part.which)
-      if (!pair) {
-        // an optional part that is not there at all needs no finding
-        if (!part.optional || completion.includes(tags.open)) findings.push(explainMissing(completion, part, tags))
-        complete &&= part.optional
+  read(completion: string, input: Input = NO_INPUT): Reading {
+    const { top, values, parts, shared } = this.#form
+    const state = new State(completion, input, this.#allowed, this.#listsFor(input))
+    if (this.#pointsInside) state.lists = new AnswerLists(state.lists, parts, state.values)
+    const nodes: PartNode[] = []
+    for (const reader of top) {
+      const { part } = reader
+      if (!values.holds(part.when, input, [state.values])) {
+        if (part.place && !shared.has(spotOf(part)) && isThere(part.place, completion))
+          state.report("part-not-asked", { part: part.name })
+        nodes.push({ asked: false })
         continue
       }
-      const span = trimmed(completion, pair)
-      if (span.start === span.end) {
-        findings.push(finding("answer-empty", { tag: part.tag }, pair))
-        complete &&= part.optional
-        continue
-      }
-      const repetition = findRepetition(completion, part, tags, pair)
-      if (repetition) findings.push(repetition)
-      if (!labels) {
-        values[part.name] = completion.slice(span.start, span.end)
-        continue
-      }
-      const { value, findings: own } = labels.read(completion, span)
-      findings.push(...own)
-      if (value === undefined) complete &&= part.optional
-      else values[part.name] = value
+      const node = values.part(part, state, () => reader.read(state))
+      nodes.push(node ? { asked: true, node } : { asked: true })
+      if (node) state.values[part.name] = node.value
     }
-    return { values, complete, findings }
+    return new AnswerReading(this.#form, state, nodes)
+  }
+
+  gold(field: string, value: Value, input: Input = NO_INPUT): Value | undefined {
+    const gold = this.readGold(field, value, input)
+    return "value" in gold ? gold.value : undefined
+  }
+
+  /** @throws RangeError for a name that neither a part of the answer nor a gold field has */
+  readGold(field: string, value: Value, input: Input = NO_INPUT): Gold {
+    return this.#gold.read(field, value, this.#listsFor(input))
+  }
+
+  #listsFor(input: Input): InputLists {
+    if (!this.#lists || this.#listsOf !== input) {
+      this.#lists = new InputLists(this.#form.values.inputs, input)
+      this.#listsOf = input
+    }
+    return this.#lists
   }
 }
 
-/** Spaces, tabs and line ends around an answer belong to no form: they are free. */
-function trimmed(text: string, { start, end }: Span): Span {
-  const free = (unit: number) => unit === 32 || unit === 9 || unit === 10 || unit === 13
-  let from = start
-  let to = end
-  while (from < to && free(text.charCodeAt(from))) from++
-  while (to > from && free(text.charCodeAt(to - 1))) to--
-  return { start: from, end: to }
+/** What all readings of a plan have in common. */
+interface Form {
+  /** Parts that belong to no group, each after those that it looks at. */
+  readonly top: readonly PartReader[]
+  readonly parts: ReadonlyMap<string, AnswerPart>
+  readonly values: ValueReader
+  /** Places that several parts have under different conditions: what stands there is not there in vain. */
+  readonly shared: ReadonlySet<string>
+}
+
+function formOf(plan: ConstructorParameters<typeof AnswerReader>[0]): Form {
+  const values = new ValueReader(plan)
+  const own = plan.answer.filter(({ parent }) => parent === undefined)
+  const top = inOrderOfNeed(own, plan.answer)
+  const spots = top.map(spotOf)
+  return {
+    top: top.map((part) => new PartReader(part, values)),
+    parts: new Map(plan.answer.map((part) => [part.name, part])),
+    values,
+    shared: new Set(spots.filter((spot, i) => spots.indexOf(spot) !== i)),
+  }
+}
+
+const spotOf = ({ place }: AnswerPart): string => JSON.stringify(place?.spot ?? null)
+
+class AnswerReading implements Reading {
+  readonly values: Readonly<Record<string, Value>>
+  readonly complete: boolean
+  readonly findings: readonly Finding[]
+  readonly #form: Form
+  readonly #state: State
+  readonly #nodes: readonly PartNode[]
+
+  constructor(form: Form, state: State, nodes: readonly PartNode[]) {
+    this.values = state.values
+    this.complete = state.exact
+    this.findings = state.findings
+    this.#form = form
+    this.#state = state
+    this.#nodes = nodes
+  }
+
+  occurrences(part: string): readonly Occurrence[] {
+    const { top, parts, values } = this.#form
+    const chain: AnswerPart[] = []
+    let next = parts.get(part)
+    if (!next) throw new RangeError(`the answer has no part "${part}"`)
+    for (; next && chain.length <= parts.size; next = next.parent === undefined ? undefined : parts.get(next.parent))
+      chain.unshift(next)
+    const at = top.findIndex((reader) => reader.part === chain[0])
+    return at < 0 ? [] : occurrencesOf(chain, this.#nodes[at]!, this.#state, values)
+  }
+
+  names(list: string): readonly string[] | undefined {
+    return new AnswerLists(this.#state.lists, this.#form.parts, this.values).names(list)
+  }
+
+  holds(condition: Condition, at?: Occurrence): boolean {
+    return this.#form.values.holds(condition, this.#state.input, at?.groups ?? [this.values])
+  }
 }

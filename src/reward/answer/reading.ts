@@ -27,9 +27,9 @@ export interface Reading {
   readonly findings: readonly Finding[]
   /**
    * Every place where a part is asked for or stands, in the order of the answer. A part at the top has exactly one,
-   * read or not. A part of a group has one for each group that was read, and for each item that `for each of` asks for,
-   * whether its group is there or not: what is left out is not forgotten. A group that was not read and is asked for no
-   * items has none.
+   * read or not. A part of a group has one for each group: what is in no list is there once, and what is asked `for each
+   * of` a list is there for each item, whether its group was read or not, so that what is left out is not forgotten. Only
+   * of a list that was not read nobody knows how long it is: what is inside has none.
    *
    * @throws RangeError for a name that no part has
    */
@@ -76,17 +76,8 @@ export interface Step {
 export type Gold = { readonly value: Value } | { readonly reason: string }
 
 /*
- * The reader, in `read.ts`:
- *
- * class AnswerReader {
- *   constructor(plan: Pick<Plan, "answer" | "labels" | "accept" | "rescue" | "inputs"> & Partial<Pick<Plan, "golds">>)
- *   read(completion: string, input: Example["input"]): Reading
- *   gold(field: string, value: Value, input: Example["input"]): Value | undefined
- *   readGold(field: string, value: Value, input: Example["input"]): Gold
- * }
- *
- * `gold` takes the name of a part of the answer, top or nested, or of a declared gold field. Data is not read leniently:
- * names are written as declared. What it does bring into form:
+ * `AnswerReader` in `read.ts` gives both. `gold` takes the name of a part of the answer, top or nested, or of a declared
+ * gold field. Data is not read leniently: names are written as declared. What it does bring into form:
  *
  * - `each`: a list in the order of the items becomes a record; a record must have items' names as keys
  * - a pointer at an item: its name; a number is the name where items are numbered (`3` is "3"), else the index from 0

@@ -1,0 +1,414 @@
+/**
+ * JSON as models write it, in one pass: values with their places, and every liberty that was taken with the notation.
+ * In prose too, where a brace need not begin a value. Never throws; the work is linear in the length of the text.
+ *
+ * Liberties: a comma before a closing bracket, single quotes, comments, keys without quotes, line ends and unknown escapes
+ * in texts, other spaces, Python's words for true, false and null, and a text that ends before the value does: of a cut off
+ * value, what was complete is kept. Whoever reads decides whether liberties count.
+ */
+import { isSpacing } from "../../folds.js"
+import type { Span } from "../../text.js"
+
+export type Json = { readonly span: Span } & (
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "number"; readonly number: number }
+  | { readonly kind: "yes-no"; readonly holds: boolean }
+  | { readonly kind: "null" }
+  | { readonly kind: "array"; readonly items: readonly Json[] }
+  | { readonly kind: "object"; readonly members: readonly Member[]; readonly repeated?: Member }
+)
+
+export interface Member {
+  readonly key: string
+  /** With its quotes. */
+  readonly keySpan: Span
+  readonly value: Json
+}
+
+export interface Liberty {
+  readonly what: string
+  readonly span: Span
+}
+
+export interface JsonFound {
+  readonly json: Json
+  readonly liberties: readonly Liberty[]
+}
+
+/** Values nested deeper, and values of more parts, are none. */
+const DEEPEST = 64
+const MOST_PARTS = 20_000
+/** Longer numbers are none. */
+const LONGEST_NUMBER = 400
+
+/** @returns the value that a stretch of text consists of, or where it stops being one */
+export function jsonIn(text: string, { start, end }: Span): JsonFound | { readonly failed: number } {
+  const reader = new JsonReader(text, end)
+  const outcome = reader.attempt(start)
+  if (outcome.kind === "failed") return { failed: outcome.at }
+  const { json } = outcome
+  const rest = outcome.kind === "value" ? reader.skip(json.span.end) : end
+  return rest < end ? { failed: rest } : { json, liberties: reader.libertiesIn({ start, end }) }
+}
+
+/** Hands over, in their order, all objects and lists in a stretch of prose that are not inside another one. */
+export function eachJson(text: string, { start, end }: Span, found: (value: JsonFound) => void): void {
+  const reader = new JsonReader(text, end)
+  const hand = (json: Json) => found({ json, liberties: reader.libertiesIn(json.span) })
+  for (let at = nextOpening(text, start, end); at < end; ) {
+    const outcome = reader.attempt(at)
+    let next = end
+    if (outcome.kind === "value") {
+      hand(outcome.json)
+      next = outcome.json.span.end
+    } else if (outcome.kind === "cut") {
+      hand(outcome.json)
+    } else {
+      for (const json of outcome.whole) hand(json)
+      next = outcome.again
+    }
+    at = nextOpening(text, Math.max(next, at + 1), end)
+  }
+}
+
+type Outcome =
+  | { readonly kind: "value"; readonly json: Json }
+  | { readonly kind: "cut"; readonly json: Json }
+  | {
+      readonly kind: "failed"
+      readonly at: number
+      /** Where to look for the next value: what stands before is no beginning of one, or is among `whole`. */
+      readonly again: number
+      /** Objects and lists that were complete, in what was not. */
+      readonly whole: readonly Json[]
+    }
+
+interface Frame {
+  readonly start: number
+  /** Of a list; of an object undefined. */
+  readonly items?: Json[]
+  readonly members?: Member[]
+  readonly keys?: Set<string>
+  key?: { readonly text: string; readonly span: Span }
+  repeated?: Member
+}
+
+interface Token {
+  readonly text: string
+  readonly span: Span
+}
+
+class JsonReader {
+  readonly #text: string
+  readonly #end: number
+  #liberties: Liberty[] = []
+  #parts = 0
+  /** A comment that is never closed is none: known once, so that the end is not looked for again. */
+  #commentsEnd = true
+  /** The last token, if it was a text: an odd quote before it may have turned it inside out. */
+  #lastText: Span | undefined
+
+  constructor(text: string, end: number) {
+    this.#text = text
+    this.#end = end
+  }
+
+  /** Those of the last attempt; their ends are in order, and none reaches across an end of a value. */
+  libertiesIn({ start, end }: Span): Liberty[] {
+    const all = this.#liberties
+    let [low, high] = [0, all.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (all[middle]!.span.end > start) high = middle
+      else low = middle + 1
+    }
+    let last = low
+    while (last < all.length && all[last]!.span.end <= end) last++
+    return all.slice(low, last)
+  }
+
+  attempt(start: number): Outcome {
+    this.#liberties = []
+    this.#parts = 0
+    this.#lastText = undefined
+    const text = this.#text
+    const frames: Frame[] = []
+    let at = start
+    let afterComma = false
+    for (;;) {
+      const frame = frames.at(-1)
+      at = this.skip(at)
+      if (at >= this.#end) return this.#cut(frames)
+      let value: Json
+      if (frame && text.charCodeAt(at) === closingOf(frame)) {
+        if (afterComma) this.#take("a comma before the closing bracket", at, at + 1)
+        value = closed(frame, ++at)
+        frames.pop()
+        this.#lastText = undefined
+      } else {
+        if (frame?.members) {
+          const key = this.#key(at)
+          if (!key) return this.#failed(frames, at)
+          if (key === UNFINISHED) return this.#cut(frames)
+          at = this.skip(key.span.end)
+          if (at >= this.#end) return this.#cut(frames)
+          if (text.charCodeAt(at) !== COLON) return this.#failed(frames, at)
+          this.#lastText = undefined
+          at = this.skip(at + 1)
+          if (at >= this.#end) return this.#cut(frames)
+          frame.key = key
+        }
+        if (++this.#parts > MOST_PARTS) return this.#failed(frames, at)
+        const sign = text.charCodeAt(at)
+        if (sign === BRACE || sign === BRACKET) {
+          if (frames.length === DEEPEST) return this.#failed(frames, at)
+          frames.push(sign === BRACE ? { start: at, members: [], keys: new Set() } : { start: at, items: [] })
+          at++
+          afterComma = false
+          this.#lastText = undefined
+          continue
+        }
+        const scalar = this.#scalar(at)
+        if (scalar === UNFINISHED) return this.#cut(frames)
+        if (!scalar) return this.#failed(frames, at)
+        // a number or a word at the very end of an open value may go on
+        if (frames.length > 0 && scalar.span.end >= this.#end && scalar.kind !== "text") return this.#cut(frames)
+        value = scalar
+        at = scalar.span.end
+      }
+      for (;;) {
+        const around: Frame | undefined = frames.at(-1)
+        if (!around) return { kind: "value", json: value }
+        add(around, value)
+        at = this.skip(at)
+        if (at >= this.#end) return this.#cut(frames)
+        const sign: number = text.charCodeAt(at)
+        if (sign === COMMA) {
+          at++
+          afterComma = true
+          this.#lastText = undefined
+          break
+        }
+        if (sign !== closingOf(around)) return this.#failed(frames, at)
+        value = closed(around, ++at)
+        frames.pop()
+        this.#lastText = undefined
+      }
+    }
+  }
+
+  /** @returns where the next token begins */
+  skip(from: number): number {
+    const text = this.#text
+    let at = from
+    while (at < this.#end) {
+      const sign = text.charCodeAt(at)
+      if (sign === 0x20 || sign === 0x0a || sign === 0x0d || sign === 0x09) at++
+      else if (sign === SLASH) {
+        const next = this.#afterComment(at)
+        if (next === undefined) return at
+        this.#take("a comment", at, next)
+        at = next
+      } else if (sign > 0x7f && isSpacing(sign)) {
+        this.#take("a space that JSON does not know", at, at + 1)
+        at++
+      } else return at
+    }
+    return this.#end
+  }
+
+  #take(what: string, start: number, end: number): void {
+    this.#liberties.push({ what, span: { start, end } })
+  }
+
+  #afterComment(at: number): number | undefined {
+    const sign = this.#text.charCodeAt(at + 1)
+    if (at + 1 >= this.#end) return undefined
+    if (sign === SLASH) {
+      let end = at + 2
+      while (end < this.#end && this.#text.charCodeAt(end) !== 0x0a) end++
+      return end
+    }
+    if (sign !== STAR || !this.#commentsEnd) return undefined
+    const end = this.#text.indexOf("*/", at + 2)
+    if (end >= 0 && end + 2 <= this.#end) return end + 2
+    this.#commentsEnd = false
+    return undefined
+  }
+
+  #key(at: number): Token | typeof UNFINISHED | undefined {
+    const sign = this.#text.charCodeAt(at)
+    if (sign === QUOTE || sign === APOSTROPHE) return this.#quoted(at, sign)
+    let end = at
+    while (end < this.#end && isOfName(this.#text.charCodeAt(end))) end++
+    if (end === at || isDigitOrHyphen(sign)) return undefined
+    this.#take("a key without quotes", at, end)
+    return { text: this.#text.slice(at, end), span: { start: at, end } }
+  }
+
+  #scalar(at: number): Json | typeof UNFINISHED | undefined {
+    const sign = this.#text.charCodeAt(at)
+    if (sign === QUOTE || sign === APOSTROPHE) {
+      const token = this.#quoted(at, sign)
+      return token && token !== UNFINISHED ? { kind: "text", ...token } : token
+    }
+    if (isDigitOrHyphen(sign)) return this.#number(at)
+    let end = at
+    while (end < this.#end && end < at + 6 && isOfName(this.#text.charCodeAt(end))) end++
+    const word = this.#text.slice(at, end)
+    const span = { start: at, end }
+    if (word === "True" || word === "False" || word === "None") this.#take("a word of Python's", at, end)
+    if (word === "true" || word === "True") return { kind: "yes-no", holds: true, span }
+    if (word === "false" || word === "False") return { kind: "yes-no", holds: false, span }
+    if (word === "null" || word === "None") return { kind: "null", span }
+    return end >= this.#end && WORDS.some((one) => one.startsWith(word)) ? UNFINISHED : undefined
+  }
+
+  #number(start: number): Json | undefined {
+    const text = this.#text
+    const limit = Math.min(this.#end, start + LONGEST_NUMBER + 1)
+    const digits = (from: number): number => {
+      let at = from
+      while (at < limit && isDigit(text.charCodeAt(at))) at++
+      return at
+    }
+    const whole = text.charCodeAt(start) === HYPHEN ? start + 1 : start
+    let end = digits(whole)
+    if (end === whole || (text.charCodeAt(whole) === ZERO && end > whole + 1)) return undefined
+    if (end < limit && text.charCodeAt(end) === DOT) {
+      const fraction = digits(end + 1)
+      if (fraction === end + 1) return undefined
+      end = fraction
+    }
+    if (end < limit && (text.charCodeAt(end) | 0x20) === 0x65) {
+      const sign = text.charCodeAt(end + 1)
+      const exponent = sign === HYPHEN || sign === PLUS ? end + 2 : end + 1
+      const last = digits(exponent)
+      if (last === exponent) return undefined
+      end = last
+    }
+    const number = Number(text.slice(start, end))
+    if (end - start > LONGEST_NUMBER || !Number.isFinite(number)) return undefined
+    return { kind: "number", number: number + 0, span: { start, end } }
+  }
+
+  #quoted(start: number, quote: number): Token | typeof UNFINISHED {
+    const text = this.#text
+    const before = this.#liberties.length
+    let plain = start + 1
+    let read = ""
+    for (let at = start + 1; at < this.#end; at++) {
+      const sign = text.charCodeAt(at)
+      if (sign === quote) {
+        if (quote === APOSTROPHE) this.#take("single quotes", start, at + 1)
+        const span = { start, end: at + 1 }
+        this.#lastText = span
+        return { text: read + text.slice(plain, at), span }
+      }
+      if (sign === BACKSLASH) {
+        if (at + 1 >= this.#end) break
+        read += text.slice(plain, at)
+        const next = text.charCodeAt(at + 1)
+        const meant = ESCAPES.get(next)
+        if (next === SMALL_U && isHex(text, at + 2, this.#end)) {
+          read += String.fromCharCode(Number.parseInt(text.slice(at + 2, at + 6), 16))
+          at += 5
+        } else if (meant !== undefined) {
+          read += meant
+          at++
+        } else if (next === APOSTROPHE && quote === APOSTROPHE) {
+          read += "'"
+          at++
+        } else {
+          // the backslash stands for itself: \( of LaTeX
+          this.#take("an escape that JSON does not know", at, at + 2)
+          read += "\\"
+        }
+        plain = at + 1
+      } else if (sign < 0x20) this.#take("a line end or control sign in a text", at, at + 1)
+    }
+    this.#liberties.length = before
+    this.#lastText = { start, end: this.#end }
+    return UNFINISHED
+  }
+
+  #failed(frames: readonly Frame[], at: number): Outcome {
+    return {
+      kind: "failed",
+      at,
+      again: this.#lastText ? this.#lastText.start + 1 : Math.max(at, (frames[0]?.start ?? at) + 1),
+      whole: frames.flatMap(({ items, members }) =>
+        (items ?? members!.map(({ value }) => value)).filter(({ kind }) => kind === "object" || kind === "array"),
+      ),
+    }
+  }
+
+  /** The text ends inside of a value: what was complete is kept, and where nothing was, there is no value. */
+  #cut(frames: Frame[]): Outcome {
+    const holds = frames.some(({ items, members }) => (items ?? members!).length > 0)
+    if (!holds) return this.#failed(frames, this.#end)
+    this.#take("an end that is missing", this.#end, this.#end)
+    for (;;) {
+      const frame = frames.pop()!
+      const json = closed(frame, this.#end)
+      const around = frames.at(-1)
+      if (!around) return { kind: "cut", json }
+      if ((frame.items ?? frame.members!).length > 0) add(around, json)
+    }
+  }
+}
+
+const UNFINISHED = "unfinished"
+const WORDS = ["true", "false", "null", "True", "False", "None"]
+const [QUOTE, APOSTROPHE, BACKSLASH, SLASH, STAR] = [0x22, 0x27, 0x5c, 0x2f, 0x2a]
+const [BRACE, BRACKET, COLON, COMMA, DOT, HYPHEN, PLUS, ZERO, SMALL_U] = [
+  0x7b, 0x5b, 0x3a, 0x2c, 0x2e, 0x2d, 0x2b, 0x30, 0x75,
+]
+const ESCAPES = new Map(
+  Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }).map(
+    ([sign, meant]) => [sign.charCodeAt(0), meant] as const,
+  ),
+)
+
+const isDigit = (sign: number): boolean => sign >= 0x30 && sign <= 0x39
+const isDigitOrHyphen = (sign: number): boolean => isDigit(sign) || sign === HYPHEN
+const isOfName = (sign: number): boolean =>
+  (sign >= 0x61 && sign <= 0x7a) || (sign >= 0x41 && sign <= 0x5a) || isDigitOrHyphen(sign) || sign === 0x5f
+
+function isHex(text: string, start: number, end: number): boolean {
+  for (let at = start; at < start + 4; at++) {
+    const sign = at < end ? text.charCodeAt(at) | 0x20 : 0
+    if (!isDigit(at < end ? text.charCodeAt(at) : 0) && !(sign >= 0x61 && sign <= 0x66)) return false
+  }
+  return true
+}
+
+function nextOpening(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === BRACE || sign === BRACKET) return at
+  }
+  return end
+}
+
+const closingOf = (frame: Frame): number => (frame.items ? 0x5d : 0x7d)
+
+function add(frame: Frame, value: Json): void {
+  if (frame.items) {
+    frame.items.push(value)
+    return
+  }
+  const { text, span } = frame.key!
+  const member = { key: text, keySpan: span, value }
+  if (frame.keys!.has(text)) frame.repeated ??= member
+  frame.keys!.add(text)
+  frame.members!.push(member)
+  delete frame.key
+}
+
+function closed({ start, items, members, repeated }: Frame, end: number): Json {
+  const span = { start, end }
+  return items
+    ? { kind: "array", items, span }
+    : { kind: "object", members: members!, span, ...(repeated && { repeated }) }
+}

@@ -1,0 +1,59 @@
+/** Stretches of a completion with their texts; the text of a JSON string may differ from what stands there by escapes. */
+import type { Span } from "../../text.js"
+import type { Json } from "./json.js"
+
+export interface Piece {
+  readonly text: string
+  readonly span: Span
+}
+
+export const pieceOf = (completion: string, span: Span): Piece => ({
+  text: completion.slice(span.start, span.end),
+  span,
+})
+
+/** A JSON text without its quotes. */
+export function pieceOfJson({ text, span: { start, end } }: Extract<Json, { kind: "text" }>): Piece {
+  const inside = { start: start + 1, end: end - 1 }
+  return { text, span: text.length === inside.end - inside.start ? inside : { start, end } }
+}
+
+/** Where a part of the piece stands; the whole piece where escapes hide it. */
+export function spanIn({ text, span }: Piece, start: number, end: number): Span {
+  return text.length === span.end - span.start ? { start: span.start + start, end: span.start + end } : span
+}
+
+export const partOf = (piece: Piece, start: number, end: number): Piece => ({
+  text: piece.text.slice(start, end),
+  span: spanIn(piece, start, end),
+})
+
+/** Spaces, tabs and line ends around an answer belong to no form: they are free. */
+export function trimmed(piece: Piece): Piece {
+  const { text } = piece
+  let start = 0
+  let end = text.length
+  while (start < end && isFree(text.charCodeAt(start))) start++
+  while (end > start && isFree(text.charCodeAt(end - 1))) end--
+  return start === 0 && end === text.length ? piece : partOf(piece, start, end)
+}
+
+export const isFree = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13
+
+/** @returns the lines that are not empty, without the white space around them */
+export function linesOf(piece: Piece): Piece[] {
+  return split(piece, (unit) => unit === 10 || unit === 13).filter(({ text }) => text !== "")
+}
+
+/** @returns what stands between the separators, without the white space around it */
+export function split(piece: Piece, separates: (unit: number) => boolean): Piece[] {
+  const { text } = piece
+  const parts: Piece[] = []
+  let start = 0
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && !separates(text.charCodeAt(at))) continue
+    parts.push(trimmed(partOf(piece, start, at)))
+    start = at + 1
+  }
+  return parts
+}

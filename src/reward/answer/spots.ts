@@ -1,0 +1,129 @@
+/** Where a part of the answer stands in the completion: tags, boxes, lines, or all of it. Each search is linear. */
+import type { Span } from "../../text.js"
+import type { AnswerPlace } from "../../value.js"
+import type { State } from "./state.js"
+import { findPair, findPairs, findRepetition, standsOnce, tagsOf } from "./tags.js"
+
+export type TextPlace = AnswerPlace & { readonly spot: { readonly kind: "tag" | "box" | "line" } }
+
+/** What the messages call a place: `<answer>…</answer>`. */
+export function spotName({ spot }: AnswerPlace): string {
+  if (spot.kind === "tag") return `<${spot.tag}>…</${spot.tag}>`
+  return { json: "JSON value", box: "\\boxed{…}", line: "line" }[spot.kind]
+}
+
+/** The offset where the last `within` code points begin; 0 without a limit. */
+export function windowStart(text: string, within: number | undefined): number {
+  if (within === undefined) return 0
+  let at = text.length
+  for (let left = within; left > 0 && at > 0; left--) {
+    at--
+    const pair = at > 0 && (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800
+    if (pair) at--
+  }
+  return at
+}
+
+/**
+ * The place that counts; for `every` all of them.
+ *
+ * @returns none where it is missing or stands more often than it may, which was reported if it is to be
+ * @param silent for an optional part: that it is not there at all needs no finding
+ */
+export function findSpots(place: TextPlace, state: State, silent: boolean): readonly Span[] {
+  const text = state.completion
+  const from = windowStart(text, place.within)
+  if (place.spot.kind === "tag" && (place.which === "last" || place.which === "first")) {
+    const tags = tagsOf(place.spot.tag)
+    const pair = findPair(text, tags, place.which, from)
+    if (!pair) return explained(place, state, silent)
+    const other = findRepetition(text, tags, pair)
+    if (other) state.report("answer-repeated", { spot: `<${place.spot.tag}>`, which: place.which }, other)
+    return [pair]
+  }
+  const all = allSpots(place, text, from)
+  if (all.length === 0) return explained(place, state, silent)
+  if (place.which === "every") return all
+  if (place.which === "only") {
+    const once = place.spot.kind === "tag" ? standsOnce(text, tagsOf(place.spot.tag), from) : all.length === 1
+    if (once) return all
+    state.report("answer-not-only", { spot: spotName(place) }, all.at(-1)!)
+    return []
+  }
+  const { which } = place
+  if (all.length > 1 && place.spot.kind !== "line")
+    state.report("answer-repeated", { spot: spotName(place), which }, which === "first" ? all.at(-1)! : all[0]!)
+  return [which === "first" ? all[0]! : all.at(-1)!]
+}
+
+/** Does anything stand where the place is? Of a line this says nothing. */
+export function isThere({ spot }: AnswerPlace, text: string): boolean {
+  if (spot.kind === "tag") return findPair(text, tagsOf(spot.tag), "last") !== undefined
+  return spot.kind === "box" && boxes(text, 0).length > 0
+}
+
+function allSpots({ spot }: TextPlace, text: string, from: number): Span[] {
+  if (spot.kind === "tag") return findPairs(text, tagsOf(spot.tag), from)
+  return spot.kind === "box" ? boxes(text, from) : lines(text, from)
+}
+
+function explained(place: TextPlace, state: State, silent: boolean): [] {
+  const { spot } = place
+  const text = state.completion
+  const { open, close } = spot.kind === "tag" ? tagsOf(spot.tag) : { open: BOX, close: undefined }
+  const opened = spot.kind === "line" ? -1 : text.lastIndexOf(open)
+  if (silent && opened < 0) return []
+  if (place.within !== undefined && allSpots(place, text, 0).length > 0)
+    state.report("answer-too-early", { spot: spotName(place), within: place.within }, allSpots(place, text, 0).at(-1)!)
+  else if (opened >= 0) state.report("answer-unclosed", { open }, { start: opened, end: opened + open.length })
+  else {
+    const closed = close === undefined ? -1 : text.lastIndexOf(close)
+    if (closed >= 0) state.report("answer-unopened", { close: close! }, { start: closed, end: closed + close!.length })
+    else state.report("answer-missing", { spot: spotName(place) })
+  }
+  return []
+}
+
+const BOX = "\\boxed{"
+
+/** Complete boxes that hold no other one, in order; braces in them are balanced, and `\{` is no brace. */
+function boxes(text: string, from: number): Span[] {
+  const found: Span[] = []
+  /** Open braces: where a box's text begins, or -1 for any other. */
+  const open: number[] = []
+  let lastStart = -1
+  for (let at = text.indexOf(BOX, from); at >= 0 && at < text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === 0x5c) {
+      if (text.startsWith(BOX, at)) {
+        at += BOX.length - 1
+        open.push(at + 1)
+        lastStart = at + 1
+      } else at++
+    } else if (sign === 0x7b) open.push(-1)
+    else if (sign === 0x7d) {
+      const start = open.pop() ?? -1
+      // a box that closed after a later one was opened holds that one
+      if (start >= 0 && start === lastStart) found.push({ start, end: at })
+    }
+  }
+  return found
+}
+
+/** Lines that are not empty, without the white space around them. */
+function lines(text: string, from: number): Span[] {
+  const found: Span[] = []
+  let start = -1
+  let end = -1
+  for (let at = from; at <= text.length; at++) {
+    const unit = at < text.length ? text.charCodeAt(at) : 0x0a
+    if (unit === 0x0a || unit === 0x0d) {
+      if (start >= 0) found.push({ start, end })
+      start = -1
+    } else if (unit !== 0x20 && unit !== 0x09) {
+      if (start < 0) start = at
+      end = at + 1
+    }
+  }
+  return found
+}
