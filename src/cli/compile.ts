@@ -153,9 +153,9 @@ function madeUp(type: FieldType, marks: string, meaning: Meaning): Value {
     case "choice":
       return type.texts[0] ?? "…"
     case "order":
-      return namesOf(meaning.inputs, type.of, 2)
+      return namesOf(meaning, type.of, 2)
     case "each":
-      return Object.fromEntries(namesOf(meaning.inputs, type.of, 2).map((name) => [name, madeUp(type.item, "", meaning)]))
+      return Object.fromEntries(namesOf(meaning, type.of, 2).map((name) => [name, madeUp(type.item, "", meaning)]))
     default:
       return marks === "" ? "…" : `… ${marks} …`
   }

@@ -1,9 +1,7 @@
 /** What an answer may choose from, for the schema and the grammar of answers. */
 import type { Plan } from "../reward/plan.js"
 import { type Condition, DECLARED_LISTS, type Example, type FieldType, type LabelSchema } from "../value.js"
-import { namesOf, numberingOf } from "./items.js"
-
-type Inputs = Plan["inputs"]
+import { type Lists, namesOf, numberingOf } from "./items.js"
 
 /** Every way to write a relation in canonical spelling: both orders, also of a symmetric one, and the label of neither. */
 export function relationForms({ relations, otherwise }: LabelSchema, [a, b]: readonly [string, string]): string[] {
@@ -17,10 +15,10 @@ export type ItemNames =
   | { readonly kind: "letter"; readonly first: string }
   | { readonly kind: "number"; readonly prefix: string }
 
-export function itemNamesOf(inputs: Inputs, list: string, input: Example["input"] | undefined): ItemNames {
+export function itemNamesOf(lists: Lists, list: string, input: Example["input"] | undefined): ItemNames {
   const items = input && Object.hasOwn(input, list) ? input[list] : undefined
-  if (Array.isArray(items)) return { kind: "known", names: namesOf(inputs, list, items.length) }
-  const start = numberingOf(inputs, list)
+  if (Array.isArray(items)) return { kind: "known", names: namesOf(lists, list, items.length) }
+  const start = numberingOf(lists, list)
   const prefix = start.replace(/\d+$/, "")
   return prefix === start ? { kind: "letter", first: start } : { kind: "number", prefix }
 }
@@ -32,14 +30,15 @@ export interface Choices {
 
 export function choicesOf(
   { texts, lists }: Extract<FieldType, { kind: "choice" }>,
-  { labels, inputs }: Pick<Plan, "labels" | "inputs">,
+  plan: Pick<Plan, "labels" | "inputs" | "answer">,
   input: Example["input"] | undefined,
 ): Choices {
+  const { labels } = plan
   const isDeclared = (list: string): list is (typeof DECLARED_LISTS)[number] =>
     (DECLARED_LISTS as readonly string[]).includes(list)
   const declared = lists.filter(isDeclared)
   const otherwise = declared.length > 0 && labels.otherwise ? [labels.otherwise.name] : []
-  const items = lists.filter((list) => !isDeclared(list)).map((list) => itemNamesOf(inputs, list, input))
+  const items = lists.filter((list) => !isDeclared(list)).map((list) => itemNamesOf(plan, list, input))
   return {
     names: [
       ...new Set([

@@ -56,7 +56,8 @@ class GrammarWriter {
     const whole = shapes.find(({ part }) => part.place === undefined)
     const inside = shapes.filter((shape) => shape !== whole)
     if (whole && inside.length === 0) return this.#whole(whole)
-    const between = whole ? this.#between(inside) : this.#shared("gap")
+    // the first part follows nothing, so that a rule for gaps need not be used
+    const between = whole ? this.#between(inside) : inside.length > 1 ? this.#shared("gap") : ""
     return this.#alternatives(inside, new Map(), (applying, fixed) => {
       const placed = applying.map(({ shape, sure }) => ({ text: this.#placed(shape, fixed), sure, part: shape.part }))
       const start = whole ? `${between} ` : ""
@@ -119,9 +120,9 @@ class GrammarWriter {
         return this.#add("triplet", `${end} ", " ${either(labels.relations.map(({ name }) => quoted(name)))} ", " ${end}`)
       }
       case "order":
-        return this.#order(itemNamesOf(this.#plan.inputs, type.of, this.#input), '" > "', (name) => quoted(name), nameText)
+        return this.#order(itemNamesOf(this.#plan, type.of, this.#input), '" > "', (name) => quoted(name), nameText)
       case "each": {
-        const names = itemNamesOf(this.#plan.inputs, type.of, this.#input)
+        const names = itemNamesOf(this.#plan, type.of, this.#input)
         const item = this.#text(type.item, undefined, true)
         if (names.kind === "known") return names.names.map((name) => `${quoted(`${name}: `)} ${item}`).join(' "\\n" ') || '""'
         const line = `${nameText(names)} ": " ${item}`
@@ -175,7 +176,7 @@ class GrammarWriter {
       case "table":
         return this.#add("json-table", list(list(this.#shared("cell"))))
       case "order": {
-        const names = itemNamesOf(this.#plan.inputs, type.of, this.#input)
+        const names = itemNamesOf(this.#plan, type.of, this.#input)
         return `"[" ${ws} ${this.#order(names, `${ws} "," ${ws}`, text, name)} ${ws} "]"`
       }
       case "list":
@@ -191,7 +192,7 @@ class GrammarWriter {
 
   #each({ of, item }: Extract<FieldType, { kind: "each" }>, parts: readonly Shape[]): string {
     const ws = this.#shared("ws")
-    const names = itemNamesOf(this.#plan.inputs, of, this.#input)
+    const names = itemNamesOf(this.#plan, of, this.#input)
     const known = names.kind === "known" ? names.names.map((name) => quoted(JSON.stringify(name))) : undefined
     const name = names.kind === "known" ? "" : `"\\"" ${nameText(names)} "\\""`
     const [open, close] = item.kind === "group" ? ["[", "]"] : ["{", "}"]

@@ -116,7 +116,7 @@ class SchemaWriter {
   }
 
   #names(list: string): ItemNames {
-    return itemNamesOf(this.#plan.inputs, list, this.#input)
+    return itemNamesOf(this.#plan, list, this.#input)
   }
 }
 

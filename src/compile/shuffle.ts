@@ -47,7 +47,7 @@ export function shuffler(meaning: Meaning): Task["shuffled"] {
 function drawn(list: string, meaning: Meaning, input: Fields, seed: number): Order | undefined {
   const items = Object.hasOwn(input, list) ? input[list] : undefined
   if (!Array.isArray(items) || items.length < 2) return undefined
-  const names = namesOf(meaning.inputs, list, items.length)
+  const names = namesOf(meaning, list, items.length)
   const from = Random.of(seed, "shuffle", list).shuffled([...items.keys()])
   return { list, names, from, renamed: new Map(from.map((at, i) => [names[at]!, names[i]!])) }
 }

@@ -116,7 +116,7 @@ class Composition {
       if (found === undefined || typeof found !== "object") return found
       if (!Array.isArray(found)) found = Object.hasOwn(found, item) ? (found as Fields)[item] : undefined
       else if (type.kind !== "list" && type.kind !== "order" && type.kind !== "table")
-        found = found[namesOf(this.#form.plan.inputs, list, found.length).indexOf(item)]
+        found = found[namesOf(this.#form.plan, list, found.length).indexOf(item)]
     }
     return found
   }
@@ -139,7 +139,7 @@ class Composition {
   #named(value: Value, type: FieldType): Value {
     if (type.kind !== "each" || !Array.isArray(value)) return value
     const items = value as readonly Value[]
-    const names = namesOf(this.#form.plan.inputs, type.of, items.length)
+    const names = namesOf(this.#form.plan, type.of, items.length)
     return Object.fromEntries(items.map((item, i) => [names[i]!, this.#named(item, type.item)]))
   }
 
@@ -209,20 +209,20 @@ class Composition {
     for (const list of lists) {
       const declared = { labels: labels.labels, entities: labels.entities, relations: labels.relations }[list]
       if (declared?.[0]) return declared[0].name
-      if (inputs.some(({ name }) => name === list)) return namesOf(inputs, list, 1)[0]!
+      if (inputs.some(({ name }) => name === list)) return namesOf(this.#form.plan, list, 1)[0]!
     }
     return "…"
   }
 
   /** From the input, else from the gold of whatever is said for each item of the list. */
   #itemsOf(list: string, parts: readonly Shape[]): string[] {
-    const { inputs, answer } = this.#form.plan
-    const items = Object.hasOwn(this.#input, list) ? this.#input[list] : undefined
-    if (Array.isArray(items)) return namesOf(inputs, list, items.length)
+    const { answer } = this.#form.plan
+    const items = this.#values.get(list) ?? (Object.hasOwn(this.#input, list) ? this.#input[list] : undefined)
+    if (Array.isArray(items)) return namesOf(this.#form.plan, list, items.length)
     const about = [...answer, ...parts.map(({ part }) => part)].filter(({ type }) => type.kind === "each" && type.of === list)
     for (const { name } of [...about, ...parts.map(({ part }) => part)]) {
       const value = Object.hasOwn(this.#gold, name) ? this.#gold[name] : undefined
-      if (Array.isArray(value)) return namesOf(inputs, list, value.length)
+      if (Array.isArray(value)) return namesOf(this.#form.plan, list, value.length)
       if (typeof value === "object") return Object.keys(value)
     }
     throw new RangeError(`the input has no "${list}"`)

@@ -115,7 +115,7 @@ export function inputBlock(meaning: Meaning, { name, type }: InputField, input: 
   if (value === undefined) throw new RangeError(`the input has no "${name}"`)
   if (!fits(value, type)) throw new RangeError(`the input "${name}" is not ${KINDS[type.kind] ?? "what it should be"}`)
   const named = type.kind === "list" && Array.isArray(value) && isNamed(meaning, name)
-  return blockText(value, type, named ? namesOf(meaning.inputs, name, (value as readonly Value[]).length) : undefined)
+  return blockText(value, type, named ? namesOf(meaning, name, (value as readonly Value[]).length) : undefined)
 }
 
 const KINDS: Partial<Record<FieldType["kind"], string>> = {

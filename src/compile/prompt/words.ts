@@ -30,7 +30,7 @@ export const under = (when: Condition | undefined, says: string, meaning: Meanin
 
 /** The names of a list's items, as far as they can be told without the list: `F1, F2, F3 and so on`. */
 export const itemsText = (meaning: Meaning, list: string): string =>
-  `${itemNames(numberingOf(meaning.inputs, list), 3).join(", ")} and so on`
+  `${itemNames(numberingOf(meaning, list), 3).join(", ")} and so on`
 
 /** @example rangeText([1, 5]) // "a whole number from 1 to 5" */
 export function rangeText(bounds: readonly [number, number] | undefined): string {
