@@ -64,7 +64,10 @@ export class ValueReader {
         return this.#order(node, type.of, field)
       case "list":
         if (node.kind !== "list") return this.#wrong(node, field, "a list in [ ]")
-        return this.#all(node.items, (arg) => this.#unnamed(arg, field) && this.read(arg.value, type.item, field, copied))
+        return this.#all(
+          node.items,
+          (arg) => this.#unnamed(arg, field) && this.read(arg.value, type.item, field, copied),
+        )
       case "each":
         return this.#each(node, type, field, copied)
       case "group":
@@ -129,7 +132,9 @@ export class ValueReader {
       if (args) this.problem(false, "label-arguments", { name: name.text, needs: "alone, without ends" }, node.span)
       return name.text
     }
-    const ends = args?.map(({ name: named, value }) => (!named && value.kind === "name" && !value.args ? value.name : undefined))
+    const ends = args?.map(({ name: named, value }) =>
+      !named && value.kind === "name" && !value.args ? value.name : undefined,
+    )
     if (ends?.length !== 2 || !ends[0] || !ends[1]) {
       const needs = `with its two ends, as in ${name.text}(${a}, ${b})`
       this.problem(false, "label-arguments", { name: name.text, needs }, node.span)
@@ -163,7 +168,11 @@ export class ValueReader {
       const entity = this.#declared(value.name, ["entity"], "an entity")
       const role = relation.roles[i]!
       const takes = role.types.map(({ text }) => text)
-      if (entity && takes.length > 0 && !kindsAbove(this.#scope, value.name.text).some((kind) => takes.includes(kind))) {
+      if (
+        entity &&
+        takes.length > 0 &&
+        !kindsAbove(this.#scope, value.name.text).some((kind) => takes.includes(kind))
+      ) {
         const facts = { relation: name.text, role: role.name.text, type: value.name.text, takes }
         this.problem(false, "argument-type", facts, value.name.span)
       }
@@ -181,7 +190,11 @@ export class ValueReader {
     }
   }
 
-  #choice(node: ValueNode, { texts, lists }: Extract<FieldType, { kind: "choice" }>, field: string): string | undefined {
+  #choice(
+    node: ValueNode,
+    { texts, lists }: Extract<FieldType, { kind: "choice" }>,
+    field: string,
+  ): string | undefined {
     const points = lists.flatMap((list) => this.#itemsOf(list) ?? [])
     const open = lists.some((list) => !this.#itemsOf(list))
     const written = writtenName(node)
@@ -215,7 +228,12 @@ export class ValueReader {
     })
   }
 
-  #each(node: ValueNode, type: Extract<FieldType, { kind: "each" }>, field: string, copied: boolean): Value | undefined {
+  #each(
+    node: ValueNode,
+    type: Extract<FieldType, { kind: "each" }>,
+    field: string,
+    copied: boolean,
+  ): Value | undefined {
     if (node.kind !== "list") return this.#wrong(node, field, `a list in [ ] with a value for each of "${type.of}"`)
     const items = this.#itemsOf(type.of)
     const named = node.items.some(({ name }) => name)
@@ -242,7 +260,11 @@ export class ValueReader {
     const parts = this.#scope.of("answer").filter((item) => item.node.parent?.text === field)
     const names = parts.map((item) => item.node.name.text)
     if (node.kind !== "list" || node.items.some(({ name }) => !name)) {
-      return this.#wrong(node, field, `its parts with their names in [ ]: ${names.map((name) => `${name}: ...`).join(", ")}`)
+      return this.#wrong(
+        node,
+        field,
+        `its parts with their names in [ ]: ${names.map((name) => `${name}: ...`).join(", ")}`,
+      )
     }
     const value: Record<string, Value> = {}
     let complete = true
@@ -265,9 +287,19 @@ export class ValueReader {
   #declared(word: Word, kinds: readonly string[], needs: string) {
     const label = this.#scope.names.get(word.text)?.node
     if (label && kinds.includes(label.kind)) return label
-    if (!label) this.#unknown("label", word, [...this.#scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : [])))
+    if (!label)
+      this.#unknown(
+        "label",
+        word,
+        [...this.#scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : [])),
+      )
     else {
-      const is = label.kind === "otherwise" ? "the label for none of these" : label.kind === "entity" ? "an entity" : `a ${label.kind}`
+      const is =
+        label.kind === "otherwise"
+          ? "the label for none of these"
+          : label.kind === "entity"
+            ? "an entity"
+            : `a ${label.kind}`
       this.problem(true, "field-type", { name: word.text, is, needs }, word.span)
     }
     return undefined
@@ -280,7 +312,8 @@ export class ValueReader {
   /** @returns names that a choice can point at; undefined where they are not known */
   #itemsOf(list: string): readonly string[] | undefined {
     const kinds = DECLARED[list]
-    if (kinds) return [...this.#scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : []))
+    if (kinds)
+      return [...this.#scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : []))
     const items = this.inputs[list]
     const field = this.#scope.fields.get(list)
     const type = field && this.#scope.typeOf(field)
@@ -294,7 +327,12 @@ export class ValueReader {
     const known = fields.filter((field) => Object.hasOwn(this.inputs, field))
     if (known.length < fields.length) return
     const wanted = spaced(text)
-    if (known.some((field) => textsOf(this.inputs[field]!).some((source) => spaced(this.#unmarked(field, source)).includes(wanted)))) return
+    if (
+      known.some((field) =>
+        textsOf(this.inputs[field]!).some((source) => spaced(this.#unmarked(field, source)).includes(wanted)),
+      )
+    )
+      return
     this.problem(false, "text-not-found", { text, fields }, span)
   }
 

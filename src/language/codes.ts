@@ -1,7 +1,7 @@
 /** What can be wrong with what a guideline says, beyond its form. */
 import { grammarCodes } from "../../grammar/codes.js"
-import { lookAlike } from "../folds.js"
 import { type Codes, code, diagnoser } from "../diagnostic.js"
+import { lookAlike } from "../folds.js"
 import { listed } from "../text.js"
 
 const or = (words: readonly string[]): string => listed(words, "or")
@@ -12,7 +12,8 @@ const quoted = (words: readonly string[]): string[] => words.map((word) => `"${w
 const shortened = (words: readonly string[], most = 6): readonly string[] =>
   words.length > most ? [...words.slice(0, most), `${words.length - most} more`] : words
 
-const shape = (name: string): string => String.fromCodePoint(...[...name].map((sign) => lookAlike(sign.codePointAt(0)!)))
+const shape = (name: string): string =>
+  String.fromCodePoint(...[...name].map((sign) => lookAlike(sign.codePointAt(0)!)))
 
 /** What is probably meant by a name that nothing declares; else what there is. */
 function instead({ name, near, known }: { name: string; near?: string; known?: readonly string[] }): string {
@@ -175,7 +176,8 @@ export const languageCodes = {
   }),
   "alias-keyless": code({
     severity: "error",
-    says: ({ name }: { name: string }) => `"${name}" is no part of a group, so it has no key that could be called otherwise.`,
+    says: ({ name }: { name: string }) =>
+      `"${name}" is no part of a group, so it has no key that could be called otherwise.`,
     help: "An alias below an answer is another key in the JSON of its group. Leave it out, or name the group with `of`.",
   }),
   "listed-twice": code({
@@ -270,7 +272,8 @@ export const languageCodes = {
   }),
   "labels-unshown": code({
     severity: "warning",
-    says: ({ names }: { names: readonly string[] }) => `Neither an example nor a cue shows ${and(shortened(quoted(names)))}.`,
+    says: ({ names }: { names: readonly string[] }) =>
+      `Neither an example nor a cue shows ${and(shortened(quoted(names)))}.`,
     help: "One example shows more than a definition; a cue names a wording that states it.",
   }),
   "relations-alike": code({
@@ -439,19 +442,20 @@ export const languageCodes = {
   }),
   "verb-object": code({
     severity: "error",
-    says: (facts: { verb: string; takes: readonly string[]; found?: string; several?: boolean }) => {
+    says: (facts: { verb: string; takes: readonly string[]; found?: string; several?: boolean; all?: boolean }) => {
       if (facts.takes.length === 0) return `Nothing can stand behind "${facts.verb}" here.`
-      const needs = facts.several === false ? `only one thing behind it: ${or(facts.takes)}` : `${or(facts.takes)} behind it`
-      return `"${facts.verb}" needs ${needs}${facts.found === undefined ? "." : `, not ${facts.found}.`}`
+      const things = facts.all ? and(facts.takes) : or(facts.takes)
+      const found = facts.found === undefined ? "." : `, not ${facts.found}.`
+      return `"${facts.verb}" needs ${facts.several === false ? "only one thing behind it: " : ""}${things}${
+        facts.several === false ? "" : " behind it"
+      }${found}`
     },
     help: "`gold` is the right answer for the same part; names are fields; texts stand in quotes.",
   }),
   "verb-modifier": code({
     severity: "error",
     says: ({ verb, word, takes }: { verb: string; word: string; takes: readonly string[] }) =>
-      takes.length === 0
-        ? `"${verb}" knows no "${word}".`
-        : `"${verb}" knows no "${word}", only ${or(quoted(takes))}.`,
+      takes.length === 0 ? `"${verb}" knows no "${word}".` : `"${verb}" knows no "${word}", only ${or(quoted(takes))}.`,
     help: "What may stand behind a verb is told by completion in an editor, and by the list of verbs.",
   }),
   "unit-unknown": code({

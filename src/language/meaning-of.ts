@@ -1,7 +1,16 @@
 /** A scope without errors to the meaning: plain data, with places instead of nodes. */
 import type { Reading } from "../folds.js"
 import type { AnswerPlace } from "../value.js"
-import type { AnswerStatement, ExampleDetail, GoldStatement, InputStatement, NamesStatement, PlaceNode, RuleDetail, When } from "./ast.js"
+import type {
+  AnswerStatement,
+  ExampleDetail,
+  GoldStatement,
+  InputStatement,
+  NamesStatement,
+  PlaceNode,
+  RuleDetail,
+  When,
+} from "./ast.js"
 import type {
   AnswerField,
   Arm,

@@ -3,7 +3,19 @@ import type { Catalogue, Signature, SubjectKind } from "../../src/catalogue.js"
 type Line = readonly [subject: readonly SubjectKind[], object: Signature["object"], more?: Partial<Signature>]
 
 const ANY: readonly SubjectKind[] = [
-  ...(["text", "number", "yes-no", "table", "quote", "relation", "triplet", "choice", "order", "list", "each"] as const),
+  ...([
+    "text",
+    "number",
+    "yes-no",
+    "table",
+    "quote",
+    "relation",
+    "triplet",
+    "choice",
+    "order",
+    "list",
+    "each",
+  ] as const),
 ]
 const COUNTED = ["words", "lines", "items", "characters", "sentences"]
 const GRADED = { binary: false }

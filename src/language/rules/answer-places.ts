@@ -1,5 +1,5 @@
 /** Where parts of the answer stand: in a group, or at a place of their own that no other part has. */
-import type { AnswerStatement, PlaceNode } from "../ast.js"
+import type { AliasDetail, AnswerStatement, PlaceNode } from "../ast.js"
 import { conditionsOf, neverTogether } from "../conditions.js"
 import { DEEPEST_GROUP, type Item, placeAt, type Scope } from "../scope.js"
 import { innermost, said } from "../types.js"
@@ -22,6 +22,7 @@ export function answerPlaces(scope: Scope): void {
     else holders.set(key, [item])
   }
   for (const items of holders.values()) shared(scope, items)
+  for (const item of scope.aliases) if (item.home.kind === "answer") keys(scope, item, item.home, holders)
   for (const item of scope.of("answer")) {
     const { name } = item.node
     if (innermost(scope.typeOf(item)).kind !== "group" || filled.has(name.text) || scope.mayHave("answer")) continue
@@ -100,13 +101,38 @@ function shared(scope: Scope, items: readonly Answer[]): void {
   const before = [first!]
   for (const item of rest) {
     const conditions = conditionsOf(scope, item.node.name.text)
-    const other = before.slice(-MOST_COMPARED).find((one) => !neverTogether(conditions, conditionsOf(scope, one.node.name.text)))
+    const other = before
+      .slice(-MOST_COMPARED)
+      .find((one) => !neverTogether(conditions, conditionsOf(scope, one.node.name.text)))
     before.push(item)
     // two of the same name are an error of their own
     if (!other || other.node.name.text === item.node.name.text) continue
     scope.report("answer-place-shared", { place: placeSaid(item), other: other.node.name.text }, item, spot(item), {
       notes: [{ message: "the other part", place: placeAt(other, spot(other)) }],
     })
+  }
+}
+
+/** Other keys of a part: none of another part of the same group that can be there together with it. */
+function keys(
+  scope: Scope,
+  item: Item<AliasDetail>,
+  home: AnswerStatement,
+  holders: ReadonlyMap<string, readonly Answer[]>,
+): void {
+  const { parent: group, name } = home
+  if (!group) {
+    scope.report("alias-keyless", { name: name.text }, item, item.node.names[0]?.span ?? item.node.span)
+    return
+  }
+  for (const { text, span } of item.node.names) {
+    const other = holders
+      .get(`key ${group.text} ${text}`)
+      ?.slice(0, MOST_COMPARED)
+      .find((one) => !neverTogether(conditionsOf(scope, name.text), conditionsOf(scope, one.node.name.text)))
+    if (!other) continue
+    const facts = { place: `The key "${text}" of "${group.text}"`, other: other.node.name.text }
+    scope.report("answer-place-shared", facts, item, span)
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { FieldType } from "../../value.js"
 import type { AnswerStatement, When } from "../ast.js"
-import { placeAt, type FieldStatement, type Item, type Scope } from "../scope.js"
+import { type FieldStatement, type Item, placeAt, type Scope } from "../scope.js"
 import { said } from "../types.js"
 
 export function conditions(scope: Scope): void {
@@ -28,7 +28,8 @@ function resolve(scope: Scope, item: Item<unknown>, when: When | undefined, { in
   const field = scope.fields.get(word.text)
   if (!field || field.node.kind === "gold" || (input && field.node.kind === "answer")) {
     if (field) subjectOf(scope, item, when, field, input ? "an input" : "an input or a part of the answer")
-    else if (!scope.mayHave("input") && !scope.mayHave("answer")) scope.unknown("field", word, looked(scope, input), item)
+    else if (!scope.mayHave("input") && !scope.mayHave("answer"))
+      scope.unknown("field", word, looked(scope, input), item)
     return
   }
   const type = scope.typeOf(field)
@@ -61,7 +62,11 @@ function subjectOf(scope: Scope, item: Item<unknown>, { field }: When, declared:
 function optionsOf(scope: Scope, type: FieldType): { known: string[]; open: boolean } | undefined {
   if (type.kind === "yes-no") return { known: ["yes", "no"], open: false }
   if (type.kind !== "choice") return undefined
-  const declared = { labels: ["label", "otherwise"], entities: ["entity", "otherwise"], relations: ["relation", "otherwise"] }
+  const declared = {
+    labels: ["label", "otherwise"],
+    entities: ["entity", "otherwise"],
+    relations: ["relation", "otherwise"],
+  }
   const known = type.lists.flatMap((list) => {
     const kinds: readonly string[] = list in declared ? declared[list as keyof typeof declared] : []
     return [...scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : []))

@@ -6,7 +6,9 @@ export function exampleMarks(scope: Scope): void {
   if (scope.isSchema || scope.mayHave("input")) return
   const mentions = scope
     .of("input")
-    .flatMap(({ node }) => (node.type.kind === "mention" ? [{ name: node.name.text, within: node.type.within.text }] : []))
+    .flatMap(({ node }) =>
+      node.type.kind === "mention" ? [{ name: node.name.text, within: node.type.within.text }] : [],
+    )
   for (const [field, marks] of groupBy(mentions, ({ within }) => within)) {
     const names = marks.map(({ name }) => name)
     for (const example of scope.examples) check(scope, example, field, names)

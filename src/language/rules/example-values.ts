@@ -170,7 +170,8 @@ class ExampleReader {
       .map(({ field }) => field)
     const lost = (["input", "answer", "gold", "example"] as const).some((kind) => this.#scope.mayHave(kind))
     // a value without a name that could be several ones is an error of its own
-    const unclear = [...this.#example.node.given, ...this.#example.node.is].some(({ name }) => !name) &&
+    const unclear =
+      [...this.#example.node.given, ...this.#example.node.is].some(({ name }) => !name) &&
       (side === "given" ? this.#asked.given : this.#asked.right).length !== 1
     if (missing.length > 0 && !lost && !unclear) {
       this.#reader.problem(true, "example-incomplete", { missing: [...new Set(missing)], side }, span)
@@ -180,7 +181,8 @@ class ExampleReader {
 
 /** Values of an example in a schema, whose fields are not known: the labels at least must be declared. */
 function loose(scope: Scope, item: Item<unknown>, { name: field, value }: Arg): void {
-  if (value.kind === "list") for (const arg of value.items) loose(scope, item, { ...arg, ...(field && { name: field }) })
+  if (value.kind === "list")
+    for (const arg of value.items) loose(scope, item, { ...arg, ...(field && { name: field }) })
   if (value.kind !== "name") return
   const { name, args } = value
   const label = scope.names.get(name.text)?.node
@@ -206,7 +208,12 @@ function sameEnds(scope: Scope, item: Item<unknown>, [first, second]: readonly A
 
 function entity(scope: Scope, item: Item<unknown>, { name }: Extract<ValueNode, { kind: "name" }>): void {
   if (scope.names.get(name.text)?.node.kind === "entity") return
-  scope.unknown("entity", name, scope.of("entity").map(({ node }) => node.name.text), item)
+  scope.unknown(
+    "entity",
+    name,
+    scope.of("entity").map(({ node }) => node.name.text),
+    item,
+  )
 }
 
 const argsOf = ({ given, is, details }: ExampleDetail): Arg[] => [

@@ -36,35 +36,25 @@ class Types {
       this.#scope.report("type-misplaced", { type: capital(said(type.kind)), field }, this.#item, name.span)
       return
     }
-    switch (type.kind) {
-      case "number":
-        return this.#bounds(type)
-      case "mention":
-      case "triplet":
-        return needs(this.#scope, this.#item, type.within, TEXT)
-      case "quote":
-        for (const word of type.from) needs(this.#scope, this.#item, word, READABLE)
-        return
-      case "relation": {
-        const [a, b] = type.between
-        needs(this.#scope, this.#item, a, MENTION)
-        if (a.text === b.text) this.#scope.report("mentions-same", { name: a.text }, this.#item, b.span)
-        else needs(this.#scope, this.#item, b, MENTION)
-        return
-      }
-      case "choice":
-        return this.#choices(type)
-      case "order":
-        return needs(this.#scope, this.#item, type.of, LIST)
-      case "each":
-        needs(this.#scope, this.#item, type.of, LIST)
-        return this.check(type.item, true)
-      case "list":
-        if (type.numbered && !/\d$/.test(type.numbered.text) && !/^[A-Z]$/.test(type.numbered.text)) {
-          this.#scope.report("numbered-start", { start: type.numbered.text }, this.#item, type.numbered.span)
-        }
-        return this.check(type.item, true)
-    }
+    if (type.kind === "number") this.#bounds(type)
+    else if (type.kind === "choice") this.#choices(type)
+    else if (type.kind === "relation") this.#ends(type.between)
+    else if (type.kind === "quote") for (const word of type.from) needs(this.#scope, this.#item, word, READABLE)
+    else if (type.kind === "mention" || type.kind === "triplet") needs(this.#scope, this.#item, type.within, TEXT)
+    else if (type.kind === "order" || type.kind === "each") needs(this.#scope, this.#item, type.of, LIST)
+    else if (type.kind === "list") this.#start(type.numbered)
+    if (type.kind === "each" || type.kind === "list") this.check(type.item, true)
+  }
+
+  #ends([a, b]: readonly [Word, Word]): void {
+    needs(this.#scope, this.#item, a, MENTION)
+    if (a.text === b.text) this.#scope.report("mentions-same", { name: a.text }, this.#item, b.span)
+    else needs(this.#scope, this.#item, b, MENTION)
+  }
+
+  #start(numbered: Word | undefined): void {
+    if (!numbered || /\d$/.test(numbered.text) || /^[A-Z]$/.test(numbered.text)) return
+    this.#scope.report("numbered-start", { start: numbered.text }, this.#item, numbered.span)
   }
 
   #bounds({ bounds }: Extract<TypeName, { kind: "number" }>): void {
@@ -107,7 +97,7 @@ const READABLE: Need = {
 /** The name of an input of a type that fits. */
 function needs(scope: Scope, item: Item<unknown>, word: Word, need: Need): void {
   const field = scope.fields.get(word.text)
-  if (!field || field.node.kind !== "input") {
+  if (field?.node.kind !== "input") {
     if (field) {
       const facts = { name: word.text, is: field.node.kind === "gold" ? "a gold value" : "answered", needs: "an input" }
       scope.report("field-type", facts, item, word.span, declaredAt(field))

@@ -4,7 +4,9 @@
  */
 import type { Scope } from "../scope.js"
 import { answerPlaces } from "./answer-places.js"
+import { checkInstead } from "./check-instead.js"
 import { conditions } from "./conditions.js"
+import { contradictions } from "./contradictions.js"
 import { cues } from "./cues.js"
 import { emptyTexts } from "./empty-texts.js"
 import { exampleMarks } from "./example-marks.js"
@@ -14,13 +16,17 @@ import { fieldTypes } from "./field-types.js"
 import { files } from "./files.js"
 import { labels } from "./labels.js"
 import { labelsAlike } from "./labels-alike.js"
+import { nameSigns } from "./name-signs.js"
 import { namesAlike } from "./names-alike.js"
 import { namesTwice } from "./names-twice.js"
+import { neverApplies } from "./never-applies.js"
 import { once } from "./once.js"
 import { options } from "./options.js"
 import { parts } from "./parts.js"
 import { phrases } from "./phrases.js"
 import { preferences } from "./preferences.js"
+import { promptHoldsAnswer } from "./prompt-holds-answer.js"
+import { relationsAlike } from "./relations-alike.js"
 import { terms } from "./terms.js"
 
 export const rules: readonly ((scope: Scope) => void)[] = [
@@ -28,6 +34,7 @@ export const rules: readonly ((scope: Scope) => void)[] = [
   parts,
   once,
   namesTwice,
+  nameSigns,
   namesAlike,
   labelsAlike,
   emptyTexts,
@@ -40,7 +47,12 @@ export const rules: readonly ((scope: Scope) => void)[] = [
   preferences,
   phrases,
   terms,
+  neverApplies,
+  contradictions,
   exampleValues,
   exampleMarks,
   examplePlaces,
+  relationsAlike,
+  promptHoldsAnswer,
+  checkInstead,
 ]

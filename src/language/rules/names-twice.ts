@@ -1,13 +1,6 @@
 /** Names that are declared twice where one must mean one thing. */
 import { DECLARED_LISTS } from "../../value.js"
-import {
-  armNames,
-  type DeclaredName,
-  fieldNames,
-  labelNames,
-  measuredNames,
-  termNames,
-} from "../declared-names.js"
+import { armNames, type DeclaredName, fieldNames, labelNames, measuredNames, termNames } from "../declared-names.js"
 import type { Scope } from "../scope.js"
 import { groupBy, placeAt } from "../scope.js"
 

@@ -1,5 +1,5 @@
 /** The parts without which nothing can be asked or paid. A file that only declares labels is a schema, and no task. */
-import { type Span } from "../../text.js"
+import type { Span } from "../../text.js"
 import type { FieldType } from "../../value.js"
 import type { FieldStatement, Item, Scope } from "../scope.js"
 import { layersOf } from "../types.js"

@@ -99,6 +99,13 @@ class Objects {
     const { objects, verb } = this.#node
     const { object: takes, several = false } = this.#signature
     if (objects.length === 0 && takes.length > 0) this.#wrong(verb!.span)
+    // several things of different kinds are all needed: the field and the value that it has
+    const given = new Set(objects.map(({ kind }) => (kind === "name" ? "field" : kind)))
+    if (objects.length > 0 && several && takes.some((kind) => !given.has(kind as never))) {
+      const facts = { verb: verb!.text, takes: takes.map(sayObject), all: true }
+      this.#scope.report("verb-object", facts, this.#item, verb!.span)
+      return []
+    }
     if (takes.length > 0 && objects.length > 1 && !several) {
       const facts = { verb: verb!.text, takes: takes.map(sayObject), several }
       this.#scope.report("verb-object", facts, this.#item, spanOf(objects[1]!))
@@ -111,7 +118,8 @@ class Objects {
     switch (object.kind) {
       case "number": {
         if (!takes.includes("number")) return this.#wrong(spanOf(object), "a number")
-        const unit = unitOf(this.#scope, this.#item, this.#signature, object, this.#signature.units ?? [])
+        const units = countedBy(this.#signature, kindsOf(this.#scope, subject))
+        const unit = unitOf(this.#scope, this.#item, this.#signature, object, units)
         return { kind: "number", value: object.amount.value, ...(unit !== undefined && { unit }) }
       }
       case "text":
@@ -135,7 +143,8 @@ class Objects {
     }
     if (isGold) {
       if (!takes.includes("gold")) return this.#wrong(span, name === "gold" ? "gold" : `the gold value "${name}"`)
-      if (name === "gold" && subject.kind !== "field") return this.#wrong(span, `the gold value of ${said(subject.kind)}`)
+      if (name === "gold" && subject.kind !== "field")
+        return this.#wrong(span, `the gold value of ${said(subject.kind)}`)
       return { kind: "gold", field: name === "gold" ? subject.name : name } as const
     }
     if (field) {
@@ -164,14 +173,20 @@ class Objects {
     const only = takes.length === 1 ? takes[0] : undefined
     const text = meant && this.#item.source.slice(meant)
     const fix =
-      meant && only === "gold" ? writing("gold", meant) : meant && only === "text" ? writing(`"${text}"`, meant) : undefined
+      meant && only === "gold"
+        ? writing("gold", meant)
+        : meant && only === "text"
+          ? writing(`"${text}"`, meant)
+          : undefined
     this.#scope.report("verb-object", facts, this.#item, span, fix ? { fix } : {})
     return undefined
   }
 }
 
 const sayObject = (kind: ObjectKind): string =>
-  ({ gold: "gold", field: "the name of a field", number: "a number", text: 'a text in "quotes"', schema: "schema" })[kind]
+  ({ gold: "gold", field: "the name of a field", number: "a number", text: 'a text in "quotes"', schema: "schema" })[
+    kind
+  ]
 
 function spanOf(object: OperandNode): Span {
   if (object.kind === "number") return numberSpan(object)
@@ -179,6 +194,14 @@ function spanOf(object: OperandNode): Span {
 }
 
 const numberSpan = ({ amount, unit }: NumberNode) => ({ start: amount.span.start, end: (unit ?? amount).span.end })
+
+/** @returns the units that fit what is counted: a list has items, a text has words, a number is one */
+function countedBy({ units = [], subject }: Signature, kinds: readonly SubjectKind[]): readonly string[] {
+  const kind = kinds.find((one) => subject.includes(one))
+  if (kind === "number" || kind === "rule") return [""]
+  const isList = kind === "list" || kind === "order" || kind === "each"
+  return units.filter((unit) => unit === "" || (unit === "items") === isList)
+}
 
 /** @returns the unit in its plural, as the catalogue has it; the verb's first one where none is written and one is needed */
 function unitOf(

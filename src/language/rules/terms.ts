@@ -44,7 +44,8 @@ function waits(scope: Scope, { terms }: Reward): void {
       const later = all.get(name)
       if (!term && !rule && later) {
         scope.report("after-later", { name, self: later.node === item.node }, item, span, {
-          notes: later.node === item.node ? [] : [{ message: "it stands here", place: placeAt(later, later.node.span) }],
+          notes:
+            later.node === item.node ? [] : [{ message: "it stands here", place: placeAt(later, later.node.span) }],
         })
       } else if (term || rule) {
         const holds = term
@@ -62,7 +63,8 @@ function waits(scope: Scope, { terms }: Reward): void {
 /** Whether a phrase either holds or does not; what could not be resolved was said already. */
 function isBinary(scope: Scope, phrase: Phrase | undefined, depth = 0): boolean {
   if (!phrase || phrase.kind === "format" || phrase.kind === "present" || depth > MOST_RULES_BEHIND) return true
-  if (phrase.kind === "verb") return phrase.modifiers.fully === true || (scope.catalogue.get(phrase.verb)?.binary ?? true)
+  if (phrase.kind === "verb")
+    return phrase.modifiers.fully === true || (scope.catalogue.get(phrase.verb)?.binary ?? true)
   const rule = scope.measured.get(phrase.rule)?.node
   if (phrase.fully || !rule) return true
   return rule.kind === "check" && isBinary(scope, scope.phrases.get(rule.phrase), depth + 1)
