@@ -78,6 +78,11 @@ export const grammarCodes = {
     says: () => "This text has no closing quote; it was taken to the end of the line.",
     help: 'A text in quotes ends on its own line. Longer texts, and texts with quotes in them, stand on lines that begin with "|".',
   }),
+  "quote-inside": code({
+    severity: "error",
+    says: (_: Record<string, never>) => "There are straight quotes inside of this text.",
+    help: 'Put the text on lines that begin with "|", or in typographic quotes: “…”.',
+  }),
   "quote-other": code({
     severity: "error",
     says: ({ sign }: { sign: string }) => `A text stands in double quotes, not in ${sign}.`,

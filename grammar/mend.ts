@@ -20,6 +20,7 @@ import {
   LParen,
   Name,
   NumberSign,
+  Quote,
   RBracket,
   RParen,
   retype,
@@ -45,6 +46,7 @@ export function mend(source: Source, failed: Attempt): Mended | undefined {
   const at = error!.atEnd ? tokens.length : tokens.findIndex((t) => t.startOffset >= error!.token.startOffset)
   return (
     misspelt(source, failed, at) ??
+    quotesInside(source, failed, at) ??
     decimalComma(source, failed) ??
     spaceInName(source, failed, at) ??
     leftOut(source, failed, at)
@@ -89,6 +91,30 @@ export function misspeltVerb(source: Source, { keyword, tokens }: Attempt): Mend
   }
   return undefined
 }
+
+/** `"{"answer": []}"`: quotes in quotes, taken for the text up to where the rest makes sense. */
+function quotesInside(source: Source, { keyword, tokens }: Attempt, at: number): Mended | undefined {
+  const first = tokens.findIndex((token, i) => i <= at && isStraight(token) && touches(token, tokens[i + 1]))
+  if (first < 0) return undefined
+  const start = tokens[first]!.startOffset
+  for (let last = first + 1; last < tokens.length && last <= first + MOST_QUOTED; last++) {
+    if (!isStraight(tokens[last]!)) continue
+    const span = { start, end: endOf(tokens[last]!) }
+    const image = source.slice(span)
+    if (image.includes("\n")) return undefined
+    const again = attempt(keyword, tokens.toSpliced(first, last - first + 1, { ...tokens[first]!, image }))
+    if (again.error) continue
+    const fix = { title: "Write “typographic” quotes", edits: [{ span, text: `“${image.slice(1, -1)}”` }] }
+    const extras = { place: { source, span }, ...(!image.includes("”") && { fix }) }
+    return { attempt: again, problem: diagnose("quote-inside", {}, extras) }
+  }
+  return undefined
+}
+
+/** Words and texts that such a text falls into. */
+const MOST_QUOTED = 40
+const isStraight = ({ tokenType, image }: IToken): boolean => tokenType === Quote && image.startsWith('"')
+const touches = (token: IToken, next: IToken | undefined): boolean => next?.startOffset === endOf(token)
 
 /** `0,5` and `4,000`: a comma inside a number. */
 function decimalComma(source: Source, { keyword, tokens }: Attempt): Mended | undefined {

@@ -95,9 +95,13 @@ export function parseSyntax(source: Source): Syntax {
       else statements.push(...(splitBefore(source, read, stretch, guesses) ?? [read]))
       return
     }
-    const joined = canJoin ? joinedWith(source, above, stretch) : undefined
-    if (joined) statements[statements.length - 1] = joined
-    else statements.push(withoutKeyword(source, stretch, guesses, sign))
+    const joined = canJoin
+      ? (joinedWith(source, above, stretch) ?? unfinished(source, above, stretch, guesses))
+      : undefined
+    const read = joined ?? withoutKeyword(source, stretch, guesses, sign)
+    const run = joined ?? (above && runOf(source, above, read, guesses))
+    if (run) statements[statements.length - 1] = run
+    else statements.push(read)
   })
   for (const span of unplaced.slice(next)) loose.push(unknownSign(source, span))
   const problems = [...statements.flatMap((s) => (s.problem ? [s.problem] : [])), ...loose]
@@ -209,8 +213,53 @@ function goingOn(source: Source, above: StatementSyntax, { tokens, indent }: Str
   return { ...above, ...parts(again), span: spanOf(again.tokens), problem }
 }
 
+const isWritten = ({ image }: IToken): boolean => image !== ""
+
+/** A deeper line below a statement that lacks something at its end, or lacked it between the two: it goes on there. */
+function unfinished(
+  source: Source,
+  above: StatementSyntax,
+  { tokens, indent }: Stretch,
+  guesses: Guesses,
+): StatementSyntax | undefined {
+  const { keyword, problem } = above
+  if (!keyword || indent <= above.indent || above.tokens.length + tokens.length > MOST_JOINED) return undefined
+  if (problem?.code === "statement-misspelt" && attempt(keyword, above.tokens).error?.atEnd) {
+    const whole = attempt(keyword, [...above.tokens, ...tokens])
+    return { ...above, ...parts(whole), span: spanOf(whole.tokens) }
+  }
+  if (problem?.code !== "syntax-unexpected") return undefined
+  const all = [...above.tokens.filter(isWritten), ...tokens]
+  const whole = withKeyword(source, { tokens: all, indent: above.indent, lines: [] }, keyword, guesses)
+  // whether a line is joined may depend on how much was guessed before, so it is never done in silence
+  if (!whole.problem) return { ...whole, problem }
+  const isSame = whole.problem.place!.span.start === problem.place!.span.start
+  return isSame || problem.facts.found === undefined ? whole : undefined
+}
+
+/**
+ * Lines one below the other that nobody can read are one mistake: a statement that lost its word above its first line,
+ * or a text without bars.
+ */
+function runOf(
+  source: Source,
+  above: StatementSyntax,
+  read: StatementSyntax,
+  guesses: Guesses,
+): StatementSyntax | undefined {
+  const code = above.problem?.code
+  if (read.indent < above.indent || read.problem?.code === "statement-misspelt") return undefined
+  if (above.keyword && code !== "statement-left-out") return undefined
+  const tokens = [...above.tokens, ...read.tokens].filter(isWritten)
+  if (tokens.length <= MOST_JOINED) {
+    const whole = withoutKeyword(source, { tokens, indent: above.indent, lines: [] }, guesses)
+    if (whole.keyword) return whole
+  }
+  return above.keyword ? undefined : { ...above, tokens, span: { start: above.span.start, end: read.span.end } }
+}
+
 /** Of a line that seems to go on. */
-const MOST_JOINED = 100
+const MOST_JOINED = 400
 
 /** Statements that can only be details, and those that never are: indentation tells them apart where a word is lost. */
 const ONLY_DETAILS: readonly Keyword[] = ["alias", "cue", "not", "test"]

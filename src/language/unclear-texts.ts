@@ -23,10 +23,10 @@ export function unclearTexts(source: Source, statements: readonly StatementSynta
     const { keyword, tokens, problem } = statement
     if (!keyword || problem) return []
     const last = tokens.findLastIndex(isText)
-    // of a heading the text comes last, in quotes or bars
-    const first = tokens[tokens.slice(0, last).findLastIndex((token) => !isText(token)) + 1]
-    const isTaken =
-      first && last >= 0 && HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
+    // of a heading the text comes last: one in quotes, or all lines of bars
+    const isBars = tokens[last]?.tokenType === Bar
+    const first = isBars ? tokens[tokens.findLastIndex(({ tokenType }) => tokenType !== Bar) + 1] : tokens[last]
+    const isTaken = first && HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
     const unclear = isTaken ? first : tokens.find((token, at) => at > 0 && isApart(source, tokens[at - 1]!, token))
     if (!unclear) return []
     const span = { start: unclear.startOffset, end: endOf(unclear) }
