@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from "../diagnostic.js"
 import { analyze } from "../language/analyze.js"
 import type { Meaning } from "../language/meaning.js"
 import { parse } from "../language/parse.js"
-import { type ReadFile, readGuideline } from "../language/read.js"
+import { type ParseSource, type ReadFile, readGuideline } from "../language/read.js"
 import { Source } from "../text.js"
 import { catalogue } from "./catalogue.js"
 import { compile } from "./compile.js"
@@ -18,8 +18,8 @@ export interface Loaded {
   readonly notRun?: number
 }
 
-export function loadGuideline(path: string, readFile?: ReadFile): Loaded {
-  return finish(readGuideline(path, catalogue, readFile))
+export function loadGuideline(path: string, readFile?: ReadFile, parseSource?: ParseSource): Loaded {
+  return finish(readGuideline(path, catalogue, readFile, parseSource))
 }
 
 /** A text without a folder: it can not use other files. @param path how diagnostics call it */

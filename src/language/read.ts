@@ -13,10 +13,12 @@ import { analyze } from "./analyze.js"
 import type { Tree, UseStatement } from "./ast.js"
 import { report } from "./codes.js"
 import type { Meaning } from "./meaning.js"
-import { parse } from "./parse.js"
+import { type Parsed, parse } from "./parse.js"
 
 /** @throws when the file cannot be read; a text is taken as it is, bytes must be UTF-8 */
 export type ReadFile = (path: string) => Uint8Array | string
+/** An editor's own keeps the trees of files that have not changed. */
+export type ParseSource = (source: Source) => Parsed
 
 export interface Read {
   /** Absent when there is an error anywhere, and for a schema. */
@@ -27,14 +29,19 @@ export interface Read {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export function readGuideline(path: string, catalogue: Catalogue, readFile: ReadFile = readFileSync): Read {
+export function readGuideline(
+  path: string,
+  catalogue: Catalogue,
+  readFile: ReadFile = readFileSync,
+  parseSource: ParseSource = parse,
+): Read {
   const loaded = load(path, readFile)
   if (typeof loaded === "string") {
     const source = new Source(path, "")
     return { diagnostics: [report("file-unreadable", { path, reason: loaded }, { place: at(source) })] }
   }
   if (loaded.broken) return { diagnostics: [notUtf8(loaded.source)] }
-  const reader = new Reader(readFile)
+  const reader = new Reader(readFile, parseSource)
   const tree = reader.add(slashed(path), loaded.source)
   const analyzed = analyze(tree, catalogue, { imports: reader.imports })
   // a file that could not be used takes its labels along: what is then unknown is no error of its own
@@ -59,16 +66,18 @@ class Reader {
   readonly paths: string[] = []
   failed = false
   readonly #readFile: ReadFile
+  readonly #parse: ParseSource
   readonly #read = new Map<string, Tree>()
   /** The files that are being read, from the first to the one that is read now. */
   readonly #chain: string[] = []
 
-  constructor(readFile: ReadFile) {
+  constructor(readFile: ReadFile, parseSource: ParseSource) {
     this.#readFile = readFile
+    this.#parse = parseSource
   }
 
   add(path: string, source: Source): Tree {
-    const { tree, diagnostics } = parse(source)
+    const { tree, diagnostics } = this.#parse(source)
     this.paths.push(source.path)
     this.diagnostics.push(...diagnostics)
     this.#read.set(path, tree)
