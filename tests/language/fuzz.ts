@@ -104,7 +104,7 @@ export function fuzzed(seed: number, index: number): string {
     const bytes = Uint8Array.from({ length: random.below(400) }, () => random.below(256))
     return Buffer.from(bytes).toString(random.below(2) === 0 ? "utf8" : "latin1")
   }
-  const lines = Array.from({ length: 1 + random.below(14) }, () => line(random))
+  const lines = Array.from({ length: 1 + random.below(8) }, () => line(random))
   return damaged(lines.join(random.below(8) === 0 ? "\r\n" : "\n"), random)
 }
 

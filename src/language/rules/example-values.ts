@@ -125,7 +125,7 @@ class ExampleReader {
       if (isRight) this.#written.set(field, arg)
       const type = typeInGroups(this.#scope, this.#scope.fields.get(field)!)
       const value = this.#reader.read(arg.value, type, field, isRight && side === "right")
-      if (value !== undefined) Object.defineProperty(into, field, { value, enumerable: true })
+      if (value !== undefined) Object.defineProperty(into, field, { value, enumerable: true, configurable: true })
     }
     return into
   }
