@@ -160,7 +160,7 @@ export const findingCodes = {
   "item-unnamed": code({
     severity: "error",
     says: () => "It is not said which item this is for.",
-    help: "A line begins with the item's name and a colon; an object in a list has the item's name as its `id`.",
+    help: "A record in the list has the item's name as its `id`.",
   }),
   "item-repeated": code({
     severity: "error",
@@ -284,6 +284,11 @@ export const findingCodes = {
     severity: "info",
     says: ({ number }: { number: number }) => `The fraction was computed: ${number}.`,
     help: "Read all the same: the guideline accepts fractions.",
+  }),
+  "rule-broken": code({
+    severity: "warning",
+    says: ({ rule }: { rule: string }) => `The rule "${shown(rule)}" is not kept here.`,
+    help: "A `check` of the guideline. What is paid for it, or waits for it, stands in the terms.",
   }),
 } as const
 

@@ -1,25 +1,37 @@
 /**
- * The reward: one completion under a plan to its verdict. A pure function of the plan, the gold and the completion; what
- * can not be judged is unscorable with its reason, and never a score of 0.
+ * The reward: one completion under a plan to its verdict. A pure function of the plan, the example, the completion and the
+ * values given from outside; what can not be judged is unscorable with its reason, and never a score of 0.
  */
 import type { Example, Value } from "../value.js"
 import { AnswerReader, type Reading } from "./answer/read.js"
-import { checks } from "./checks/index.js"
-import { combine, rounded } from "./combine.js"
-import type { Plan, PlanTerm, Verdict } from "./plan.js"
+import { finding } from "./codes.js"
+import { combine } from "./combine.js"
+import { Layout } from "./layout.js"
+import { type Measure, measureOf } from "./phrases.js"
+import type { Finding, Given, Plan, PlanTerm, Verdict } from "./plan.js"
+import { rounded } from "./rounded.js"
+import { givenTo, NotGiven, type Row, Unscorable } from "./row.js"
 
-export type Score = (completion: string, example: Pick<Example, "gold">) => Verdict
+/** @param example its input may be left out where the plan looks at none */
+export type Score = (
+  completion: string,
+  example: Pick<Example, "gold"> & Partial<Pick<Example, "input">>,
+  given?: Given,
+) => Verdict
 
-/** @throws RangeError for a plan with a verb that no check has */
+/** Places where one rule is not kept, that are told. */
+const MOST_PLACES = 8
+
+/** @throws RangeError for a plan with a verb that no check has, or a phrase about what the plan does not have */
 export function scorer(plan: Plan): Score {
   const reader = new AnswerReader(plan)
-  const phrases = [...plan.terms, ...plan.reports]
-  for (const { verb } of phrases) {
-    if (verb !== "format" && !checks.has(verb)) throw new RangeError(`the plan has the verb "${verb}", no check has it`)
-  }
-  const compared = new Set(
-    phrases.filter(({ verb }) => checks.get(verb)?.signature.object === "gold").map(({ subject }) => subject),
-  )
+  const layout = new Layout(plan)
+  const measures = new Map<PlanTerm, Measure>()
+  for (const term of [...plan.terms, ...plan.reports])
+    measures.set(term, measureOf(term.phrase, term.name, plan, layout))
+  const rules = new Map(plan.rules.map((rule) => [rule.name, ruleMeasure(rule, plan, layout)]))
+  const goldOf = goldReader(plan, reader, layout)
+  const inputs = new Set(plan.inputs.flatMap(({ name, when }) => (when ? [] : [name])))
   const { lowest, highest } = plan.range
 
   const unscorable = (reason: string, reading?: Reading): Verdict => ({
@@ -32,45 +44,119 @@ export function scorer(plan: Plan): Score {
     unscorable: reason,
   })
 
-  return (completion, example) => {
+  return (completion, example, given) => {
     if (typeof completion !== "string") return unscorable(`the completion is not a text but ${kindOf(completion)}`)
-    const reading = reader.read(completion)
-    // without a prototype: a part may be called "__proto__"
-    const golds: Record<string, Value> = Object.create(null)
-    for (const part of compared) {
-      const written: unknown = example?.gold?.[part]
-      if (typeof written !== "string") return unscorable(`the example has no gold "${part}"`, reading)
-      const gold = reader.gold(part, written)
-      if (gold === undefined) return unscorable(`the gold "${written}" is no label of the guideline`, reading)
-      golds[part] = gold
+    const input = example?.input ?? {}
+    const gold = example?.gold ?? {}
+    const reading = reader.read(completion, input)
+    const findings = [...reading.findings]
+    const values = new Map<string, number>()
+    const row: Row = {
+      ...{ completion, reading, input, gold, given },
+      applies(when) {
+        if (!when) return true
+        if (inputs.has(when.field) && !Object.hasOwn(input, when.field))
+          throw new Unscorable(`the example has no input "${when.field}"`)
+        return reading.holds(when)
+      },
+      rule(name) {
+        const known = values.get(name)
+        if (known !== undefined) return known
+        const value = rules.get(name)!(row, findings)
+        values.set(name, value)
+        return value
+      },
+      goldOf: (field) => goldOf(field, gold, input),
     }
-    const measure = ({ verb, subject }: PlanTerm): number => {
-      if (verb === "format") return reading.complete ? 1 : 0
-      const answer = reading.values[subject]
-      return answer === undefined ? 0 : checks.get(verb)!.judge({ answer, gold: golds[subject] ?? "" })
+    const measure = (term: PlanTerm, reached: boolean): number | undefined => {
+      if (!row.applies(term.when)) return undefined
+      try {
+        return measures.get(term)!(row)
+      } catch (error) {
+        // a judge need not be asked where nothing is paid for what it says
+        if (error instanceof NotGiven && !reached) return 0
+        throw error
+      }
     }
-    let failed: PlanTerm | undefined
-    const guarded = (term: PlanTerm): number => {
-      const value = measure(term)
-      if (!(value >= 0 && value <= 1)) failed ??= term
-      return value
+    const report = (term: PlanTerm) => {
+      try {
+        const value = row.applies(term.when) ? measures.get(term)!(row) : undefined
+        return value === undefined ? [] : [{ name: term.name, value }]
+      } catch (error) {
+        if (error instanceof Unscorable) return []
+        throw error
+      }
     }
     try {
-      const { total, terms } = combine(plan.terms, guarded)
-      const reports = plan.reports.map((term) => ({ name: term.name, value: guarded(term) }))
-      if (failed) return unscorable(`the check "${failed.verb}" gave no value from 0 to 1`, reading)
-      return {
-        score: total,
-        normalised: highest > lowest ? rounded((total - lowest) / (highest - lowest)) : 1,
-        terms,
-        reports,
-        findings: reading.findings,
-        answer: reading.values,
-      }
+      const { total, terms } = combine(plan.terms, measure, (name) => rules.has(name) && row.rule(name) >= 1)
+      const reports = plan.reports.flatMap(report)
+      const share = highest > lowest ? (total - lowest) / (highest - lowest) : 0
+      const normalised = rounded(Math.min(1, Math.max(0, share)))
+      return { score: total, normalised, terms, reports, findings, answer: reading.values }
     } catch (error) {
+      if (error instanceof Unscorable) return unscorable(error.message, reading)
       return unscorable(`a check failed: ${error instanceof Error ? error.message : String(error)}`, reading)
     }
   }
 }
 
 const kindOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "a list" : typeof value)
+
+type RuleMeasure = (row: Row, findings: Finding[]) => number
+
+/** A rule that does not apply holds. One that does not hold is a finding, at its places, unless the part was not read at all. */
+function ruleMeasure(rule: Plan["rules"][number], plan: Plan, layout: Layout): RuleMeasure {
+  const { name, when } = rule
+  if (rule.grade === "judged") return (row) => (row.applies(when) ? givenTo(name, "the judge", row.given) : 1)
+  const measure = measureOf(rule.phrase, name, plan, layout)
+  return (row, findings) => {
+    if (!row.applies(when)) return 1
+    let places = 0
+    const seen: Parameters<Measure>[1] = (span) => {
+      if (places++ < MOST_PLACES) findings.push(finding("rule-broken", { rule: name }, span))
+    }
+    return measure(row, seen) ?? 1
+  }
+}
+
+/** Gold values of a row in canonical form; the last one of each field is kept, since a row is answered many times. */
+function goldReader(plan: Plan, reader: AnswerReader, layout: Layout) {
+  const last = new Map<string, { readonly text: string; readonly value: Value }>()
+  const plain = new Set(
+    plan.answer.flatMap(({ name, type }) => (type.kind === "relation" || type.kind === "text" ? [name] : [])),
+  )
+  return (field: string, gold: Example["gold"], input: Example["input"]): Value => {
+    const written = goldIn(field, gold, layout)
+    if (written === undefined) throw new Unscorable(`the example has no gold "${field}"`)
+    const known = last.get(field)
+    if (known && known.text === written) return known.value
+    const read = reader.readGold(field, written, input)
+    if ("reason" in read) throw new Unscorable(`the gold ${field} ${read.reason}`)
+    if (plain.has(field) && typeof written === "string") last.set(field, { text: written, value: read.value })
+    return read.value
+  }
+}
+
+/** By the field's own name, or inside the gold of the group that it is a part of. */
+function goldIn(field: string, gold: Example["gold"], layout: Layout): Value | undefined {
+  if (Object.hasOwn(gold, field)) return gold[field]
+  const parent = layout.part(field)?.parent
+  const group = parent === undefined ? undefined : goldIn(parent, gold, layout)
+  if (parent === undefined || group === undefined) return undefined
+  const part = layout.part(field)!
+  return inGroups(group, field, part.levels.length)
+}
+
+/** The same lists and records around it, with the one part instead of its group. */
+function inGroups(value: Value, part: string, levels: number): Value | undefined {
+  if (typeof value !== "object") return undefined
+  if (levels === 0) return Object.hasOwn(value, part) ? (value as Readonly<Record<string, Value>>)[part] : undefined
+  if (Array.isArray(value)) return value.flatMap((item) => inGroups(item, part, levels - 1) ?? [])
+  const entries = Object.entries(value as Readonly<Record<string, Value>>)
+  return Object.fromEntries(
+    entries.flatMap(([name, item]) => {
+      const inner = inGroups(item, part, levels - 1)
+      return inner === undefined ? [] : [[name, inner]]
+    }),
+  )
+}

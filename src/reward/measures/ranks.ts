@@ -1,6 +1,6 @@
 /** Items of a list by how good they are said to be: from scores, from an order, from shares of yes. */
 import type { Value } from "../../value.js"
-import { rounded } from "../combine.js"
+import { rounded } from "../rounded.js"
 
 /** A higher number is better. An order gives its first item the highest; a yes-no is 1 or 0. */
 export function ranked(value: Value): Map<string, number> {

@@ -1,6 +1,6 @@
 /** When two values are the same, by what they hold. */
 import { type FieldType, type LabelSchema, relationFromText, type Value } from "../../value.js"
-import { rounded } from "../combine.js"
+import { rounded } from "../rounded.js"
 import { isDigit, plain, trimmed } from "./words.js"
 
 export interface Sameness {
