@@ -5,15 +5,17 @@
  */
 import { type Content, type Html, html, pageText } from "../../html.js"
 import type { InputField, Meaning, NamedLabel } from "../../language/meaning.js"
+import type { FieldType } from "../../value.js"
+import { capital, sentence } from "../prompt/words.js"
 import { examples } from "./handbook/examples.js"
 import { Ids } from "./handbook/ids.js"
-import { decisions, mentionsOf, nameArticle } from "./handbook/names.js"
+import { decisions, mentionsOf, nameArticle, nameKey } from "./handbook/names.js"
 import { GRADES, gradeMark, ruleList } from "./handbook/rules.js"
 import { paragraphs, plain, say } from "./handbook/say.js"
 import { checkTable, scoring } from "./handbook/scoring.js"
 import { HANDBOOK_SCRIPT } from "./handbook/script.js"
 import { HANDBOOK_STYLE } from "./handbook/style.js"
-import { typeText, whenText } from "./handbook/values.js"
+import { sampleMark, typeText, whenText } from "./handbook/values.js"
 import type { Target } from "./target.js"
 
 export const handbook: Target = {
@@ -26,6 +28,8 @@ interface Chapter {
   readonly id: string
   readonly title: string
   readonly body: Content
+  /** What it explains one by one. */
+  readonly names?: readonly string[]
 }
 
 function handbookPage(meaning: Meaning): string {
@@ -38,11 +42,13 @@ function handbookPage(meaning: Meaning): string {
 <header>
 <p class="kicker">Annotation handbook</p>
 <h1 dir="auto">${plain(meaning.name)}</h1>
-<p class="facts">Version ${say(meaning.version)}${meaning.cites !== undefined && html` · after ${say(meaning.cites)}`} · ${countsText(meaning)}</p>
+<ul class="facts"><li>Version ${say(meaning.version)}</li>${meaning.cites !== undefined && html`<li>After ${say(meaning.cites)}</li>`}<li>${countsText(meaning)}</li></ul>
 </header>
-<nav aria-label="Chapters"><ul>${all.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>
-<div class="search" id="search" role="search" hidden><label for="query">Search the handbook</label><input type="search" id="query" autocomplete="off" spellcheck="false" aria-describedby="found"><output id="found" for="query"></output></div></nav>
+<div class="sheet">
+<nav aria-label="Chapters"><div class="search" id="search" role="search" hidden><label for="query">Search</label><input type="search" id="query" autocomplete="off" spellcheck="false" aria-describedby="found"><output id="found" for="query"></output></div>
+<ul>${all.map(({ id, title, names = [] }) => html`<li><a href="#${id}">${title}</a>${names.length > 0 && html`<ul>${names.map((name) => html`<li>${ids.link(nameKey(name), name)}</li>`)}</ul>`}</li>`)}</ul></nav>
 <main>${all.map(({ id, title, body: content }) => html`<section class="part" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${content}</section>\n`)}</main>
+</div>
 <footer>Made by glossator from the same guideline that models are trained and scored by. This file loads nothing and sends nothing.</footer>`
   return pageText({
     title: `${meaning.name}: annotation handbook`,
@@ -79,31 +85,34 @@ function chaptersOf(meaning: Meaning, ids: Ids): Chapter[] {
     "index",
   ])
     ids.of(id)
-  const names = (all: readonly NamedLabel[], kind: string) => all.map((one) => nameArticle(one, kind, meaning, ids))
-  const last = (isLast: boolean) =>
-    isLast && otherwise ? [nameArticle(otherwise, "label for none of these", meaning, ids)] : []
   const decided =
     meaning.prefer.length + meaning.exclude.length + relations.filter(({ one }) => one !== undefined).length > 0
   const hasExamples = whole.length > 0
+  // the label for none of these belongs to what it is chosen among
+  const other = otherwise ? [otherwise] : []
+  const named = (id: string, title: string, kind: string, all: readonly NamedLabel[], lead?: Content): Chapter[] =>
+    all.length === 0
+      ? []
+      : [
+          {
+            id,
+            title,
+            names: all.map(({ name }) => name),
+            body: [
+              lead,
+              all.length >= FEW && glance(all, ids),
+              all.map((one) => nameArticle(one, one === otherwise ? "label for none of these" : kind, meaning, ids)),
+            ],
+          },
+        ]
   return [
     { id: "task", title: "The task", body: taskPart(meaning, ids) },
     { id: "see", title: "What you see", body: inputsPart(meaning, ids) },
     { id: "answer", title: "What you answer", body: answersPart(meaning, ids) },
-    ...(labels.length > 0
-      ? [{ id: "labels", title: "Labels", body: [...names(labels, "label"), ...last(relations.length === 0)] }]
-      : []),
-    ...(entities.length > 0 ? [{ id: "entities", title: "Entities", body: names(entities, "entity") }] : []),
+    ...named("labels", "Labels", "label", [...labels, ...(relations.length === 0 ? other : [])]),
+    ...named("entities", "Entities", "entity", entities),
     ...(relations.length > 0
-      ? [
-          {
-            id: "relations",
-            title: "Relations",
-            body: [relationsLead(meaning), ...names(relations, "relation"), ...last(true)],
-          },
-        ]
-      : []),
-    ...(otherwise && labels.length === 0 && relations.length === 0
-      ? [{ id: "labels", title: "Labels", body: last(true) }]
+      ? named("relations", "Relations", "relation", [...relations, ...other], relationsLead(meaning))
       : []),
     ...(decided ? [{ id: "decide", title: "How to decide between them", body: decisions(meaning, ids) }] : []),
     ...(hasExamples
@@ -113,6 +122,12 @@ function chaptersOf(meaning: Meaning, ids: Ids): Chapter[] {
     { id: "checks", title: "Appendix: the checks", body: checkTable(meaning, ids) },
   ]
 }
+
+/** So many names are first shown side by side. */
+const FEW = 3
+
+const glance = (all: readonly NamedLabel[], ids: Ids): Html =>
+  html`<dl class="glance">${all.map(({ name, says }) => html`<div><dt>${ids.link(nameKey(name), name)}</dt><dd dir="auto">${says === undefined ? "" : plain(says.replace(/\s+/g, " "))}</dd></div>`)}</dl>`
 
 function taskPart(meaning: Meaning, ids: Ids): Html {
   return html`<div class="entry lead">${paragraphs(meaning.task)}</div>${
@@ -126,7 +141,7 @@ function taskPart(meaning: Meaning, ids: Ids): Html {
 function inputsPart(meaning: Meaning, ids: Ids): Html {
   const field = ({ name, type, says, when, rules }: InputField) => {
     const id = ids.entry(`input ${name}`, name, "what you see")
-    return html`<div class="field" id="${id}"><h3>${say(name)}</h3><p class="entry">${sentenceOf(typeText(type, meaning))} ${says !== undefined && html`<span dir="auto">${plain(says)}</span>`} ${whenText(when, meaning)}</p>${ruleList(rules, name, meaning, ids)}</div>`
+    return html`<div class="field" id="${id}"><h3>${say(name)}</h3>${fieldText(says, html`${typeOf(type, meaning, name)} ${whenText(when, meaning)}`)}${ruleList(rules, name, meaning, ids)}</div>`
   }
   const { inputs, shuffle } = meaning
   return html`${inputs.map(field)}${shuffle.length > 0 && html`<p>The order of the ${shuffle.map((name, i) => html`${i > 0 && " and the "}${say(name)}`)} carries no meaning: it is drawn anew for every item.</p>`}`
@@ -140,13 +155,13 @@ function answersPart(meaning: Meaning, ids: Ids): Html {
       .map(({ name, type, says, when, optional, rules }) => {
         const id = ids.entry(`answer ${name}`, name, "part of the answer")
         const inner = answers.some((one) => one.parent === name)
-        return html`<div class="field" id="${id}">${parent === undefined ? html`<h3>${say(name)}</h3>` : html`<h4>${say(name)}</h4>`}<p class="entry">${sentenceOf(typeText(type, meaning))} ${says !== undefined && html`<span dir="auto">${plain(says)}</span>`} ${optional && html`<span class="when">May be left out.</span>`} ${whenText(when, meaning)}</p>${ruleList(rules, name, meaning, ids)}${inner && html`<div class="parts">${under(name)}</div>`}</div>`
+        return html`<div class="field" id="${id}">${parent === undefined ? html`<h3>${say(name)}</h3>` : html`<h4>${say(name)}</h4>`}${fieldText(says, html`${typeOf(type, meaning)} ${optional && "May be left out."} ${whenText(when, meaning)}`)}${ruleList(rules, name, meaning, ids)}${inner && html`<div class="parts">${under(name)}</div>`}</div>`
       })
   return html`${under(undefined)}${
     golds.length > 0 &&
     html`<h3 id="${ids.of("golds")}">What is recorded beside the answer</h3>${golds.map(({ name, type, says }) => {
       const id = ids.entry(`gold ${name}`, name, "recorded beside the answer")
-      return html`<div class="field" id="${id}"><h4>${say(name)}</h4><p class="entry">${sentenceOf(typeText(type, meaning))} ${says !== undefined && html`<span dir="auto">${plain(says)}</span>`}</p></div>`
+      return html`<div class="field" id="${id}"><h4>${say(name)}</h4>${fieldText(says, typeOf(type, meaning))}</div>`
     })}`
   }`
 }
@@ -158,7 +173,15 @@ function relationsLead(meaning: Meaning): Html {
     : html`<p>The two roles of a relation stand behind its name, in their order.</p>`
 }
 
-const sentenceOf = (text: string): Content => html`${say(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`)}`
+/** What the author says of a field, then what it holds. */
+const fieldText = (says: string | undefined, type: Content): Html =>
+  html`<p class="entry">${says !== undefined && html`<span dir="auto">${plain(sentence(capital(says)))}</span> `}<span class="${says === undefined ? "type" : "type quiet"}">${type}</span></p>`
+
+/** @param mention shown as it will be seen */
+const typeOf = (type: FieldType, meaning: Meaning, mention?: string): Content =>
+  type.kind === "mention" && mention !== undefined
+    ? html`Words in the ${say(type.within)} that are marked like this: ${sampleMark(mention, meaning)}.`
+    : say(sentence(capital(typeText(type, meaning))))
 
 /** In the order of the alphabet, whatever the language of the machine. */
 function indexOf({ entries }: Ids): Html {

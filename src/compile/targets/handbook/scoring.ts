@@ -15,7 +15,7 @@ import { inputHtml } from "./values.js"
 export function scoring(meaning: Meaning, ids: Ids): Content {
   const { rewards, reports, arms, standardize } = meaning
   const { range } = planOf(meaning)
-  const tests = allExamples(meaning).flatMap((example) => example.tests.map((test) => ({ example, test })))
+  const tested = allExamples(meaning).filter(({ tests }) => tests.length > 0)
   return [
     rewards.length > 0
       ? html`<p>An answer's score is the sum of the points below: from ${points(range.lowest)} to ${points(range.highest)}. A line that waits for another one gives no points while that one does not hold.</p>${termTable(rewards, "Points", meaning, ids)}`
@@ -29,10 +29,13 @@ export function scoring(meaning: Meaning, ids: Ids): Content {
         ({ name, says, rewards: own }) =>
           html`<details class="entry"><summary>${say(name)}</summary>${says !== undefined && html`<p dir="auto">${lines(says)}</p>`}${own.length > 0 ? termTable(own, `Points of ${name}`, meaning, ids) : html`<p>No points are given.</p>`}</details>`,
       )}`,
-    tests.length > 0 &&
-      html`<h3 id="${ids.of("tests")}">Answers with their scores</h3><p>These are whole answers as a model writes them. They are run whenever the guideline is checked, and must score exactly so.</p>${tests.map(
-        ({ example, test }) =>
-          html`<div class="test entry">${inputHtml(example, meaning)}${verbatim(test.completion)}<p class="score">${points(test.score)}</p></div>`,
+    tested.length > 0 &&
+      html`<h3 id="${ids.of("tests")}">Answers with their scores</h3><p>These are whole answers as a model writes them. They are run whenever the guideline is checked, and must score exactly so.</p>${tested.map(
+        (example) =>
+          html`<div class="tests">${inputHtml(example, meaning)}${example.tests.map(
+            ({ completion, score }) =>
+              html`<div class="test entry">${verbatim(completion)}<p class="score">${points(score)}</p></div>`,
+          )}</div>`,
       )}`,
   ]
 }
@@ -40,7 +43,7 @@ export function scoring(meaning: Meaning, ids: Ids): Content {
 function termTable(terms: readonly Term[], label: string, meaning: Meaning, ids: Ids): Html {
   const isPaid = terms.some(({ pays, otherwise }) => pays !== 0 || otherwise !== 0)
   const rows = terms.map(({ name, phrase, pays, otherwise, after, when }) => {
-    const graded = !isBinary(phrase)
+    const graded = !isBinary(phrase, meaning)
     const waits = [...after, ...(when ? [`only if ${conditionText(when, meaning)}`] : [])]
     return html`<tr class="entry"><th scope="row">${say(name)}</th><td>${measured(phrase, meaning, ids)}${graded && html` <span class="quiet">By degrees.</span>`}</td>${
       isPaid &&
@@ -56,10 +59,13 @@ function termTable(terms: readonly Term[], label: string, meaning: Meaning, ids:
 /** A real minus sign, and a plus where something is given. */
 const points = (amount: number): string => (amount > 0 ? `+${amount}` : amount < 0 ? `−${-amount}` : "0")
 
-function isBinary(phrase: Phrase): boolean {
+function isBinary(phrase: Phrase, meaning: Meaning): boolean {
   if (phrase.kind === "verb")
     return phrase.modifiers.fully === true || checks.get(phrase.verb)?.signature.binary !== false
-  return true
+  if (phrase.kind !== "rule") return true
+  const rule = allRules(meaning).find((one) => one.rule.name === phrase.rule)?.rule
+  // a judge gives a probability
+  return phrase.fully === true || (rule?.grade === "checked" && isBinary(rule.phrase, meaning))
 }
 
 function measured(phrase: Phrase, meaning: Meaning, ids: Ids): Content {

@@ -138,6 +138,20 @@ function tripletHtml(
 const isRecord = (value: Value): value is { readonly [key: string]: Value } =>
   typeof value === "object" && !Array.isArray(value)
 
+/** How a mention looks. */
+export const sampleMark = (mention: string, { inputs }: Meaning): Html =>
+  markHtml("words", mention, mentionPlace(mention, inputs))
+
+/** The name stands beside the words as text: colour alone tells nothing to many. @param place of its colour */
+const markHtml = (words: string, name: string, place: number): Html =>
+  html`<span class="m m${place % PALETTE.length}">${lines(words)}<sub>${say(name)}</sub></span>`
+
+const mentionPlace = (name: string, inputs: Meaning["inputs"]): number =>
+  Math.max(
+    0,
+    inputs.filter(({ type }) => type.kind === "mention").findIndex((one) => one.name === name),
+  )
+
 /** Marked words: what the task marks (`<e1>…</e1>`), and the ends of the triplets that the example asks for. */
 class Marks {
   readonly #meaning: Meaning
@@ -157,7 +171,7 @@ class Marks {
     const open = text.indexOf(`<${name}>`)
     const close = text.indexOf(`</${name}>`)
     const words = open >= 0 && close > open ? text.slice(open + name.length + 2, close) : ""
-    return this.#mark(words, name, this.#place(name))
+    return markHtml(words, name, mentionPlace(name, inputs))
   }
 
   html(text: string, input: string): Content {
@@ -166,23 +180,10 @@ class Marks {
     let at = 0
     for (const { start, end, inner, name, place } of spans) {
       if (start < at) continue
-      parts.push(lines(text.slice(at, start)), this.#mark(inner, name, place))
+      parts.push(lines(text.slice(at, start)), markHtml(inner, name, place))
       at = end
     }
     return [...parts, lines(text.slice(at))]
-  }
-
-  /** The name stands beside the words as text: colour alone tells nothing to many. */
-  #mark(words: string, name: string, place: number): Html {
-    return html`<span class="m m${place % PALETTE.length}">${lines(words)}<sub>${say(name)}</sub></span>`
-  }
-
-  #place(name: string): number {
-    const mentions = this.#meaning.inputs.filter(({ type }) => type.kind === "mention")
-    return Math.max(
-      0,
-      mentions.findIndex((one) => one.name === name),
-    )
   }
 
   #given(text: string, input: string): Spot[] {
@@ -192,7 +193,9 @@ class Marks {
       const close = text.indexOf(`</${name}>`)
       if (open < 0 || close < open) return []
       const inner = text.slice(open + name.length + 2, close)
-      return [{ start: open, end: close + name.length + 3, inner, name, place: this.#place(name) }]
+      return [
+        { start: open, end: close + name.length + 3, inner, name, place: mentionPlace(name, this.#meaning.inputs) },
+      ]
     })
   }
 
