@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest"
 import { AnswerReader } from "../../src/reward/answer/read.js"
-import type { Plan } from "../../src/reward/plan.js"
-import { planOf } from "./plans.js"
+import { LABELS, planFrom, type ReadPlan, readPlan } from "./answer-plan.js"
 
-const read = (completion: string, fields: Partial<Plan> = {}) => new AnswerReader(planOf(fields)).read(completion)
-const label = (completion: string, fields: Partial<Plan> = {}) => read(completion, fields).values.label
-const codes = (completion: string, fields: Partial<Plan> = {}) => read(completion, fields).findings.map((f) => f.code)
+type Fields = Partial<ReadPlan>
+const read = (completion: string, fields: Fields = {}) => new AnswerReader(readPlan(fields)).read(completion, {})
+const label = (completion: string, fields: Fields = {}) => read(completion, fields).values.label
+const codes = (completion: string, fields: Fields = {}) => read(completion, fields).findings.map((f) => f.code)
 const CE = "Cause-Effect(e1,e2)"
 /** The stretch of the completion that the finding with this code is about. */
-const seen = (completion: string, code: string, fields: Partial<Plan> = {}) => {
+const seen = (completion: string, code: string, fields: Fields = {}) => {
   const span = read(completion, fields).findings.find((f) => f.code === code)?.span
   return span && completion.slice(span.start, span.end)
 }
@@ -32,7 +32,7 @@ describe("which pair of tags counts", () => {
   })
 
   it("is the first complete one where the guideline says first", () => {
-    const answer = planOf().answer.map((part) => ({ ...part, which: "first" as const }))
+    const answer = readPlan().answer.map((part) => ({ ...part, place: { ...part.place!, which: "first" as const } }))
     expect(label(`<answer>${CE}</answer> <answer>Other</answer>`, { answer })).toBe(CE)
     expect(label(`<answer> oh <answer>${CE}</answer> <answer>Other</answer>`, { answer })).toBe(CE)
   })
@@ -57,7 +57,8 @@ describe("which pair of tags counts", () => {
 describe("what stands between the tags", () => {
   it("is one label in canonical form, with free white space around it", () => {
     for (const inside of [CE, ` ${CE} `, `\n\t${CE}\r\n`]) {
-      expect(read(`<answer>${inside}</answer>`)).toEqual({ values: { label: CE }, complete: true, findings: [] })
+      const { values, complete, findings } = read(`<answer>${inside}</answer>`)
+      expect({ values, complete, findings }).toEqual({ values: { label: CE }, complete: true, findings: [] })
     }
     expect(label("<answer>Cause-Effect(e2,e1)</answer>")).toBe("Cause-Effect(e2,e1)")
     expect(label("<answer>Other</answer>")).toBe("Other")
@@ -130,7 +131,7 @@ describe("differences that the guideline accepts", () => {
   })
 
   it("are not read when they are not accepted, and the finding says what would have read them", () => {
-    const read1 = (inside: string, accept: Plan["accept"]) => read(`<answer>${inside}</answer>`, { accept })
+    const read1 = (inside: string, accept: ReadPlan["accept"]) => read(`<answer>${inside}</answer>`, { accept })
     expect(read1("cause_effect(e1,e2)", ["any-case"])).toMatchObject({
       complete: false,
       values: {},
@@ -155,8 +156,9 @@ describe("differences that the guideline accepts", () => {
   })
 
   it("can make an answer mean two labels, which is then none", () => {
-    const labels: Plan["labels"] = {
-      relations: ["part-of", "part_of"].map((name) => ({ name, aliases: [], roles: ["a", "b"], symmetric: false })),
+    const labels: ReadPlan["labels"] = {
+      ...LABELS,
+      relations: ["part-of", "part_of"].map((name) => ({ ...LABELS.relations[0]!, name, aliases: [] })),
     }
     expect(label("<answer>part_of(e1,e2)</answer>", { labels })).toBe("part_of(e1,e2)")
     expect(codes("<answer>part of(e1,e2)</answer>", { labels })).toEqual(["label-ambiguous"])
@@ -165,12 +167,14 @@ describe("differences that the guideline accepts", () => {
 
 describe("names that could be mistaken for JavaScript's own", () => {
   it("are read like any other", () => {
-    const labels: Plan["labels"] = {
-      relations: [{ name: "constructor", aliases: ["toString"], roles: ["a", "b"], symmetric: false }],
+    const labels: ReadPlan["labels"] = {
+      ...LABELS,
+      relations: [{ ...LABELS.relations[0]!, name: "constructor", aliases: ["toString"] }],
     }
-    const answer: Plan["answer"] = [
-      { name: "__proto__", type: "text", tag: "think", which: "first", optional: false },
-      { name: "constructor", type: "relation", between: ["e1", "e2"], tag: "answer", which: "last", optional: false },
+    const [reasoning, relation] = readPlan().answer
+    const answer = [
+      { ...reasoning!, name: "__proto__", optional: false },
+      { ...relation!, name: "constructor" },
     ]
     const reading = read("<think>x</think><answer>toString(e2,e1)</answer>", { labels, answer })
     expect(Object.entries(reading.values)).toEqual([
@@ -178,5 +182,48 @@ describe("names that could be mistaken for JavaScript's own", () => {
       ["constructor", "constructor(e2,e1)"],
     ])
     expect(read("", { labels, answer }).values.constructor).toBeUndefined()
+  })
+
+  it("are keys of groups and names of items as well", () => {
+    const plan = planFrom(`guideline "x" version "1"
+task "Answer."
+input toString: list of text numbered 1
+answer constructor: group in json
+answer valueOf of constructor: number for each of toString
+reward +1 for format
+`)
+    const input = { toString: ["a"] }
+    const reader = new AnswerReader(plan)
+    const own = Object.entries(reader.read('{"valueOf": {"1": 2}, "__proto__": {"valueOf": 3}}', input).values)
+    expect(own).toEqual([["constructor", { valueOf: { 1: 2 } }]])
+    expect(reader.read("{}", {}).values.constructor).toEqual({})
+    expect(reader.gold("valueOf", [3], input)).toEqual({ 1: 3 })
+  })
+})
+
+describe("lists in the input", () => {
+  const plan = planFrom(`guideline "x" version "1"
+task "Choose."
+input options: list of text numbered A
+answer choice: one of options in <answer>
+reward +1 for format
+`)
+  it("are those of the row that is answered, whichever row was answered before", () => {
+    const reader = new AnswerReader(plan)
+    const choice = (input: Record<string, unknown>) =>
+      reader.read("<answer>B</answer>", input as Record<string, string[]>).values.choice
+    const [two, one] = [{ options: ["x", "y"] }, { options: ["x"] }]
+    expect([choice(two), choice(one), choice(two), choice({ options: ["x", "y"] }), choice({})]).toEqual([
+      "B",
+      undefined,
+      "B",
+      "B",
+      undefined,
+    ])
+  })
+
+  it("that are no lists are none", () => {
+    for (const options of ["xy", 3, true, { A: "x", length: 2 }])
+      expect(new AnswerReader(plan).read("<answer>A</answer>", { options }).values).toEqual({})
   })
 })

@@ -208,6 +208,8 @@ class JsonReader {
         const next = this.#afterComment(at)
         if (next === undefined) return at
         this.#take("a comment", at, next)
+        // nothing is looked for before a comment: it would be passed over again from every quote
+        this.#lastText = undefined
         at = next
       } else if (sign > 0x7f && isSpacing(sign)) {
         this.#take("a space that JSON does not know", at, at + 1)

@@ -5,7 +5,7 @@ import type { AnswerPlace, FieldType } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
 import { eachJson, type JsonFound, jsonIn, type Liberty } from "./json.js"
 import { linesOf, type Piece, partOf, pieceOf, trimmed } from "./piece.js"
-import { findSpots, isThere, spotName, type TextPlace, windowStart } from "./spots.js"
+import { findSpots, spotName, standing, type TextPlace, windowStart } from "./spots.js"
 import type { State } from "./state.js"
 import { ASKED, containerOf, hasOwnNotation, MOST_ITEMS, type Node, type ValueReader, type Where } from "./values.js"
 
@@ -28,7 +28,7 @@ export class PartReader {
     if (!place) return this.#inside(type, whole(), state, "The completion")
     if (place.spot.kind === "json") return this.#json(type, place, state)
     const at = place as TextPlace
-    if (this.#isJson && !part.optional && at.spot.kind !== "line" && !isThere(at, state.completion)) {
+    if (this.#isJson && !part.optional && at.spot.kind !== "line" && !standing(at, state.completion)) {
       const bare = this.#bare(type, at, state)
       if (bare !== undefined) return bare ?? undefined
     }
@@ -70,7 +70,7 @@ export class PartReader {
     const alone = spot.kind === "line" || /^[\s,;]*$/.test(around)
     const missing = () => state.report("brackets-missing", { text: piece.text.slice(0, 100) }, piece.span)
     if (type.kind === "list") {
-      if (!alone) return missing()
+      if (!alone || (inside.length === 0 && piece.text !== "")) return missing()
       const items = inside.flatMap(linesOf)
       const read = (item: Piece) => this.#values.text(type.item, item, state, this.#where)
       return this.#values.list(items, read, piece.span, state)

@@ -10,7 +10,7 @@ import { AnswerLists, InputLists } from "./lists.js"
 import { occurrencesOf } from "./occurrences.js"
 import { PartReader } from "./parts.js"
 import type { Gold, Occurrence, Reading } from "./reading.js"
-import { isThere } from "./spots.js"
+import { standing } from "./spots.js"
 import { type Allowed, State } from "./state.js"
 import { type PartNode, ValueReader } from "./values.js"
 
@@ -48,8 +48,8 @@ export class AnswerReader {
     for (const reader of top) {
       const { part } = reader
       if (!values.holds(part.when, input, [state.values])) {
-        if (part.place && !shared.has(spotOf(part)) && isThere(part.place, completion))
-          state.report("part-not-asked", { part: part.name })
+        const vain = part.place && !shared.has(spotOf(part)) ? standing(part.place, completion) : undefined
+        if (vain) state.report("part-not-asked", { part: part.name }, vain)
         nodes.push({ asked: false })
         continue
       }

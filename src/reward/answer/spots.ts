@@ -56,10 +56,10 @@ export function findSpots(place: TextPlace, state: State, silent: boolean): read
   return [which === "first" ? all[0]! : all.at(-1)!]
 }
 
-/** Does anything stand where the place is? Of a line this says nothing. */
-export function isThere({ spot }: AnswerPlace, text: string): boolean {
-  if (spot.kind === "tag") return findPair(text, tagsOf(spot.tag), "last") !== undefined
-  return spot.kind === "box" && boxes(text, 0).length > 0
+/** Where something stands in the tags or the box of a place; of a line that says nothing. */
+export function standing({ spot }: AnswerPlace, text: string): Span | undefined {
+  if (spot.kind === "tag") return findPair(text, tagsOf(spot.tag), "last")
+  return spot.kind === "box" ? boxes(text, 0).at(-1) : undefined
 }
 
 function allSpots({ spot }: TextPlace, text: string, from: number): Span[] {

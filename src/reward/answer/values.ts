@@ -53,8 +53,7 @@ type Kind<K extends FieldType["kind"]> = Extract<FieldType, { readonly kind: K }
 
 /** Does the type have a notation of its own, in which it can stand without JSON? */
 export function hasOwnNotation(type: FieldType): boolean {
-  if (type.kind === "list" || type.kind === "each") return isPlain(type.item)
-  return type.kind !== "group"
+  return type.kind === "list" ? isPlain(type.item) : type.kind !== "group" && type.kind !== "each"
 }
 
 const isPlain = ({ kind }: FieldType): boolean =>
@@ -153,14 +152,14 @@ export class ValueReader {
         return this.list(linesOf(piece), (line) => this.text(type.item, line, state, where), span, state)
       case "order":
         return this.#order(type, split(piece, isSeparator), span, state)
-      case "each":
-        return this.#eachLine(type, piece, state, where)
       case "table": {
         const rows = tableIn(piece.text)
         return rows ? { value: rows, span } : state.report("table-unreadable", {}, span)
       }
+      // without a notation of their own
+      case "each":
       case "group":
-        return state.report("json-missing", { asked: ASKED.group }, span)
+        return state.report("json-missing", { asked: ASKED[type.kind] }, span)
     }
   }
 
@@ -176,8 +175,13 @@ export class ValueReader {
         return piece ? this.text(type, trimmed(piece), state, where) : piece === null ? undefined : wrong()
       }
       case "choice": {
-        const pointed = json.kind === "number" && this.#pointedAt(type, json.number, state)
-        if (pointed) return { value: pointed, span }
+        if (json.kind === "number") {
+          const name = this.#pointedAt(type, json.number, state)
+          if (name !== undefined) return { value: name, span }
+          // only a choice that looks like a number can be meant by one
+          if (!this.choices(type).exact(String(json.number)))
+            return this.#choiceUnknown(type, String(json.number), span, state)
+        }
         const piece = textIn(json, state)
         return piece ? this.text(type, trimmed(piece), state, where) : piece === null ? undefined : wrong()
       }
@@ -248,8 +252,12 @@ export class ValueReader {
     const labels = declared.labelsIn(start)
     if (labels.length > 1) return state.report("label-several", { labels }, piece.span)
     if (labels.length === 1) return state.report("label-surrounded", { label: labels[0]! }, piece.span)
-    const choices = [...declared.values(), ...lists.flatMap((list) => state.lists.names(list) ?? [])]
-    return state.report("choice-unknown", { text: start, choices }, piece.span)
+    return this.#choiceUnknown(type, start, piece.span, state)
+  }
+
+  #choiceUnknown(type: Kind<"choice">, text: string, span: Span, state: State): undefined {
+    const items = type.lists.flatMap((list) => (isDeclared(list) ? [] : (state.lists.names(list) ?? [])))
+    return state.report("choice-unknown", { text, choices: [...this.choices(type).values(), ...items] }, span)
   }
 
   /** The item that has the number as its name: a pointer may stand in JSON as the number that it looks like. */
@@ -320,21 +328,6 @@ export class ValueReader {
     }
     lacking(names, items, span, state)
     return { value: [...items.keys()], span, items: itemsOf(items) }
-  }
-
-  #eachLine(type: Kind<"each">, piece: Piece, state: State, where: Where): Node | undefined {
-    return this.#each(type, linesOf(piece), piece.span, state, (line) => {
-      const colon = line.text.indexOf(":")
-      if (colon < 0) return state.report("item-unnamed", {}, line.span)
-      const item = this.#item(type.of, trimmed(partOf(line, 0, colon)), state)
-      return item === undefined
-        ? undefined
-        : {
-            item,
-            span: line.span,
-            read: () => this.text(type.item, trimmed(partOf(line, colon + 1, line.text.length)), state, where),
-          }
-    })
   }
 
   #eachKey(type: Kind<"each">, json: Kinded<"object">, state: State, where: Where): Node | undefined {
