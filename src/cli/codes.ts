@@ -37,6 +37,11 @@ export const cliCodes = {
     says: ({ path }: { path: string }) => `${path} has no example that could be attacked.`,
     help: "Add examples with their answers to the guideline, or name data: glossator attack GUIDELINE --data NAME",
   }),
+  "file-unwritable": code({
+    severity: "error",
+    says: ({ path, reason }: { path: string; reason: string }) => `${path} cannot be written: ${reason}.`,
+    help: "The file is as it was. Check the folder's permissions and the space on the disk.",
+  }),
   "needs-yes": code({
     severity: "error",
     says: ({ what }: { what: string }) => `${what} needs a yes, and nobody can answer here.`,

@@ -46,6 +46,7 @@ const MISSING: readonly string[] = [
   "engine-broken",
   "engine-memory",
   "engine-not-installed",
+  "file-unwritable",
   "pull-connection",
   "pull-folder-unwritable",
   "pull-no-space",

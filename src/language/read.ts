@@ -35,14 +35,10 @@ export function readGuideline(
   readFile: ReadFile = readFileSync,
   parseSource: ParseSource = parse,
 ): Read {
-  const loaded = load(path, readFile)
-  if (typeof loaded === "string") {
-    const source = new Source(path, "")
-    return { diagnostics: [report("file-unreadable", { path, reason: loaded }, { place: at(source) })] }
-  }
-  if (loaded.broken) return { diagnostics: [notUtf8(loaded.source)] }
+  const source = readSource(path, readFile)
+  if (!(source instanceof Source)) return { diagnostics: [source] }
   const reader = new Reader(readFile, parseSource)
-  const tree = reader.add(slashed(path), loaded.source)
+  const tree = reader.add(slashed(path), source)
   const analyzed = analyze(tree, catalogue, { imports: reader.imports })
   // a file that could not be used takes its labels along: what is then unknown is no error of its own
   const lost = new Set(["name-unknown", "part-missing"])
@@ -53,6 +49,13 @@ export function readGuideline(
     diagnostics,
     ...(analyzed.meaning && !hasErrors(diagnostics) && { meaning: analyzed.meaning }),
   }
+}
+
+/** @returns one file's text, or what is wrong with it */
+export function readSource(path: string, readFile: ReadFile = readFileSync): Source | Diagnostic {
+  const loaded = load(path, readFile)
+  if (typeof loaded !== "string") return loaded.broken ? notUtf8(loaded.source) : loaded.source
+  return report("file-unreadable", { path, reason: loaded }, { place: at(new Source(path, "")) })
 }
 
 /** So many files may use each other in a row. */
