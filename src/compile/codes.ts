@@ -6,7 +6,7 @@ export const compileCodes = {
     severity: "error",
     says: ({ value, reason }: { value: string; reason: string }) =>
       `The example's answer ${value} cannot be scored: ${reason}.`,
-    help: "An example gives the answer to every part that a reward compares, with the mentions that the answer is between.",
+    help: "Its values must be ones that the answer can have: labels of the guideline, names of items that are there (letters go to Z).",
   }),
   "example-not-highest": code({
     severity: "error",

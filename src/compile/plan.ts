@@ -13,21 +13,24 @@ export function planOf(meaning: Meaning, arm?: string): Plan {
   const origin = originIn(meaning)
   const reward = rewardOf(meaning, arm)
   const terms = reward.rewards.map((term) => planTerm(term, origin))
+  const inputs = meaning.inputs.map(({ name, type, when }) => ({ name, type, ...(when && { when }) }))
+  const answer = meaning.answers.map(answerPart)
+  const rules = allRules(meaning).flatMap(({ rule }) => planRule(rule, origin))
   return {
     version: 2,
     guideline: { name: meaning.name, version: meaning.version },
     ...(arm !== undefined && { arm }),
-    inputs: meaning.inputs.map(({ name, type, when }) => ({ name, type, ...(when && { when }) })),
+    inputs,
     golds: meaning.golds.map(({ name, type }) => ({ name, type })),
-    answer: meaning.answers.map(answerPart),
+    answer,
     labels: labelSchema(meaning),
     accept: meaning.accept,
     rescue: meaning.rescue,
-    rules: allRules(meaning).flatMap(({ rule }) => planRule(rule, origin)),
+    rules,
     terms,
     reports: meaning.reports.map((term) => planTerm(term, origin)),
     ...(reward.standardize && { standardize: reward.standardize }),
-    range: rangeOf(terms),
+    range: rangeOf(terms, { inputs, answer, rules }),
   }
 }
 

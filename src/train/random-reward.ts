@@ -14,7 +14,7 @@ const known = new WeakMap<Plan, readonly number[]>()
  * @throws RangeError for a plan with so many different phrases that its totals are not listed
  */
 export function randomReward(plan: Plan, random: Random): number {
-  const totals = known.get(plan) ?? possibleTotals(plan.terms)
+  const totals = known.get(plan) ?? possibleTotals(plan.terms, plan)
   if (!totals) throw new RangeError(`the totals of ${plan.terms.length} terms are too many to draw from`)
   known.set(plan, totals)
   return random.pick(totals)

@@ -28,8 +28,8 @@ describe("gold data", () => {
       row("open mark", { input: { sentence: "The <e1>fire</e1> caused <e2>smoke." } }),
     ])
     expect(failures.map(({ id, reason }) => [id, reason])).toEqual([
-      ["unknown", 'the gold "Part-Whole(e1,e2)" is no label of the guideline'],
-      ["loose", 'the gold "cause-effect(e1,e2)" is no label of the guideline'],
+      ["unknown", 'the gold label "Part-Whole(e1,e2)" is no label of the guideline'],
+      ["loose", 'the gold label "cause-effect(e1,e2)" is no label of the guideline'],
       ["none", 'the example has no gold "label"'],
       ["no text", 'the input has no "sentence"'],
       ["no mark", "the text does not mark <e2>…</e2>"],

@@ -17,7 +17,12 @@ describe("the messages", () => {
   })
 
   it("name the texts when there are several", () => {
-    const task = taskOf(SMALL.replace("input sentence: text\n", "input sentence: text\ninput title: text\n"))
+    const task = taskOf(
+      SMALL.replace("input sentence: text\n", "input sentence: text\ninput title: text\n").replaceAll(
+        'example "',
+        'example title: "Small", sentence: "',
+      ),
+    )
     const [, user] = task.prompt({ ...ROW, title: "Fires" }).messages
     expect(user!.content).toBe(`sentence:\n${ROW.sentence}\n\ntitle:\nFires`)
   })

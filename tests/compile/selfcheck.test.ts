@@ -47,12 +47,23 @@ describe("two labels that an answer could mean", () => {
         name,
         aliases: [],
         roles: ["a", "b"] as const,
+        types: [[], []] as const,
         symmetric: false,
       }))
       const reader = new AnswerReader({
-        answer: [{ name: "label", type: "relation", between: ["e1", "e2"], tag: "a", which: "last", optional: false }],
-        labels: { relations },
+        inputs: [],
+        answer: [
+          {
+            name: "label",
+            type: { kind: "relation", between: ["e1", "e2"] },
+            aliases: [],
+            place: { spot: { kind: "tag", tag: "a" }, which: "last" },
+            optional: false,
+          },
+        ],
+        labels: { labels: [], entities: [], relations, exclude: [] },
         accept,
+        rescue: [],
       })
       const ambiguous = reader.read(`<a>${answer}(e1,e2)</a>`).findings.some(({ code }) => code === "label-ambiguous")
       const declared = [one, other].map((name) => `relation ${name}(a, b)\n  cue "${name} it" for (a, b)\n`).join("")

@@ -145,7 +145,7 @@ function keyLines({ parts }: Shape<Part>, meaning: Meaning, indent: string): str
     const key = keyOfPart(shape.part)
     const only = when ? `, if ${conditionText(when, meaning)}` : optional ? ", may be left out" : ""
     const own = `${indent}- "${key}"${key === name ? "" : ` (the ${name})`}${only}: ${sentence(jsonContent(type, meaning))}`
-    return [`${own}${says === undefined ? "" : ` ${sentence(says)}`}`, ...keyLines(shape, meaning, `${indent}  `)]
+    return [`${own}${says === undefined ? "" : ` ${sentence(capital(says))}`}`, ...keyLines(shape, meaning, `${indent}  `)]
   })
 }
 

@@ -2,7 +2,10 @@
  * Examples and near misses. An example whose label is another than the one it stands under warns of mistaking it: a near
  * miss, as is every `not`.
  */
+import { isDeepStrictEqual } from "node:util"
 import type { GuidelineExample, Meaning } from "../../language/meaning.js"
+import { innermost } from "../../reward/answer/values.js"
+import { listed } from "../../text.js"
 import type { FieldType, Value } from "../../value.js"
 import { written } from "../notation.js"
 import { inputBlock, shownInputs } from "./inputs.js"
@@ -66,14 +69,16 @@ function lineOf({ input, gold, nots }: GuidelineExample, meaning: Meaning): stri
   if (typeof text !== "string" || text.includes("\n")) return undefined
   const [field, more] = Object.keys(gold)
   const type = field === undefined ? undefined : typeOf(field, meaning)
-  if (!type || more !== undefined || !isShort(type)) return undefined
-  if (nots.some(({ value }) => Object.keys(value).join() !== field)) return undefined
-  return `- ${text} This is ${valueText(gold[field!]!, type)}`
+  if (!type || more !== undefined) return undefined
+  const own = (values: GuidelineExample["gold"]) => (Object.keys(values).length === 1 ? shortText(values[field!], type) : undefined)
+  const right = own(gold)
+  if (right === undefined || nots.some(({ value }) => own(value) === undefined)) return undefined
+  return `- ${text} This is ${right}`
 }
 
 function wrongText({ gold }: GuidelineExample, { value, because }: Wrong, meaning: Meaning): string {
   const [field] = Object.keys(gold)
-  const denied = valueText(value[field!]!, typeOf(field!, meaning)!)
+  const denied = shortText(value[field!], typeOf(field!, meaning)!)
   return because === undefined ? `${denied}.` : `${denied}: ${because}`
 }
 
@@ -83,7 +88,9 @@ function blockOf({ input, gold }: GuidelineExample, wrongs: readonly Wrong[], me
     ...inputs.map((one) => named(one.name, inputBlock(meaning, one, input), one.type)),
     ...Object.entries(gold).map(([name, value]) => fieldText("Right", name, value, meaning)),
     ...wrongs.flatMap(({ value, because }) => [
-      ...Object.entries(value).map(([name, one]) => fieldText("Wrong", name, one, meaning)),
+      ...Object.entries(value)
+        .filter(([name, one]) => !isDeepStrictEqual(one, gold[name]))
+        .map(([name, one]) => fieldText("Wrong", name, one, meaning)),
       ...(because === undefined ? [] : [`  Because: ${because}`]),
     ]),
   ]
@@ -92,15 +99,47 @@ function blockOf({ input, gold }: GuidelineExample, wrongs: readonly Wrong[], me
 
 const isShort = ({ kind }: FieldType): boolean => ["relation", "choice", "number", "yes-no"].includes(kind)
 
-const named = (name: string, block: string, { kind }: FieldType): string =>
-  block.includes("\n") || kind === "list" || kind === "table" ? `${name}:\n${indented(block)}` : `${name}: ${block}`
+/** A value as a part of a sentence; undefined for what is too long for one. */
+function shortText(value: Value | undefined, type: FieldType): string | undefined {
+  if (value === undefined) return undefined
+  if (isShort(type)) return valueText(value, type)
+  if (type.kind !== "list" || !isShort(type.item) || !Array.isArray(value) || value.length === 0) return undefined
+  return listed((value as readonly Value[]).map((item) => valueText(item, type.item)), "and")
+}
 
-/** A list of triplets stands there as in an answer, one to a line. */
+const under = (name: string, block: string): string => `${name}:\n${indented(block)}`
+
+const named = (name: string, block: string, { kind }: FieldType): string =>
+  block.includes("\n") || kind === "list" || kind === "table" ? under(name, block) : `${name}: ${block}`
+
+/** A list of triplets stands there as in an answer, one to a line; records as lines under each other. */
 function fieldText(title: string, name: string, value: Value, meaning: Meaning): string {
-  const type = typeOf(name, meaning) ?? { kind: "text" }
+  const heading = `${title} ${name}`
+  const type = typeOf(name, meaning) ?? TEXT
+  if (innermost(type).kind === "group") return under(heading, recordText(value, type, name, meaning))
   const lines = type.kind === "table" || (type.kind === "list" && type.item.kind === "triplet")
-  const block = lines && Array.isArray(value) && value.length > 0
-  return named(`${title} ${name}`, block ? written(value, type) : valueText(value, type), block ? type : { kind: "text" })
+  if (lines && Array.isArray(value) && value.length > 0) return under(heading, written(value, type))
+  return named(heading, valueText(value, type), TEXT)
+}
+
+const TEXT: FieldType = { kind: "text" }
+
+/** Groups by their parts, items of lists behind dashes, those of `each` under their names. */
+function recordText(value: Value, type: FieldType, name: string, meaning: Meaning): string {
+  const isRecord = typeof value === "object" && !Array.isArray(value)
+  const inner = (one: Value, item: FieldType) => recordText(one, item, name, meaning)
+  if (type.kind === "list" && Array.isArray(value))
+    return (value as readonly Value[]).map((item) => `- ${indented(inner(item, type.item)).trimStart()}`).join("\n")
+  const fields = Object.entries(isRecord ? (value as { readonly [key: string]: Value }) : {})
+  if (type.kind === "each" && isRecord) return fields.map(([item, one]) => under(item, inner(one, type.item))).join("\n")
+  if (type.kind !== "group" || !isRecord) return valueText(value, type)
+  return fields
+    .map(([part, one]) => {
+      const own = typeOf(part, meaning) ?? TEXT
+      const nested = innermost(own).kind === "group"
+      return nested ? under(part, recordText(one, own, part, meaning)) : named(part, valueText(one, own), TEXT)
+    })
+    .join("\n")
 }
 
 const typeOf = (field: string, { answers, golds }: Meaning): FieldType | undefined =>

@@ -3,7 +3,7 @@ import type { InputField, Meaning } from "../../language/meaning.js"
 import { listed } from "../../text.js"
 import type { Condition, Example, FieldType, Value } from "../../value.js"
 import { namesOf } from "../items.js"
-import { aside, blockText, choicesText, conditionText, itemsText, rangeText, sentence } from "./words.js"
+import { aside, blockText, capital, choicesText, conditionText, itemsText, rangeText, sentence } from "./words.js"
 
 export function inputText(meaning: Meaning): string {
   const { inputs } = meaning
@@ -16,12 +16,19 @@ export function inputText(meaning: Meaning): string {
     return `The user gives ${listed(given, "and")}.${marked.length > 0 ? ` In it, ${listed(marked, "and")}.` : ""}`
   }
   const lines = shown.map((input) => `- ${describe(input, meaning)}`)
-  return `The user gives:\n${lines.join("\n")}${marked.length > 0 ? `\n${marked.map(sentence).join(" ")}` : ""}`
+  const texts = [...new Set(marks.flatMap(({ type }) => (type.kind === "mention" ? [type.within] : [])))]
+  const inTexts = texts.map((text) => {
+    const own = marked.filter((_, i) => isIn(marks[i]!.type, text))
+    return `In the ${text}, ${listed(own, "and")}.`
+  })
+  return ["The user gives:", ...lines, ...inTexts].join("\n")
 }
+
+const isIn = (type: FieldType, text: string): boolean => type.kind === "mention" && type.within === text
 
 function describe({ name, type, when, says }: InputField, meaning: Meaning): string {
   const only = when ? ` (only if ${conditionText(when, meaning)})` : ""
-  return `${name}${only}: ${sentence(typeText(type, meaning, name))}${says ? ` ${sentence(says)}` : ""}`
+  return `${name}${only}: ${sentence(typeText(type, meaning, name))}${says ? ` ${sentence(capital(says))}` : ""}`
 }
 
 function typeText(type: FieldType, meaning: Meaning, list?: string): string {

@@ -70,14 +70,11 @@ function directions({ name, roles: [first, second], symmetric }: Relation, [a, b
 
 /** Which entities the roles allow, and how often a role is filled. */
 function typeLines({ roles, types, one }: Relation): string[] {
-  const typed = roles.flatMap((role, i) => (types[i]!.length > 0 ? [`the ${role} is a ${listed(types[i]!, "or")}`] : []))
+  const typed = roles.flatMap((role, i) =>
+    types[i]!.length > 0 ? [`Entities of the ${role}: ${listed(types[i]!, "or")}.`] : [],
+  )
   const only = one === undefined ? [] : [`For each ${roles[1 - one]} there is at most one ${roles[one]}.`]
-  return [...(typed.length > 0 ? [`${sentenceOf(typed)}`] : []), ...only]
-}
-
-const sentenceOf = (parts: readonly string[]): string => {
-  const text = parts.join("; ")
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  return [...(typed.length > 0 ? [typed.join(" ")] : []), ...only]
 }
 
 function heading(title: string, { says, under }: NamedLabel): string {

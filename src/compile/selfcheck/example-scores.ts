@@ -47,17 +47,13 @@ class Checker implements ExampleScores {
     const value = answerText(example.gold, meaning)
     this.#tests(example, row)
     const right = this.#write(row)
-    if (typeof right === "string") {
-      this.diagnostics.push(report("example-unscorable", { value, reason: right }, { place }))
-      return
-    }
-    const verdict = score(right.completion, row, this.#given)
+    const verdict = score(right?.completion ?? "", row, this.#given)
     if (verdict.unscorable !== undefined) {
       this.diagnostics.push(report("example-unscorable", { value, reason: verdict.unscorable }, { place }))
       return
     }
     // what was filled in may be wrong, and the reward would be right not to pay it
-    if (right.filled.some((part) => this.#paid.has(part))) {
+    if (!right || right.filled.some((part) => this.#paid.has(part))) {
       this.notRun += 1 + example.nots.length
       return
     }
@@ -67,12 +63,12 @@ class Checker implements ExampleScores {
     this.#nots(example, verdict, right, value)
   }
 
-  /** @returns the reason when the answer cannot be written */
-  #write({ gold, input }: Row): Written | string {
+  /** @returns undefined where the example does not say what the answer needs */
+  #write({ gold, input }: Row): Written | undefined {
     try {
       return this.#compose(gold, undefined, input)
     } catch (error) {
-      if (error instanceof RangeError) return error.message
+      if (error instanceof RangeError) return undefined
       throw error
     }
   }
@@ -82,7 +78,7 @@ class Checker implements ExampleScores {
     for (const wrong of example.nots) {
       const answer = this.#write(wrongRow(example, wrong.value))
       // a wrong value of what is no part of the answer changes no answer
-      if (typeof answer === "string" || answer.completion === written.completion || this.#isOpen(answer.completion, row)) {
+      if (!answer || answer.completion === written.completion || this.#isOpen(answer.completion, row)) {
         this.notRun++
         continue
       }

@@ -6,10 +6,11 @@
  * it writes was read once by the configuration reader and the verifier of brat's public sources.
  */
 import { type BratEntity, type BratForm, type BratRelation, bratForm, depthOf } from "../../data/readers/brat-form.js"
+import { isCompared, type TaskFields } from "../../data/readers/task-fields.js"
 import type { Diagnostic, Place } from "../../diagnostic.js"
 import { allNames, type Meaning } from "../../language/meaning.js"
 import { report } from "./codes.js"
-import { taskFields, unenforced } from "./fields.js"
+import { taskFields, unenforced, unshownReports } from "./fields.js"
 import { hue } from "./palette.js"
 import type { Exported, Target } from "./target.js"
 
@@ -22,29 +23,36 @@ export const brat: Target = {
 }
 
 function bratFiles(meaning: Meaning): Exported {
-  const form = bratForm(taskFields(meaning))
-  const { place } = meaning
-  if (!form)
-    return {
-      files: {},
-      diagnostics: [report("export-no-fit", { tool: TOOL, why: "there is no text to mark" }, { place })],
-    }
-  const diagnostics = troubles(meaning, form)
-  if (form.relations.length + form.attributes.length + form.quotes.length === 0) {
-    const why = "nothing of its answer is a mark in a text, a relation between marks or a choice about the text"
-    return { files: {}, diagnostics: [...diagnostics, report("export-no-fit", { tool: TOOL, why }, { place })] }
-  }
+  const task = taskFields(meaning)
+  const form = bratForm(task)
+  const refused = (why: string): Exported => ({
+    files: {},
+    diagnostics: [report("export-no-fit", { tool: TOOL, why }, { place: meaning.place })],
+  })
+  if (!form) return refused("there is no text to mark")
+  const held = heldFields(form)
+  if (held.length === 0 || (task.compared.length > 0 && !held.some((field) => isCompared(task, field))))
+    return refused(
+      "what is compared with gold is neither a mark in a text, nor a relation between marks, nor a choice about the text",
+    )
   return {
     files: {
       "annotation.conf": annotationConf(meaning, form),
       "visual.conf": visualConf(meaning, form),
       "tools.conf": toolsConf(meaning),
     },
-    diagnostics,
+    diagnostics: troubles(meaning, task, form),
   }
 }
 
-function troubles(meaning: Meaning, form: BratForm): Diagnostic[] {
+const heldFields = ({ relation, triplets, quotes, attributes }: BratForm): string[] => [
+  ...(relation ? [relation.field] : []),
+  ...(triplets ? [triplets.field] : []),
+  ...quotes.map(({ field }) => field),
+  ...attributes.map(({ name }) => name),
+]
+
+function troubles(meaning: Meaning, task: TaskFields, form: BratForm): Diagnostic[] {
   const places = new Map<string, Place>(
     [...meaning.inputs, ...meaning.golds, ...meaning.answers, ...allNames(meaning)].map(({ name, place }) => [
       name,
@@ -54,7 +62,7 @@ function troubles(meaning: Meaning, form: BratForm): Diagnostic[] {
   const at = (name: string) => ({ place: places.get(name) ?? meaning.place })
   const rules = unenforced(meaning)
   return [
-    ...form.unshown.map(({ field, why }) => report("export-not-shown", { tool: TOOL, field, why }, at(field))),
+    ...unshownReports(TOOL, form.unshown, task, at),
     ...form.collisions.map(({ name, other, legal }) =>
       report("export-names-alike", { tool: TOOL, name, other, written: legal }, at(name)),
     ),

@@ -10,6 +10,12 @@ export const targetCodes = {
         : `${tool} shows "${field}" ${instead}: ${why}.`,
     help: "The other fields are there. What annotators do not see can not be in the gold that is read back.",
   }),
+  "export-left-out": code({
+    severity: "info",
+    says: ({ tool, fields }: { tool: string; fields: readonly string[] }) =>
+      `${tool} has no place for ${fields.map((field) => `"${field}"`).join(", ")}, which no reward or report compares with gold.`,
+    help: "Nothing needs to be done: a row of data can do without.",
+  }),
   "export-condition": code({
     severity: "warning",
     says: ({ tool, field, why }: { tool: string; field: string; why: string }) =>

@@ -13,13 +13,13 @@ import {
   repeatedName,
 } from "../../data/readers/label-studio-form.js"
 import { labelStudioTask } from "../../data/readers/label-studio-task.js"
-import { type TaskFields, withKinds } from "../../data/readers/task-fields.js"
+import { isCompared, type TaskFields, withKinds } from "../../data/readers/task-fields.js"
 import type { Diagnostic } from "../../diagnostic.js"
 import { allExamples, allNames, type Meaning } from "../../language/meaning.js"
 import { listed } from "../../text.js"
 import { type Condition, relationFromText } from "../../value.js"
 import { report } from "./codes.js"
-import { taskFields, unenforced } from "./fields.js"
+import { taskFields, unenforced, unshownReports } from "./fields.js"
 import { hue } from "./palette.js"
 import type { Exported, Target } from "./target.js"
 import { type Element, jsonComment, type Node, xmlText } from "./xml.js"
@@ -38,21 +38,19 @@ const INDEX = "{{idx}}"
 function configFiles(meaning: Meaning): Exported {
   const task = taskFields(meaning)
   const form = labelStudioForm(task)
-  const diagnostics = troubles(meaning, form)
-  if (form.controls.length === 0) {
-    const why = "it has no control for any part of its answer"
-    return {
-      files: {},
-      diagnostics: [...diagnostics, report("export-no-fit", { tool: TOOL, why }, { place: meaning.place })],
-    }
+  const held = form.controls.filter(({ field }) => isCompared(task, field))
+  if (form.controls.length === 0 || (task.compared.length > 0 && held.length === 0)) {
+    const why = "it has no control for what is compared with gold"
+    return { files: {}, diagnostics: [report("export-no-fit", { tool: TOOL, why }, { place: meaning.place })] }
   }
+  const diagnostics = troubles(meaning, task, form)
   const [example] = allExamples(meaning)
   const sample = example ? jsonComment(labelStudioTask(task, { ...example, id: "sample" })) : ""
   const view = new ConfigWriter(meaning, task, form).view(diagnostics.map(({ message }) => message))
   return { files: { "label-studio.xml": `${xmlText(view)}${sample}` }, diagnostics }
 }
 
-function troubles(meaning: Meaning, form: LabelStudioForm): Diagnostic[] {
+function troubles(meaning: Meaning, task: TaskFields, form: LabelStudioForm): Diagnostic[] {
   const fields = [...meaning.inputs, ...meaning.answers, ...meaning.golds]
   const at = (name: string) => ({ place: fields.find((one) => one.name === name)?.place ?? meaning.place })
   const rules = unenforced(meaning)
@@ -63,9 +61,7 @@ function troubles(meaning: Meaning, form: LabelStudioForm): Diagnostic[] {
     return why === undefined ? [] : [report("export-condition", { tool: TOOL, field: name, why }, at(name))]
   })
   return [
-    ...form.unshown.map(({ field, why, instead }) =>
-      report("export-not-shown", { tool: TOOL, field, why, ...(instead !== undefined && { instead }) }, at(field)),
-    ),
+    ...unshownReports(TOOL, form.unshown, task, at),
     ...conditions,
     ...form.names.collisions.map(({ name, other, legal }) =>
       report("export-names-alike", { tool: TOOL, name, other, written: legal }, at(name)),
@@ -189,8 +185,10 @@ class ConfigWriter {
   #input(control: Control): Element {
     const { field, each } = control
     const repeated = (name: string) => (each === undefined ? name : repeatedName(name, INDEX))
-    const isNeeded =
-      this.#task.compared.includes(field) && !this.#meaning.answers.some((one) => one.name === field && one.optional)
+    const answer = this.#meaning.answers.find(({ name }) => name === field)
+    // a field that can not be hidden where it is not asked must not be demanded either
+    const isHidden = answer?.when && Object.keys(this.#condition(control)).length > 0
+    const isNeeded = isCompared(this.#task, field) && !answer?.optional && (!answer?.when || isHidden)
     const base = { name: repeated(control.name), toName: repeated(control.to), ...(isNeeded && { required: "true" }) }
     switch (control.kind) {
       case "choices": {

@@ -91,6 +91,7 @@ q { quotes: "“" "”"; }
 .given dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .given .given { margin: 0; }
 .items { margin: 0; padding-left: 1.1rem; }
+.items.plain { list-style: none; padding-left: 0; }
 .example .table { margin: .2rem 0; }
 .example table { min-width: 0; }
 .example pre, .test pre { font-size: .84rem; line-height: 1.5; }

@@ -87,7 +87,7 @@ function valueHtml(value: Value, type: FieldType, meaning: Meaning, example: Gui
     const items = value as readonly Value[]
     if (items.length === 0) return html`nothing`
     const names = list === undefined ? undefined : namesOf(meaning, list, items.length)
-    return html`<ul class="items">${items.map((one, i) => html`<li>${names?.[i] !== undefined && html`<b>${say(names[i])}</b> `}${inner(one, item)}</li>`)}</ul>`
+    return html`<ul class="${names || items.length === 1 ? "items plain" : "items"}">${items.map((one, i) => html`<li>${names?.[i] !== undefined && html`<b>${say(names[i])}</b> `}${inner(one, item)}</li>`)}</ul>`
   }
   if (isRecord(value)) {
     const typeOf = (name: string): FieldType | undefined =>
