@@ -8,8 +8,8 @@ import type { Span } from "../text.js"
 import { type FieldType, itemNames, type Value } from "../value.js"
 import type { Arg, ValueNode, Word } from "./ast.js"
 import { kindsAbove } from "./rules/labels.js"
-import { type CodeName, type FactsOf, type Item, type Scope, writing } from "./scope.js"
-import { innermost } from "./types.js"
+import { type CodeName, type FactsOf, type Item, type NameStatement, type Scope, writing } from "./scope.js"
+import { innermost, said } from "./types.js"
 
 export interface Problem {
   readonly isForm: boolean
@@ -195,19 +195,15 @@ export class ValueReader {
     { texts, lists }: Extract<FieldType, { kind: "choice" }>,
     field: string,
   ): string | undefined {
-    const points = lists.flatMap((list) => this.#itemsOf(list) ?? [])
-    const open = lists.some((list) => !this.#itemsOf(list))
+    const items = lists.map((list) => this.#itemsOf(list))
+    const isItem = (name: string) => items.some((list) => list?.has(name))
     const written = writtenName(node)
     if (written === undefined) return this.#wrong(node, field, "one of its choices")
-    const fits = texts.includes(written) || (node.kind !== "text" && (points.includes(written) || open))
-    if (fits) return written
-    if (points.includes(written)) return this.#wrong(node, field, `${written} without quotes`, written)
-    const known = [...texts, ...points]
-    const near = this.#scope.near(written, known)
-    const facts = { name: written, known, ...(near !== undefined && { near }) }
-    const fix = near === undefined ? undefined : node.kind === "text" || texts.includes(near) ? `"${near}"` : near
-    // a list of labels that another task declares differently does not make an example wrong here
-    this.problem(known.length === 0, "option-unknown", facts, node.span, fix)
+    if (texts.includes(written)) return written
+    if (node.kind !== "text" && (isItem(written) || items.includes(undefined))) return written
+    if (isItem(written)) return this.#wrong(node, field, `${written} without quotes`, written)
+    const known = () => [...texts, ...items.flatMap((list) => [...(list ?? [])])]
+    this.#option(written, known, node.span, node.kind === "text" ? texts : [])
     return undefined
   }
 
@@ -220,9 +216,8 @@ export class ValueReader {
       if (written === undefined || arg.value.kind === "text") {
         return this.#wrong(arg.value, field, `a list of names of items of "${list}"`)
       }
-      if (items && !items.includes(written)) {
-        this.problem(false, "option-unknown", { name: written, known: items }, arg.span)
-      } else if (seen.has(written)) this.problem(false, "example-twice", { name: written }, arg.span)
+      if (items && !items.has(written)) this.#option(written, () => [...items], arg.span)
+      else if (seen.has(written)) this.problem(false, "example-twice", { name: written }, arg.span)
       seen.add(written)
       return written
     })
@@ -237,27 +232,27 @@ export class ValueReader {
     if (node.kind !== "list") return this.#wrong(node, field, `a list in [ ] with a value for each of "${type.of}"`)
     const items = this.#itemsOf(type.of)
     const named = node.items.some(({ name }) => name)
+    const names = items && [...items]
     const value: Record<string, Value> = {}
     let complete = true
     node.items.forEach((arg, i) => {
-      const item = arg.name?.text ?? items?.[i] ?? String(i + 1)
+      const item = arg.name?.text ?? names?.[i] ?? String(i + 1)
       if (named && !arg.name) this.#wrong(arg.value, field, "either all with names of items, or all without")
-      else if (arg.name && items && !items.includes(item)) {
-        this.problem(false, "option-unknown", { name: item, known: items }, arg.name.span)
-      } else if (Object.hasOwn(value, item)) this.problem(false, "example-twice", { name: item }, arg.span)
+      else if (arg.name && names && !items.has(item)) this.#option(item, () => names, arg.name.span)
+      else if (Object.hasOwn(value, item)) this.problem(false, "example-twice", { name: item }, arg.span)
       const read = this.read(arg.value, type.item, field, copied)
       if (read === undefined) complete = false
       else Object.defineProperty(value, item, { value: read, enumerable: true })
     })
-    if (items && items.length !== node.items.length) {
-      const facts = { field, list: type.of, count: items.length, found: node.items.length }
+    if (items && items.size !== node.items.length) {
+      const facts = { field, list: type.of, count: items.size, found: node.items.length }
       this.problem(false, "value-count", facts, node.span)
     }
     return complete ? value : undefined
   }
 
   #group(node: ValueNode, field: string, copied: boolean): Value | undefined {
-    const parts = this.#scope.of("answer").filter((item) => item.node.parent?.text === field)
+    const parts = this.#scope.partsOf(field)
     const names = parts.map((item) => item.node.name.text)
     if (node.kind !== "list" || node.items.some(({ name }) => !name)) {
       return this.#wrong(
@@ -284,43 +279,39 @@ export class ValueReader {
   }
 
   /** @returns the statement that declares the name, if it is one of these */
-  #declared(word: Word, kinds: readonly string[], needs: string) {
+  #declared(word: Word, kinds: readonly NameStatement["kind"][], needs: string): NameStatement | undefined {
     const label = this.#scope.names.get(word.text)?.node
     if (label && kinds.includes(label.kind)) return label
-    if (!label)
-      this.#unknown(
-        "label",
-        word,
-        [...this.#scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : [])),
-      )
+    if (!label) this.#unknown("label", word, namesOf(this.#scope, kinds))
     else {
-      const is =
-        label.kind === "otherwise"
-          ? "the label for none of these"
-          : label.kind === "entity"
-            ? "an entity"
-            : `a ${label.kind}`
+      const is = label.kind === "otherwise" ? "the label for none of these" : `${said(label.kind)}`
       this.problem(true, "field-type", { name: word.text, is, needs }, word.span)
     }
     return undefined
   }
 
-  #unknown(what: "label" | "mention" | "part of the answer", word: Word, known: readonly string[]): void {
+  #unknown(what: "label" | "mention" | "part of the answer", word: Word, known: Iterable<string>): void {
     this.problems.push({ isForm: what !== "label", say: () => this.#scope.unknown(what, word, known, this.#item) })
   }
 
+  /** @param quoted of the known ones, those that are written in quotes */
+  #option(name: string, known: () => readonly string[], span: Span, quoted: readonly string[] = []): void {
+    const written = (near: string) => (quoted.includes(near) ? `"${near}"` : near)
+    const say = () => this.#scope.notAnOption({ text: name, span }, known(), this.#item, written)
+    this.problems.push({ isForm: false, say })
+  }
+
   /** @returns names that a choice can point at; undefined where they are not known */
-  #itemsOf(list: string): readonly string[] | undefined {
-    const kinds = DECLARED[list]
-    if (kinds)
-      return [...this.#scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : []))
+  #itemsOf(list: string): ReadonlySet<string> | undefined {
+    const declared = this.#scope.declared(list)
+    if (declared) return declared
     const items = this.inputs[list]
     const field = this.#scope.fields.get(list)
     const type = field && this.#scope.typeOf(field)
     if (!Array.isArray(items) || type?.kind !== "list") return undefined
     const start = type.numbered ?? "1"
     const most = /\d$/.test(start) ? items.length : 0x5b - start.codePointAt(0)!
-    return itemNames(start, Math.max(0, Math.min(items.length, most)))
+    return new Set(itemNames(start, Math.max(0, Math.min(items.length, most))))
   }
 
   #mustStand(text: string, fields: readonly string[], span: Span): void {
@@ -338,20 +329,16 @@ export class ValueReader {
 
   /** The text without the marks of mentions. */
   #unmarked(field: string, text: string): string {
-    let plain = text
-    for (const { node } of this.#scope.of("input")) {
-      if (node.type.kind !== "mention" || node.type.within.text !== field) continue
-      plain = plain.replaceAll(`<${node.name.text}>`, "").replaceAll(`</${node.name.text}>`, "")
-    }
-    return plain
+    return this.#scope
+      .mentionsIn(field)
+      .reduce((plain, name) => plain.replaceAll(`<${name}>`, "").replaceAll(`</${name}>`, ""), text)
   }
 }
 
-const DECLARED: Readonly<Record<string, readonly string[]>> = Object.assign(Object.create(null), {
-  labels: ["label", "otherwise"],
-  entities: ["entity", "otherwise"],
-  relations: ["relation", "otherwise"],
-})
+/** Made only when a near name is looked for. */
+function* namesOf(scope: Scope, kinds: readonly string[]): Generator<string> {
+  for (const { node } of scope.names.values()) if (kinds.includes(node.kind)) yield node.name.text
+}
 
 /** @returns a name, a number or a literal text as it is compared */
 function writtenName(node: ValueNode): string | undefined {

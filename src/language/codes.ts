@@ -193,9 +193,9 @@ export const languageCodes = {
   "option-unknown": code({
     severity: "error",
     says: (facts: { name: string; known: readonly string[]; near?: string }) =>
-      `"${facts.name}" is not one of ${or(shortened(quoted(facts.known), 12))}${
-        facts.near === undefined ? "." : `; did you mean "${facts.near}"?`
-      }`,
+      facts.near === undefined
+        ? `"${facts.name}" is not one of ${or(shortened(quoted(facts.known), 12))}.`
+        : `"${facts.name}" is not known here; did you mean "${facts.near}"?`,
     help: "Only what is listed can stand here.",
   }),
   circle: code({
@@ -270,6 +270,12 @@ export const languageCodes = {
     says: ({ name }: { name: string }) => `Both roles are called "${name}".`,
     help: "The roles tell the two ends apart: cause and effect.",
   }),
+  "roles-differ": code({
+    severity: "error",
+    says: ({ name, roles }: { name: string; roles: readonly [string, string] }) =>
+      `"${name}" is symmetric, but ${roles[0]} and ${roles[1]} take different entities.`,
+    help: "Where both orders mean the same, either end can have either role. Give both the same types, or leave `symmetric` out.",
+  }),
   "labels-unshown": code({
     severity: "warning",
     says: ({ names }: { names: readonly string[] }) =>
@@ -310,6 +316,12 @@ export const languageCodes = {
     says: ({ chain }: { chain: readonly string[] }) =>
       `The order goes round in a circle: ${(chain.length > 8 ? [...chain.slice(0, 7), "…"] : chain).join(" over ")}.`,
     help: "Leave one of the preferences out.",
+  }),
+  "prefer-kind": code({
+    severity: "error",
+    says: ({ narrow, broad }: { narrow: string; broad: string }) =>
+      `"${narrow}" is a kind of "${broad}", so behind it it would never be chosen.`,
+    help: "Whatever is of the narrower kind is of the broader one as well: put the narrower one first.",
   }),
   "exclude-alone": code({
     severity: "error",

@@ -5,7 +5,7 @@
 import type { Catalogue, Phrase } from "../catalogue.js"
 import type { Diagnostic, Extras, Fix, Place } from "../diagnostic.js"
 import { nearest, type Source, type Span } from "../text.js"
-import type { Condition, FieldType, Value } from "../value.js"
+import { type Condition, DECLARED_LISTS, type FieldType, type Value } from "../value.js"
 import type {
   AliasDetail,
   AnswerStatement,
@@ -105,6 +105,8 @@ const MOST_SEARCHES = 50
 const LONGEST_SEARCHED = 64
 /** So deep groups may lie in each other; what lies deeper nobody could read. */
 export const DEEPEST_GROUP = 16
+/** Of a closed list, so many words are kept in the facts. */
+export const MOST_LISTED = 32
 /** So few known names are told when none of them is near. */
 const MOST_TOLD = 6
 
@@ -135,6 +137,9 @@ export class Scope {
   readonly #byKind = new Map<string, Item<Statement>[]>()
   readonly #types = new Map<FieldStatement, FieldType>()
   #pointedAt: Set<string> | undefined
+  readonly #declared = new Map<string, ReadonlySet<string>>()
+  #parts: Map<string, Item<AnswerStatement>[]> | undefined
+  #mentions: Map<string, { readonly name: string; readonly within: string }[]> | undefined
   #rewards: Reward[] | undefined
   #isSchema: boolean | undefined
   /** Keywords of the lines that could not be read; undefined for one that had none. */
@@ -206,6 +211,36 @@ export class Scope {
     return groups
   }
 
+  /** Names that a field can be chosen from, if the list is one of declared names; the label for none of these is in all. */
+  declared(list: string): ReadonlySet<string> | undefined {
+    if (!(DECLARED_LISTS as readonly string[]).includes(list)) return undefined
+    let names = this.#declared.get(list)
+    if (!names) {
+      const kind = { labels: "label", entities: "entity", relations: "relation" }[list]
+      const all = [...this.names.values()].filter(({ node }) => node.kind === kind || node.kind === "otherwise")
+      names = new Set(all.map(({ node }) => node.name.text))
+      this.#declared.set(list, names)
+    }
+    return names
+  }
+
+  /** The parts of a group by its name. */
+  partsOf(group: string): readonly Item<AnswerStatement>[] {
+    this.#parts ??= groupBy(this.of("answer"), ({ node }) => node.parent?.text ?? "")
+    return this.#parts.get(group) ?? []
+  }
+
+  /** The mentions that are marked in a text, by its name. */
+  mentionsIn(text: string): readonly string[] {
+    this.#mentions ??= groupBy(
+      this.of("input").flatMap(({ node: { name, type } }) =>
+        type.kind === "mention" ? [{ name: name.text, within: type.within.text }] : [],
+      ),
+      ({ within }) => within,
+    )
+    return (this.#mentions.get(text) ?? []).map(({ name }) => name)
+  }
+
   /** Whether a statement that could not be read may have been one of these. */
   mayHave(keyword: string): boolean {
     return this.unsure || this.#lost.has(undefined) || this.#lost.has(keyword)
@@ -245,7 +280,7 @@ export class Scope {
     if (declaring.some((keyword) => this.#shaky.has(keyword)) || (this.unsure && declaring.length > 0)) return
     // a schema does not know the fields of the tasks that use it
     if (this.isSchema && declaring.some((keyword) => (FIELDS as readonly string[]).includes(keyword))) return
-    const all = [...known]
+    const all = this.#searches < MOST_SEARCHES ? [...known] : []
     const near = this.near(word.text, all) ?? meant
     const told = near === undefined && all.length > 0 && all.length <= MOST_TOLD && { known: all }
     const facts = { what, name: word.text, ...(near !== undefined && { near }), ...told }
@@ -255,7 +290,7 @@ export class Scope {
   /** Reports a word that is not in a closed list. */
   notAnOption(word: Word, known: readonly string[], item: Item<unknown>, written = (name: string) => name): void {
     const near = this.near(word.text, known)
-    const facts = { name: word.text, known, ...(near !== undefined && { near }) }
+    const facts = { name: word.text, known: known.slice(0, MOST_LISTED), ...(near !== undefined && { near }) }
     const fix = near === undefined ? {} : { fix: writing(written(near), word.span) }
     this.report("option-unknown", facts, item, word.span, fix)
   }

@@ -49,7 +49,7 @@ export function innermost(type: FieldType): FieldType {
   return type.kind === "list" || type.kind === "each" ? innermost(type.item) : type
 }
 
-const SAID: Readonly<Record<FieldType["kind"] | "entity" | "rule", string>> = {
+const SAID: Readonly<Record<FieldType["kind"] | "entity" | "label" | "rule", string>> = {
   text: "a text",
   number: "a number",
   "yes-no": "a yes-no",
@@ -64,6 +64,7 @@ const SAID: Readonly<Record<FieldType["kind"] | "entity" | "rule", string>> = {
   each: "a value for each item of a list",
   group: "a group",
   entity: "an entity",
+  label: "a label",
   rule: "a rule",
 }
 

@@ -11,11 +11,10 @@ const MOST_COMPARED = 32
 
 export function answerPlaces(scope: Scope): void {
   const holders = new Map<string, Answer[]>()
-  const filled = new Set<string>()
+  const circles = new Set<string>()
   for (const item of scope.of("answer")) {
-    parent(scope, item)
+    parent(scope, item, circles)
     ownPlace(scope, item)
-    if (item.node.parent) filled.add(item.node.parent.text)
     const key = placeKey(item)
     const others = holders.get(key)
     if (others) others.push(item)
@@ -25,12 +24,14 @@ export function answerPlaces(scope: Scope): void {
   for (const item of scope.aliases) if (item.home.kind === "answer") keys(scope, item, item.home, holders)
   for (const item of scope.of("answer")) {
     const { name } = item.node
-    if (innermost(scope.typeOf(item)).kind !== "group" || filled.has(name.text) || scope.mayHave("answer")) continue
+    if (innermost(scope.typeOf(item)).kind !== "group" || scope.partsOf(name.text).length > 0) continue
+    if (scope.mayHave("answer")) continue
     scope.report("group-empty", { name: name.text }, item, name.span)
   }
 }
 
-function parent(scope: Scope, item: Answer): void {
+/** @param circles names that were said to go round already */
+function parent(scope: Scope, item: Answer, circles: Set<string>): void {
   const { parent: word, name } = item.node
   if (!word) return
   const group = scope.fields.get(word.text)
@@ -42,10 +43,9 @@ function parent(scope: Scope, item: Answer): void {
   const last = scope.fields.get(chain.at(-1)!)?.node
   const around = last?.kind === "answer" ? last.parent?.text : undefined
   if (around !== undefined && chain.includes(around)) {
-    // said once, at the first part of the circle
-    const circle = chain.slice(chain.indexOf(around))
-    const first = scope.of("answer").find(({ node }) => circle.includes(node.name.text))
-    if (first?.node === item.node) scope.report("circle", { word: "of", chain: [...circle, around] }, item, word.span)
+    const circle = [...chain.slice(chain.indexOf(around)), around]
+    if (!circles.has(around)) scope.report("circle", { word: "of", chain: circle }, item, word.span)
+    for (const name of circle) circles.add(name)
   } else if (chain.length > DEEPEST_GROUP) {
     const reason = `groups lie more than ${DEEPEST_GROUP - 1} deep in each other`
     scope.report("answer-place", { reason }, item, word.span)
@@ -97,14 +97,13 @@ function placeSaid({ node }: Answer): string {
 
 function shared(scope: Scope, items: readonly Answer[]): void {
   const [first, ...rest] = items
+  if (rest.length === 0) return
   const spot = (item: Answer) => item.node.place?.span ?? item.node.name.span
-  const before = [first!]
+  const before = [{ item: first!, conditions: conditionsOf(scope, first!.node.name.text) }]
   for (const item of rest) {
     const conditions = conditionsOf(scope, item.node.name.text)
-    const other = before
-      .slice(-MOST_COMPARED)
-      .find((one) => !neverTogether(conditions, conditionsOf(scope, one.node.name.text)))
-    before.push(item)
+    const other = before.slice(-MOST_COMPARED).find((one) => !neverTogether(conditions, one.conditions))?.item
+    before.push({ item, conditions })
     // two of the same name are an error of their own
     if (!other || other.node.name.text === item.node.name.text) continue
     scope.report("answer-place-shared", { place: placeSaid(item), other: other.node.name.text }, item, spot(item), {

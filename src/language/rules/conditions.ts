@@ -43,9 +43,10 @@ function resolve(scope: Scope, item: Item<unknown>, when: When | undefined, { in
     return
   }
   for (const value of values) {
-    if (options.open || options.known.includes(value.text)) continue
+    if (options.open || options.lists.some((list) => list.has(value.text))) continue
     const texts: readonly string[] = type.kind === "choice" ? type.texts : []
-    scope.notAnOption(value, options.known, item, (text) => (texts.includes(text) ? `"${text}"` : text))
+    const known = options.lists.flatMap((list) => [...list])
+    scope.notAnOption(value, known, item, (text) => (texts.includes(text) ? `"${text}"` : text))
   }
   scope.conditions.set(when, { field: word.text, values: [...new Set(values.map(({ text }) => text))] })
 }
@@ -59,19 +60,12 @@ function subjectOf(scope: Scope, item: Item<unknown>, { field }: When, declared:
 }
 
 /** @returns the values that a condition can name; `open`: also the items of a list that only an instance has */
-function optionsOf(scope: Scope, type: FieldType): { known: string[]; open: boolean } | undefined {
-  if (type.kind === "yes-no") return { known: ["yes", "no"], open: false }
+function optionsOf(scope: Scope, type: FieldType): { lists: ReadonlySet<string>[]; open: boolean } | undefined {
+  if (type.kind === "yes-no") return { lists: [new Set(["yes", "no"])], open: false }
   if (type.kind !== "choice") return undefined
-  const declared = {
-    labels: ["label", "otherwise"],
-    entities: ["entity", "otherwise"],
-    relations: ["relation", "otherwise"],
-  }
-  const known = type.lists.flatMap((list) => {
-    const kinds: readonly string[] = list in declared ? declared[list as keyof typeof declared] : []
-    return [...scope.names.values()].flatMap(({ node }) => (kinds.includes(node.kind) ? [node.name.text] : []))
-  })
-  return { known: [...type.texts, ...known], open: type.lists.some((list) => !(list in declared)) || scope.unsure }
+  const declared = type.lists.map((list) => scope.declared(list))
+  const open = scope.unsure || declared.includes(undefined)
+  return { lists: [new Set(type.texts), ...declared.flatMap((list) => list ?? [])], open }
 }
 
 /** Whether a part of the answer has several values where a line looks at it from outside of its lists. */

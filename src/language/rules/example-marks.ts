@@ -1,17 +1,14 @@
 /** The marks in the text of an example are those of the mentions: each once, opened, closed, with text between. */
 import type { ExampleDetail } from "../ast.js"
-import { groupBy, type Item, type Scope } from "../scope.js"
+import type { Item, Scope } from "../scope.js"
 
 export function exampleMarks(scope: Scope): void {
   if (scope.isSchema || scope.mayHave("input")) return
-  const mentions = scope
-    .of("input")
-    .flatMap(({ node }) =>
-      node.type.kind === "mention" ? [{ name: node.name.text, within: node.type.within.text }] : [],
-    )
-  for (const [field, marks] of groupBy(mentions, ({ within }) => within)) {
-    const names = marks.map(({ name }) => name)
-    for (const example of scope.examples) check(scope, example, field, names)
+  for (const { node } of scope.of("input")) {
+    const mentions = node.type.kind === "mention" ? [] : scope.mentionsIn(node.name.text)
+    if (mentions.length === 0) continue
+    const known = new Set(mentions)
+    for (const example of scope.examples) check(scope, example, node.name.text, mentions, known)
   }
 }
 
@@ -20,7 +17,13 @@ interface Marks {
   readonly closed: number[]
 }
 
-function check(scope: Scope, example: Item<ExampleDetail>, field: string, mentions: readonly string[]): void {
+function check(
+  scope: Scope,
+  example: Item<ExampleDetail>,
+  field: string,
+  mentions: readonly string[],
+  known: ReadonlySet<string>,
+): void {
   const node = scope.values.get(example.node)?.written.get(field)?.value
   if (node?.kind !== "text") return
   const { text, span } = node.text
@@ -34,20 +37,21 @@ function check(scope: Scope, example: Item<ExampleDetail>, field: string, mentio
   }
   const missing = mentions.find((name) => !marks.has(name))
   if (missing !== undefined) scope.report("mark-missing", { name: missing }, example, span)
-  for (const name of mentions) {
-    const found = marks.get(name)
-    if (!found) continue
+  for (const [name, found] of marks) {
+    if (!known.has(name)) continue
     const how = wrong(found, text)
     if (how) scope.report("mark-broken", { name, how }, example, span)
   }
   for (const name of marks.keys()) {
-    if (mentions.includes(name)) continue
-    const near = scope.near(
-      name,
-      mentions.filter((mention) => !marks.has(mention)),
-    )
+    if (known.has(name)) continue
+    const near = scope.near(name, unmarked(mentions, marks))
     scope.report("mark-unknown", { name, ...(near !== undefined && { near }) }, example, span)
   }
+}
+
+/** Made only when a near name is looked for. */
+function* unmarked(mentions: readonly string[], marks: ReadonlyMap<string, Marks>): Generator<string> {
+  for (const mention of mentions) if (!marks.has(mention)) yield mention
 }
 
 function wrong({ opened, closed }: Marks, text: string): string | undefined {

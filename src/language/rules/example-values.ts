@@ -6,7 +6,7 @@ import type { Condition, Value } from "../../value.js"
 import type { Arg, ExampleDetail, NotLine, ValueNode } from "../ast.js"
 import { typeInGroups, ValueReader } from "../canonical-value.js"
 import { conditionsBehind, conditionsOf } from "../conditions.js"
-import { type Item, keywordSpan, type NameStatement, type Scope, type Under } from "../scope.js"
+import { type Item, keywordSpan, MOST_LISTED, type NameStatement, type Scope, type Under } from "../scope.js"
 import { innermost } from "../types.js"
 
 export function exampleValues(scope: Scope): void {
@@ -146,9 +146,13 @@ class ExampleReader {
       const needs = side === "given" ? "an input" : "a part of the answer or a gold value"
       this.#reader.problem(true, "field-type", { name: name.text, is, needs }, name.span)
     } else if (!kinds.some((kind) => this.#scope.mayHave(kind))) {
-      const known = kinds.flatMap((kind) => this.#scope.of(kind).map(({ node }) => node.name.text))
       const say = () =>
-        this.#scope.unknown(side === "given" ? "input" : "part of the answer", name, known, this.#example)
+        this.#scope.unknown(
+          side === "given" ? "input" : "part of the answer",
+          name,
+          named(this.#scope, kinds),
+          this.#example,
+        )
       this.#reader.problems.push({ isForm: true, say })
     }
     return undefined
@@ -165,16 +169,18 @@ class ExampleReader {
       const value = Object.hasOwn(input, field) ? input[field] : Object.hasOwn(gold, field) ? gold[field] : undefined
       return value !== undefined && values.includes(typeof value === "boolean" ? (value ? "yes" : "no") : String(value))
     }
-    const missing = needed
-      .filter(({ field, conditions }) => !this.#written.has(field) && conditions.every(holds))
-      .map(({ field }) => field)
+    const missing = new Set<string>()
+    for (const { field, conditions } of needed) {
+      if (!this.#written.has(field) && conditions.every(holds)) missing.add(field)
+      if (missing.size >= MOST_LISTED) break
+    }
     const lost = (["input", "answer", "gold", "example"] as const).some((kind) => this.#scope.mayHave(kind))
     // a value without a name that could be several ones is an error of its own
     const unclear =
       [...this.#example.node.given, ...this.#example.node.is].some(({ name }) => !name) &&
       (side === "given" ? this.#asked.given : this.#asked.right).length !== 1
-    if (missing.length > 0 && !lost && !unclear) {
-      this.#reader.problem(true, "example-incomplete", { missing: [...new Set(missing)], side }, span)
+    if (missing.size > 0 && !lost && !unclear) {
+      this.#reader.problem(true, "example-incomplete", { missing: [...missing], side }, span)
     }
   }
 }
@@ -208,12 +214,12 @@ function sameEnds(scope: Scope, item: Item<unknown>, [first, second]: readonly A
 
 function entity(scope: Scope, item: Item<unknown>, { name }: Extract<ValueNode, { kind: "name" }>): void {
   if (scope.names.get(name.text)?.node.kind === "entity") return
-  scope.unknown(
-    "entity",
-    name,
-    scope.of("entity").map(({ node }) => node.name.text),
-    item,
-  )
+  scope.unknown("entity", name, named(scope, ["entity"]), item)
+}
+
+/** Made only when a near name is looked for. */
+function* named(scope: Scope, kinds: readonly ("input" | "gold" | "answer" | "entity")[]): Generator<string> {
+  for (const kind of kinds) for (const { node } of scope.of(kind)) yield node.name.text
 }
 
 const argsOf = ({ given, is, details }: ExampleDetail): Arg[] => [

@@ -23,7 +23,17 @@ function relation(scope: Scope, item: Item<RelationStatement>): void {
       }
     }
   }
-  const { one } = item.node
+  const { one, symmetric } = item.node
+  const [types, others] = item.node.roles.map((role) =>
+    role.types
+      .map(({ text }) => text)
+      .sort()
+      .join(" or "),
+  )
+  if (symmetric && types !== others) {
+    const facts = { name: item.node.name.text, roles: [first.name.text, second.name.text] as const }
+    scope.report("roles-differ", facts, item, second.name.span)
+  }
   const known = [first.name.text, second.name.text]
   if (one && !known.includes(one.text)) scope.unknown("role", one, known, item)
 }
@@ -52,10 +62,14 @@ function hierarchy(scope: Scope, kind: "entity" | "label" | "relation"): void {
   }
 }
 
+/** So many kinds of kinds are followed; a hostile file may have as many as it has lines. */
+const DEEPEST_KIND = 32
+
 /** @returns the name and all that it is a kind of, the nearest first */
 export function kindsAbove(scope: Scope, name: string): string[] {
   const chain = new Set<string>()
-  for (let at: string | undefined = name; at !== undefined && !chain.has(at); at = underOf(scope, at)) chain.add(at)
+  let at: string | undefined = name
+  for (; at !== undefined && !chain.has(at) && chain.size < DEEPEST_KIND; at = underOf(scope, at)) chain.add(at)
   return [...chain]
 }
 

@@ -38,11 +38,13 @@ export function namesTwice(scope: Scope): void {
   for (const { terms } of scope.rewards) {
     const names = termNames(terms)
     once(scope, "reward", names)
-    // a term that pays a rule has its name; behind `after` they are the same
+    // a term that pays a rule has its name, and behind `after` they are the same; other terms of that name are not
+    const waited = new Set(terms.flatMap(({ node }) => node.after.map(({ text }) => text)))
     for (const [i, name] of names.entries()) {
       const rule = rules.get(name.word.text)
       const { subject, verb } = terms[i]!.node.phrase
-      if (rule && (verb || subject.text !== name.word.text)) taken(scope, name, rule)
+      const isRule = !verb && subject.text === name.word.text
+      if (rule && !isRule && waited.has(name.word.text)) taken(scope, name, rule)
     }
   }
 }

@@ -152,8 +152,8 @@ class Objects {
     }
     if (takes.includes("field")) {
       if ((["input", "gold", "answer"] as const).some((kind) => this.#scope.mayHave(kind))) return undefined
-      const known = [...this.#scope.fields.keys(), ...(takes.includes("gold") && !this.#isCheck ? ["gold"] : [])]
-      this.#scope.unknown("field", word, known, this.#item)
+      const known = takes.includes("gold") && !this.#isCheck ? ["gold"] : []
+      this.#scope.unknown("field", word, fields(this.#scope, known), this.#item)
       return undefined
     }
     return this.#wrong(span, `"${name}"`, span)
@@ -269,6 +269,12 @@ export function ruleBehind(scope: Scope, name: string): string | undefined {
   const phrase = node?.kind === "check" ? scope.phrases.get(node.phrase) : undefined
   if (phrase?.kind === "rule") return phrase.rule
   return phrase?.kind === "verb" && phrase.subject.kind === "rule" ? phrase.subject.name : undefined
+}
+
+/** Made only when a near name is looked for. */
+function* fields(scope: Scope, also: readonly string[]): Generator<string> {
+  yield* scope.fields.keys()
+  yield* also
 }
 
 /** Made only when a near name is looked for. */

@@ -1,6 +1,7 @@
 /** The order of labels: known ones, each once in a line, and no circle over all lines. */
-import type { Word } from "../ast.js"
+import type { PreferStatement, Word } from "../ast.js"
 import { type Item, placeAt, type Scope } from "../scope.js"
+import { kindsAbove } from "./labels.js"
 
 export function preferences(scope: Scope): void {
   const edges = new Map<string, { readonly to: string; readonly word: Word; readonly item: Item<unknown> }[]>()
@@ -16,6 +17,7 @@ export function preferences(scope: Scope): void {
       if (!scope.names.has(word.text)) scope.unknown("label", word, scope.names.keys(), item)
     }
     if (seen.size < groups.flat().length) continue
+    kinds(scope, item)
     // a node between two groups keeps the edges of a long line linear; its name has a space, so no label has it
     groups.slice(1).forEach((group, i) => {
       const between = `${line} ${i}`
@@ -31,6 +33,17 @@ export function preferences(scope: Scope): void {
     })
   }
   reportCircle(scope, edges)
+}
+
+/** A kind of something holds only where that holds too: behind it, it would never win. */
+function kinds(scope: Scope, item: Item<PreferStatement>): void {
+  const places = new Map(item.node.groups.flatMap((group, i) => group.map(({ text }) => [text, i] as const)))
+  for (const [i, group] of item.node.groups.entries()) {
+    for (const word of group) {
+      const broad = kindsAbove(scope, word.text).find((name) => (places.get(name) ?? i) < i)
+      if (broad !== undefined) scope.report("prefer-kind", { narrow: word.text, broad }, item, word.span)
+    }
+  }
 }
 
 /** Depth first without recursion; the first circle found is enough to say. */

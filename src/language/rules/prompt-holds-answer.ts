@@ -8,6 +8,9 @@ interface Holder {
   readonly stands: (text: string) => boolean
 }
 
+/** So many places of answers are looked for in every text. */
+const MOST_PLACES = 32
+
 export function promptHoldsAnswer(scope: Scope): void {
   const holders = scope.of("answer").flatMap(({ node }): Holder[] => {
     const spot = node.place?.spot
@@ -18,6 +21,7 @@ export function promptHoldsAnswer(scope: Scope): void {
     }
     return spot?.kind === "box" ? [{ part, place: "\\boxed{…}", stands: (text) => holds(text, "\\boxed{", "}") }] : []
   })
+  holders.splice(MOST_PLACES)
   if (holders.length === 0) return
   const look = (what: string, item: Item<unknown>, { text, span }: Prose): void => {
     const found = holders.find(({ stands }) => stands(text))

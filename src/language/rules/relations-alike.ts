@@ -1,5 +1,5 @@
 /**
- * Pairs of relations that nothing tells apart: the same entities may stand in both, and no preference, exclusion, pair of
+ * Pairs of relations that nothing tells apart: their roles are typed alike, and no preference, exclusion, pair of
  * cues, near miss or sentence speaks of the two. An annotator would ask; a model guesses.
  */
 import type { Arg, ExampleDetail, RelationStatement } from "../ast.js"
@@ -8,6 +8,8 @@ import { kindsAbove } from "./labels.js"
 
 /** Beyond so many relations all pairs are too many to look at; nobody could tell so many apart without cues either. */
 const MOST_RELATIONS = 64
+/** So many relations of one example are set against its near misses. */
+const MOST_IN_EXAMPLE = 16
 /** So many relations are shown; the first ones to be mended show how. */
 const MOST_SHOWN = 3
 
@@ -21,12 +23,20 @@ export function relationsAlike(scope: Scope): void {
   ) {
     return
   }
+  if (items.length < 2) return
   const known = new Known(scope)
-  let shown = 0
-  for (const [i, item] of items.entries()) {
-    const others = items.slice(i + 1).filter((other) => !known.tells(item, other))
+  const untold = new Map(items.map((item) => [item, items.filter((one) => one !== item && !known.tells(item, one))]))
+  for (let shown = 0; shown < MOST_SHOWN; shown++) {
+    // one relation that is like many others is one thing to mend
+    const [item, others] = [...untold].reduce((most, next) => (next[1].length > most[1].length ? next : most))
     const [first] = others
-    if (!first || shown++ >= MOST_SHOWN) continue
+    if (!first) return
+    untold.delete(item)
+    for (const [one, rest] of untold)
+      untold.set(
+        one,
+        rest.filter((other) => other !== item),
+      )
     const { name } = item.node
     const facts = { name: name.text, others: others.map(({ node }) => node.name.text) }
     scope.report("relations-alike", facts, item, name.span, {
@@ -55,7 +65,10 @@ class Known {
     for (const { node } of scope.examples) {
       for (const line of node.details) {
         if (line.kind !== "not") continue
-        for (const a of relationsIn(node.is)) for (const b of relationsIn(line.is)) this.#misses.add(`${a}\n${b}`)
+        const wrong = relationsIn(line.is).slice(0, MOST_IN_EXAMPLE)
+        for (const a of relationsIn(node.is).slice(0, MOST_IN_EXAMPLE)) {
+          for (const b of wrong) this.#misses.add(`${a}\n${b}`)
+        }
       }
     }
     const texts = groupBy(
@@ -80,29 +93,27 @@ class Known {
       this.#sets.some((set) => set.has(one) && set.has(other)) ||
       kindsAbove(this.#scope, one).includes(other) ||
       kindsAbove(this.#scope, other).includes(one) ||
-      this.#differ(a, b) ||
+      typesOf(a) !== typesOf(b) ||
       this.#names(one, other) ||
       this.#names(other, one)
     )
-  }
-
-  /** Whether no pair of entities could stand in both, as their roles are typed. */
-  #differ(a: RelationStatement, b: RelationStatement): boolean {
-    return [0, 1].some((i) => {
-      const [one, other] = [a.roles[i]!.types, b.roles[i]!.types]
-      if (one.length === 0 || other.length === 0) return false
-      return !one.some((x) => other.some((y) => this.#overlap(x.text, y.text)))
-    })
-  }
-
-  #overlap(a: string, b: string): boolean {
-    return kindsAbove(this.#scope, a).includes(b) || kindsAbove(this.#scope, b).includes(a)
   }
 
   #names(one: string, other: string): boolean {
     return this.#texts.get(one)?.includes(plain(other)) ?? false
   }
 }
+
+/** Different types are a difference that an annotator sees, even where some entities fit both. */
+const typesOf = ({ roles }: RelationStatement): string =>
+  roles
+    .map(({ types }) =>
+      types
+        .map(({ text }) => text)
+        .sort()
+        .join(" "),
+    )
+    .join(", ")
 
 const namesOf = ({ node }: Item<ExampleDetail>): string[] =>
   [node.given, node.is, ...node.details.flatMap((line) => (line.kind === "not" ? [line.is] : []))].flatMap(relationsIn)

@@ -8,9 +8,12 @@ import { ruleBehind } from "./phrases.js"
 export function terms(scope: Scope): void {
   for (const reward of scope.rewards) {
     waits(scope, reward)
+    const waited = new Set(reward.terms.flatMap(({ node }) => node.after.map(({ text }) => text)))
     for (const item of reward.terms) {
       const { pays, otherwise } = item.node
-      if (pays.value === (otherwise?.value ?? 0) && !isGate(item, reward)) {
+      // a term of 0 may be there for others to wait for
+      const isGate = pays.value === 0 && waited.has(termName(item.node))
+      if (pays.value === (otherwise?.value ?? 0) && !isGate) {
         scope.report("reward-flat", { pays: pays.value }, item, pays.span)
       }
     }
@@ -20,15 +23,16 @@ export function terms(scope: Scope): void {
     for (const word of item.node.sees) {
       if (word.text === "completion" || scope.fields.has(word.text)) continue
       if ((["input", "gold", "answer"] as const).some((kind) => scope.mayHave(kind))) continue
-      scope.unknown("field", word, [...scope.fields.keys(), "completion"], item)
+      scope.unknown("field", word, joined(scope.fields.keys(), ["completion"]), item)
     }
   }
   unpaid(scope)
 }
 
-/** A term of 0 for others to wait for. */
-const isGate = ({ node }: Item<RewardStatement>, { terms }: Reward): boolean =>
-  node.pays.value === 0 && terms.some((term) => term.node.after.some(({ text }) => text === termName(node)))
+/** Made only when a near name is looked for. */
+function* joined(...all: Iterable<string>[]): Generator<string> {
+  for (const names of all) yield* names
+}
 
 function waits(scope: Scope, { terms }: Reward): void {
   const all = new Map(terms.map((item) => [termName(item.node), item]))
@@ -53,7 +57,7 @@ function waits(scope: Scope, { terms }: Reward): void {
           : isBinary(scope, { kind: "rule", rule: name })
         if (!holds) scope.report("after-graded", { name }, item, span)
       } else if (!(["reward", "check", "judge"] as const).some((kind) => scope.mayHave(kind))) {
-        scope.unknown("reward or rule", word, [...above.keys(), ...scope.measured.keys()], item)
+        scope.unknown("reward or rule", word, joined(above.keys(), scope.measured.keys()), item)
       }
     }
     above.set(termName(item.node), item)
