@@ -73,6 +73,11 @@ export const grammarCodes = {
         : `A name has no spaces: write "${short(name)}" instead of "${short(words)}".`,
     help: "A name is one word, with hyphens in it and no spaces: Cause-Effect.",
   }),
+  "name-joins": code({
+    severity: "error",
+    says: ({ word }: { word: string }) => `"${word}" joins the parts of a statement and is never a name.`,
+    help: "Choose another name; with a hyphen it is one: part-of.",
+  }),
   "quote-open": code({
     severity: "error",
     says: () => "This text has no closing quote; it was taken to the end of the line.",

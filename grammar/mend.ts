@@ -14,6 +14,7 @@ import {
   Colon,
   Comma,
   endOf,
+  isJoin,
   join,
   type Keyword,
   LBracket,
@@ -49,6 +50,7 @@ export function mend(source: Source, failed: Attempt): Mended | undefined {
     quotesInside(source, failed, at) ??
     decimalComma(source, failed) ??
     spaceInName(source, failed, at) ??
+    joiningName(source, failed, at) ??
     leftOut(source, failed, at)
   )
 }
@@ -189,6 +191,16 @@ function spaceInName(source: Source, { keyword, tokens }: Attempt, at: number): 
 
 const isName = ({ tokenType }: IToken): boolean => tokenType === Name || tokenType.CATEGORIES?.includes(Name) === true
 const isJoining = ({ image, tokenType }: IToken): boolean => wordOf.get(image) === tokenType
+
+/** `relation of(part, whole)`: a joining word as a name. */
+function joiningName(source: Source, { keyword, tokens }: Attempt, at: number): Mended | undefined {
+  const token = tokens[at]
+  if (!token || !isJoin(token.tokenType)) return undefined
+  const again = attempt(keyword, tokens.with(at, retype(token, Name)))
+  if (again.error) return undefined
+  const place = { source, span: spanOf([token]) }
+  return { attempt: again, problem: diagnose("name-joins", { word: token.image }, { place }) }
+}
 
 /** Signs, and words that begin an optional part: Chevrotain does not say that they could have stood there. */
 const OPENERS: readonly TokenType[] = [

@@ -68,7 +68,8 @@ interface Strange extends Span {
 }
 
 export function parseSyntax(source: Source): Syntax {
-  if (source.text.includes("\r") && !source.text.includes("\n")) return withoutLineEnds(source)
+  const loneReturn = source.text.search(LONE_RETURN)
+  if (loneReturn >= 0 && isEndedByReturns(source.text)) return withoutLineEnds(source, loneReturn)
   const { tokens, comments, strange, standIns } = lex(source.text)
   const cut = stretches(source.text, tokens)
   const statements: StatementSyntax[] = []
@@ -112,12 +113,16 @@ export function parseSyntax(source: Source): Syntax {
   }
 }
 
-function withoutLineEnds(source: Source): Syntax {
-  const at = source.text.indexOf("\r")
-  const whole = { start: 0, end: source.text.length }
+const LONE_RETURN = /\r(?!\n)/
+/** Most lines; one that stands alone in a file is white space. */
+const isEndedByReturns = (text: string): boolean => text.split(LONE_RETURN).length > text.split("\n").length
+
+function withoutLineEnds(source: Source, at: number): Syntax {
+  const { text } = source
+  const whole = { start: 0, end: text.length }
   const fix: Fix = {
     title: "End the lines with LF",
-    edits: [{ span: whole, text: source.text.replaceAll("\r", "\n") }],
+    edits: [{ span: whole, text: text.replaceAll(/\r(?!\n)/g, "\n") }],
   }
   const place = { source, span: { start: at, end: at } }
   return { statements: [], comments: [], problems: [diagnose("line-ends", {}, { place, fix })] }
