@@ -5,7 +5,7 @@
 import type { Phrase } from "../catalogue.js"
 import type { Condition, FieldType } from "../value.js"
 import type { Plan, PlanRule, PlanTerm, Verdict } from "./plan.js"
-import { rounded } from "./rounded.js"
+import { isWhole, rounded } from "./rounded.js"
 
 export { rounded } from "./rounded.js"
 
@@ -36,10 +36,11 @@ export function combine(
       holding.add(name)
       return { name, value: 0, paid: 0, applied: false }
     }
+    // paid before rounding: three times two thirds is 2
     const amount = reached ? rounded(otherwise + value * (pays - otherwise)) : 0
-    if (reached && value >= 1) holding.add(name)
+    if (reached && isWhole(value)) holding.add(name)
     total += amount
-    return { name, value, paid: amount, applied: reached }
+    return { name, value: rounded(value), paid: amount, applied: reached }
   })
   return { total: rounded(total), terms: paid }
 }

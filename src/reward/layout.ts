@@ -4,7 +4,7 @@
  * or `each` around it.
  */
 import type { SubjectKind } from "../catalogue.js"
-import type { FieldType, Value } from "../value.js"
+import type { Condition, FieldType, Value } from "../value.js"
 import type { Step } from "./answer/reading.js"
 import type { AnswerPart, Plan } from "./plan.js"
 
@@ -23,8 +23,8 @@ export interface Part {
   readonly levels: readonly Level[]
   /** The group that it is a part of. */
   readonly parent?: string
-  /** It may not be asked for: its own condition, or that of a group around it. */
-  readonly isConditional: boolean
+  /** When it is asked for: its own condition, and those of the groups around it. */
+  readonly conditions: readonly Condition[]
 }
 
 export class Layout {
@@ -55,7 +55,7 @@ function laidOut(part: AnswerPart, byName: ReadonlyMap<string, AnswerPart>): Par
   return {
     ...{ name, type, optional, levels: around.flatMap(levelsOf) },
     ...(parent !== undefined && { parent }),
-    isConditional: [part, ...around].some(({ when }) => when !== undefined),
+    conditions: [...around, part].flatMap(({ when }) => when ?? []),
   }
 }
 

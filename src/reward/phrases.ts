@@ -9,11 +9,11 @@ import { type Layout, levelsOf, type Part, type View, viewOf } from "./layout.js
 import { tripletOf } from "./measures/same.js"
 import { argumentOf, byPath, gathered, namesFor, nested } from "./operands.js"
 import type { Plan } from "./plan.js"
-import { rounded } from "./rounded.js"
+import { isWhole } from "./rounded.js"
 import { givenTo, type Row, Unscorable } from "./row.js"
 
 /**
- * From 0 to 1; undefined: the part that it is about is not asked for in this row.
+ * From 0 to 1, not rounded; undefined: the part that it is about is not asked for in this row.
  *
  * @param seen takes the places in the completion where the phrase does not hold; without it nobody asks
  * @throws Unscorable
@@ -29,7 +29,7 @@ export function measureOf(phrase: Phrase, owner: string, plan: Plan, layout: Lay
   if (phrase.kind === "rule") {
     const { rule, fully } = phrase
     if (!plan.rules.some(({ name }) => name === rule)) throw new RangeError(`the plan has no rule "${rule}"`)
-    return fully ? (row) => (row.rule(rule) >= 1 ? 1 : 0) : (row) => row.rule(rule)
+    return fully ? (row) => (isWhole(row.rule(rule)) ? 1 : 0) : (row) => row.rule(rule)
   }
   if (phrase.kind === "present") return presenceOf(partOf(phrase.subject, layout))
   const check = checks.get(phrase.verb)
@@ -38,7 +38,7 @@ export function measureOf(phrase: Phrase, owner: string, plan: Plan, layout: Lay
   if (!phrase.modifiers.fully) return measure
   return (row, seen) => {
     const value = measure(row, seen)
-    return value === undefined ? undefined : value >= 1 ? 1 : 0
+    return value === undefined ? undefined : isWhole(value) ? 1 : 0
   }
 }
 
@@ -49,13 +49,19 @@ function partOf(name: string, layout: Layout): Part {
 }
 
 /** The share of its places where the part was read; one place for a part at the top. */
-function presenceOf({ name, isConditional }: Part): Measure {
-  return ({ reading }) => {
-    const places = reading.occurrences(name)
-    const asked = isConditional ? places.filter((place) => place.asked) : places
-    if (asked.length === 0) return places.length > 0 ? undefined : 0
-    return asked.filter(({ value }) => value !== undefined).length / asked.length
+function presenceOf(part: Part): Measure {
+  return (row) => {
+    const places = row.reading.occurrences(part.name)
+    if (!isAsked(part, places, row)) return undefined
+    const asked = places.filter((place) => place.asked)
+    return asked.length === 0 ? 0 : asked.filter(({ value }) => value !== undefined).length / asked.length
   }
+}
+
+/** Is the part asked for anywhere? One that has no place in this answer is, where its conditions hold. */
+function isAsked({ conditions }: Part, places: readonly Occurrence[], row: Row): boolean {
+  if (conditions.length === 0) return true
+  return places.length > 0 ? places.some(({ asked }) => asked) : conditions.every((when) => row.applies(when))
 }
 
 function verbMeasure(phrase: VerbPhrase, check: Check, owner: string, plan: Plan, layout: Layout): Measure {
@@ -65,9 +71,7 @@ function verbMeasure(phrase: VerbPhrase, check: Check, owner: string, plan: Plan
     const operands = phrase.objects.map((operand) => argumentOf(operand, plan, layout, undefined))
     return (row) => {
       const objects = operands.map((of) => of(row, []))
-      return rounded(
-        judge(row, { subject: row.rule(name), type: { kind }, objects, modifiers: phrase.modifiers }).value,
-      )
+      return judge(row, { subject: row.rule(name), type: { kind }, objects, modifiers: phrase.modifiers }).value
     }
   }
   if (kind === "entity") return entityMeasure(phrase, check, judge, plan, layout)
@@ -107,7 +111,7 @@ function fieldMeasure(phrase: VerbPhrase, check: Check, judge: Judge, view: View
   const { part, type, levels } = view
   const { modifiers } = phrase
   const operands = phrase.objects.map((operand) => argumentOf(operand, plan, layout, view))
-  const looksAtGold = phrase.objects.some(({ kind }) => kind === "gold")
+  const golds = phrase.objects.flatMap((operand) => (operand.kind === "gold" ? [operand.field] : []))
   const one = (row: Row, { value, path, span }: Asked, seen: Parameters<Measure>[1]): number => {
     // before the value is looked at: an example without its gold is no better for an answer that was not read
     const objects = operands.map((of) => of(row, path))
@@ -117,28 +121,28 @@ function fieldMeasure(phrase: VerbPhrase, check: Check, judge: Judge, view: View
     if (seen && judged.value < 1) for (const place of placesOf(row, value, span, judged.seen)) seen(place)
     return judged.value
   }
-  if (levels.length === 0 && part.levels.length === 0) {
+  if (levels.length === 0 && part.parent === undefined) {
     const { name } = part
     return (row, seen) => {
       const value = row.reading.values[name]
-      if (part.isConditional && value === undefined && !row.reading.occurrences(name)[0]?.asked) return undefined
+      if (value === undefined && !isAsked(part, row.reading.occurrences(name), row)) return undefined
       const span = seen && value !== undefined ? row.reading.occurrences(name)[0]?.span : undefined
-      return rounded(one(row, { value, path: [], span }, seen))
+      return one(row, { value, path: [], span }, seen)
     }
   }
   const nothing = check.signature.binary ? 1 : 0
   return (row, seen) => {
     const places = row.reading.occurrences(part.name)
-    if (places.length > 0 && places.every(({ asked }) => !asked)) return undefined
+    if (!isAsked(part, places, row)) return undefined
     const all = view.gathered > 0 ? gatheredIn(places, view) : openedIn(places, view, row)
     if (all.length === 0) {
-      // asked all the same: an example without its gold is one with or without an answer
-      if (looksAtGold && levels.length === 0) for (const of of operands) of(row, [])
+      // an example without its gold is one with or without an answer
+      for (const field of golds) row.goldOf(field)
       return wasRead(part, view, row, layout) ? nothing : 0
     }
     let sum = 0
     for (const asked of all) sum += one(row, asked, seen)
-    return rounded(sum / all.length)
+    return sum / all.length
   }
 }
 
@@ -232,7 +236,7 @@ function entityMeasure(phrase: VerbPhrase, check: Check, judge: Judge, plan: Pla
       })
     })
     if (values.length === 0) return isRead && check.signature.binary ? 1 : 0
-    return rounded(values.reduce((sum, value) => sum + value, 0) / values.length)
+    return values.reduce((sum, value) => sum + value, 0) / values.length
   }
 }
 

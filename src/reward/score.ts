@@ -9,7 +9,7 @@ import { combine } from "./combine.js"
 import { Layout } from "./layout.js"
 import { type Measure, measureOf } from "./phrases.js"
 import type { Finding, Given, Plan, PlanTerm, Verdict } from "./plan.js"
-import { rounded } from "./rounded.js"
+import { isWhole, rounded } from "./rounded.js"
 import { givenTo, NotGiven, type Row, Unscorable } from "./row.js"
 
 /** @param example its input may be left out where the plan looks at none */
@@ -81,14 +81,14 @@ export function scorer(plan: Plan): Score {
     const report = (term: PlanTerm) => {
       try {
         const value = row.applies(term.when) ? measures.get(term)!(row) : undefined
-        return value === undefined ? [] : [{ name: term.name, value }]
+        return value === undefined ? [] : [{ name: term.name, value: rounded(value) }]
       } catch (error) {
         if (error instanceof Unscorable) return []
         throw error
       }
     }
     try {
-      const { total, terms } = combine(plan.terms, measure, (name) => rules.has(name) && row.rule(name) >= 1)
+      const { total, terms } = combine(plan.terms, measure, (name) => rules.has(name) && isWhole(row.rule(name)))
       const reports = plan.reports.flatMap(report)
       const share = highest > lowest ? (total - lowest) / (highest - lowest) : 0
       const normalised = rounded(Math.min(1, Math.max(0, share)))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { scorer } from "../../src/reward/score.js"
-import { planOf, R1_RE, term } from "./plans.js"
+import { equalsGold, planOf, R1_RE, says, term } from "./plans.js"
 
 const gold = { gold: { label: "Cause-Effect(e1,e2)" } }
 
@@ -42,7 +42,7 @@ describe("R1-RE", () => {
 describe("reports", () => {
   it("are measured and not paid: the right relation in the wrong direction", () => {
     const reports = [
-      term({ name: "relation", verb: "names", subject: "label", pays: 0 }),
+      term({ name: "relation", phrase: equalsGold("label", { by: "name" }), pays: 0 }),
       term({ name: "form", pays: 0 }),
     ]
     const score = scorer(planOf({ reports }))
@@ -74,9 +74,9 @@ describe("what can not be judged", () => {
     expect(broken(["<answer>"], gold).unscorable).toBe("the completion is not a text but a list")
     expect(score("x", { gold: {} }).unscorable).toBe('the example has no gold "label"')
     expect(broken("x", undefined).unscorable).toBe('the example has no gold "label"')
-    expect(broken("x", { gold: { label: 3 } }).unscorable).toBe('the example has no gold "label"')
+    expect(broken("x", { gold: { label: 3 } }).unscorable).toBe("the gold label 3 is no label of the guideline")
     expect(score("x", { gold: { label: "Part-Whole(e1,e2)" } }).unscorable).toBe(
-      'the gold "Part-Whole(e1,e2)" is no label of the guideline',
+      'the gold label "Part-Whole(e1,e2)" is no label of the guideline',
     )
   })
 
@@ -92,6 +92,6 @@ describe("what can not be judged", () => {
   })
 
   it("is a mistake of the caller's where a plan names a verb that nothing has", () => {
-    expect(() => scorer(planOf({ terms: [term({ name: "x", verb: "rhymes", subject: "label" })] }))).toThrow(RangeError)
+    expect(() => scorer(planOf({ terms: [term({ name: "x", phrase: says("label", "rhymes") })] }))).toThrow(RangeError)
   })
 })
