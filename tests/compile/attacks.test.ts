@@ -43,6 +43,14 @@ reward +1 for format else -1
 reward +1 for result equals gold after format
 `)
 
+const pointers = load(`${HEAD}input options: list of text numbered A
+answer choice: one of options in last <answer>
+example sentence: "a", options: ["x", "y", "z"] is choice: B
+example sentence: "b", options: ["x", "y", "z"] is choice: C
+reward +1 for format else -1
+reward +1 for choice equals gold after format
+`)
+
 const rows: Example[] = ["Cause-Effect(e1,e2)", "Cause-Effect(e2,e1)", "Part-Whole(e1,e2)", "Other"].map(
   (label, i) => ({
     id: String(i),
@@ -78,7 +86,7 @@ const holes: Record<string, { task?: Task; pays: (completion: string, example: E
   "zero-width": { pays: (text) => text !== bare(text) && text.includes("E") },
   "many-braces": { pays: (text) => text.length > 100_000 },
   "numbers-as-words": { task: numbers, pays: (text) => /two|three/.test(text) },
-  "first-or-last": { pays: (text) => text.includes("Part-Whole") },
+  "first-or-last": { task: pointers, pays: (text) => text.includes(" A ") },
   "long-answer": { pays: (text) => text.length > 10_000 && text.length < 100_000 },
   "empty-form": { pays: (text) => text.includes("…") },
 }

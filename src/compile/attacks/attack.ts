@@ -133,7 +133,7 @@ function choicesOf(task: Task, rows: readonly Example[]): string[] {
   const names = [...labels.labels, ...labels.entities, ...(labels.otherwise ? [labels.otherwise] : [])].map(
     ({ name }) => name,
   )
-  return [...new Set([...task.labels, ...names, ...literals, ...items])].sort((a, b) => b.length - a.length)
+  return [...new Set([...items, ...literals, ...task.labels, ...names])]
 }
 
 function textsOf(input: Example["input"]): string[] {

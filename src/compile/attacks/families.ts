@@ -8,7 +8,7 @@ import type { Example, Label } from "../../value.js"
 export interface Ground {
   /** Well-formed answers that are the same for every row: one for each gold value that occurs, the best one first. */
   readonly constants: readonly Constant[]
-  /** Texts that such answers choose between: labels, items' names, literals; the longest first. */
+  /** Texts that such answers choose between: items' names, literals, labels; in the order of the guideline. */
   readonly choices: readonly Label[]
   /** The prompt of a row, system and user message in one text. */
   readonly prompt: (input: Example["input"]) => string
