@@ -202,7 +202,7 @@ export class ValueReader {
     if (texts.includes(written)) return written
     if (node.kind !== "text" && (isItem(written) || items.includes(undefined))) return written
     if (isItem(written)) return this.#wrong(node, field, `${written} without quotes`, written)
-    const known = () => [...texts, ...items.flatMap((list) => [...(list ?? [])])]
+    const known = all(texts, ...items.flatMap((list) => list ?? []))
     this.#option(written, known, node.span, node.kind === "text" ? texts : [])
     return undefined
   }
@@ -216,7 +216,7 @@ export class ValueReader {
       if (written === undefined || arg.value.kind === "text") {
         return this.#wrong(arg.value, field, `a list of names of items of "${list}"`)
       }
-      if (items && !items.has(written)) this.#option(written, () => [...items], arg.span)
+      if (items && !items.has(written)) this.#option(written, items, arg.span)
       else if (seen.has(written)) this.problem(false, "example-twice", { name: written }, arg.span)
       seen.add(written)
       return written
@@ -238,7 +238,7 @@ export class ValueReader {
     node.items.forEach((arg, i) => {
       const item = arg.name?.text ?? names?.[i] ?? String(i + 1)
       if (named && !arg.name) this.#wrong(arg.value, field, "either all with names of items, or all without")
-      else if (arg.name && names && !items.has(item)) this.#option(item, () => names, arg.name.span)
+      else if (arg.name && names && !items.has(item)) this.#option(item, names, arg.name.span)
       else if (Object.hasOwn(value, item)) this.problem(false, "example-twice", { name: item }, arg.span)
       const read = this.read(arg.value, type.item, field, copied)
       if (read === undefined) complete = false
@@ -295,9 +295,9 @@ export class ValueReader {
   }
 
   /** @param quoted of the known ones, those that are written in quotes */
-  #option(name: string, known: () => readonly string[], span: Span, quoted: readonly string[] = []): void {
+  #option(name: string, known: Iterable<string>, span: Span, quoted: readonly string[] = []): void {
     const written = (near: string) => (quoted.includes(near) ? `"${near}"` : near)
-    const say = () => this.#scope.notAnOption({ text: name, span }, known(), this.#item, written)
+    const say = () => this.#scope.notAnOption({ text: name, span }, known, this.#item, written)
     this.problems.push({ isForm: false, say })
   }
 
@@ -329,10 +329,17 @@ export class ValueReader {
 
   /** The text without the marks of mentions. */
   #unmarked(field: string, text: string): string {
-    return this.#scope
-      .mentionsIn(field)
-      .reduce((plain, name) => plain.replaceAll(`<${name}>`, "").replaceAll(`</${name}>`, ""), text)
+    const mentions = this.#scope.mentionsIn(field)
+    return mentions.size === 0 ? text : text.replace(MARK, (mark, _, name) => (mentions.has(name) ? "" : mark))
   }
+}
+
+/** The mark of a mention, opening or closing, with its name. */
+export const MARK = /<(\/?)([\p{L}_][\p{L}\p{M}\w-]*)>/gu
+
+/** Made only as far as it is looked at. */
+function* all<T>(...lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list
 }
 
 /** Made only when a near name is looked for. */

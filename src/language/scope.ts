@@ -110,6 +110,8 @@ export const MOST_LISTED = 32
 /** So few known names are told when none of them is near. */
 const MOST_TOLD = 6
 
+const NONE: ReadonlySet<string> = new Set()
+
 export class Scope {
   readonly tree: Tree
   readonly catalogue: Catalogue
@@ -139,7 +141,7 @@ export class Scope {
   #pointedAt: Set<string> | undefined
   readonly #declared = new Map<string, ReadonlySet<string>>()
   #parts: Map<string, Item<AnswerStatement>[]> | undefined
-  #mentions: Map<string, { readonly name: string; readonly within: string }[]> | undefined
+  #mentions: Map<string, Set<string>> | undefined
   #rewards: Reward[] | undefined
   #isSchema: boolean | undefined
   /** Keywords of the lines that could not be read; undefined for one that had none. */
@@ -231,14 +233,17 @@ export class Scope {
   }
 
   /** The mentions that are marked in a text, by its name. */
-  mentionsIn(text: string): readonly string[] {
-    this.#mentions ??= groupBy(
-      this.of("input").flatMap(({ node: { name, type } }) =>
-        type.kind === "mention" ? [{ name: name.text, within: type.within.text }] : [],
-      ),
-      ({ within }) => within,
-    )
-    return (this.#mentions.get(text) ?? []).map(({ name }) => name)
+  mentionsIn(text: string): ReadonlySet<string> {
+    if (!this.#mentions) {
+      this.#mentions = new Map()
+      for (const { node } of this.of("input")) {
+        if (node.type.kind !== "mention") continue
+        const within = node.type.within.text
+        const known = this.#mentions.get(within) ?? new Set()
+        this.#mentions.set(within, known.add(node.name.text))
+      }
+    }
+    return this.#mentions.get(text) ?? NONE
   }
 
   /** Whether a statement that could not be read may have been one of these. */
@@ -288,9 +293,9 @@ export class Scope {
   }
 
   /** Reports a word that is not in a closed list. */
-  notAnOption(word: Word, known: readonly string[], item: Item<unknown>, written = (name: string) => name): void {
+  notAnOption(word: Word, known: Iterable<string>, item: Item<unknown>, written = (name: string) => name): void {
     const near = this.near(word.text, known)
-    const facts = { name: word.text, known: known.slice(0, MOST_LISTED), ...(near !== undefined && { near }) }
+    const facts = { name: word.text, known: [...first(MOST_LISTED, known)], ...(near !== undefined && { near }) }
     const fix = near === undefined ? {} : { fix: writing(written(near), word.span) }
     this.report("option-unknown", facts, item, word.span, fix)
   }
@@ -397,6 +402,14 @@ export const keywordSpan = ({ span, kind }: AnyStatement): Span => ({
 /** The first declaration holds; a second one is reported by a rule. */
 function declare<T>(map: Map<string, T>, name: string, item: T): void {
   if (!map.has(name)) map.set(name, item)
+}
+
+function* first<T>(count: number, items: Iterable<T>): Generator<T> {
+  let left = count
+  for (const item of items) {
+    if (left-- <= 0) return
+    yield item
+  }
 }
 
 function pushTo<K, T>(map: Map<K, T[]>, key: K, item: T): void {

@@ -1,14 +1,14 @@
 /** The marks in the text of an example are those of the mentions: each once, opened, closed, with text between. */
 import type { ExampleDetail } from "../ast.js"
+import { MARK } from "../canonical-value.js"
 import type { Item, Scope } from "../scope.js"
 
 export function exampleMarks(scope: Scope): void {
   if (scope.isSchema || scope.mayHave("input")) return
   for (const { node } of scope.of("input")) {
-    const mentions = node.type.kind === "mention" ? [] : scope.mentionsIn(node.name.text)
-    if (mentions.length === 0) continue
-    const known = new Set(mentions)
-    for (const example of scope.examples) check(scope, example, node.name.text, mentions, known)
+    if (node.type.kind === "mention") continue
+    const mentions = scope.mentionsIn(node.name.text)
+    if (mentions.size > 0) for (const example of scope.examples) check(scope, example, node.name.text, mentions)
   }
 }
 
@@ -17,41 +17,36 @@ interface Marks {
   readonly closed: number[]
 }
 
-function check(
-  scope: Scope,
-  example: Item<ExampleDetail>,
-  field: string,
-  mentions: readonly string[],
-  known: ReadonlySet<string>,
-): void {
+function check(scope: Scope, example: Item<ExampleDetail>, field: string, mentions: ReadonlySet<string>): void {
   const node = scope.values.get(example.node)?.written.get(field)?.value
   if (node?.kind !== "text") return
   const { text, span } = node.text
   const marks = new Map<string, Marks>()
-  for (const match of text.matchAll(/<(\/?)([\p{L}_][\p{L}\p{M}\w-]*)>/gu)) {
+  for (const match of text.matchAll(MARK)) {
     const [whole, slash, name] = match
     const found = marks.get(name!) ?? { opened: [], closed: [] }
     marks.set(name!, found)
     if (slash) found.closed.push(match.index)
     else found.opened.push(match.index + whole.length)
   }
-  const missing = mentions.find((name) => !marks.has(name))
+  const missing: string | undefined = unmarked(mentions, marks).next().value
   if (missing !== undefined) scope.report("mark-missing", { name: missing }, example, span)
   for (const [name, found] of marks) {
-    if (!known.has(name)) continue
+    if (!mentions.has(name)) continue
     const how = wrong(found, text)
     if (how) scope.report("mark-broken", { name, how }, example, span)
   }
   for (const name of marks.keys()) {
-    if (known.has(name)) continue
+    if (mentions.has(name)) continue
     const near = scope.near(name, unmarked(mentions, marks))
     scope.report("mark-unknown", { name, ...(near !== undefined && { near }) }, example, span)
   }
 }
 
-/** Made only when a near name is looked for. */
-function* unmarked(mentions: readonly string[], marks: ReadonlyMap<string, Marks>): Generator<string> {
+/** Made only as far as it is looked at. */
+function* unmarked(mentions: ReadonlySet<string>, marks: ReadonlyMap<string, Marks>): Generator<string, undefined> {
   for (const mention of mentions) if (!marks.has(mention)) yield mention
+  return undefined
 }
 
 function wrong({ opened, closed }: Marks, text: string): string | undefined {
