@@ -275,7 +275,15 @@ ${EXIT_HELP}`,
   return program
 }
 
-const TARGETS: readonly CompileOptions["to"][] = ["prompt", "plan", "json-schema", "gbnf", "handbook", "label-studio", "brat"]
+const TARGETS: readonly CompileOptions["to"][] = [
+  "prompt",
+  "plan",
+  "json-schema",
+  "gbnf",
+  "handbook",
+  "label-studio",
+  "brat",
+]
 
 const count =
   (name: string) =>

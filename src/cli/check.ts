@@ -19,7 +19,9 @@ export function gradesOf(meaning: Meaning): Grades {
   const rules = allRules(meaning).map(({ rule }) => rule)
   const count = (grade: keyof Grades): number => rules.filter((rule) => rule.grade === grade).length
   const measured = [...meaning.rewards, ...meaning.reports].map(({ phrase }) => phrase)
-  const own = measured.filter((phrase) => phrase.kind !== "rule" && !(phrase.kind === "verb" && phrase.subject.kind === "rule"))
+  const own = measured.filter(
+    (phrase) => phrase.kind !== "rule" && !(phrase.kind === "verb" && phrase.subject.kind === "rule"),
+  )
   const checked = count("checked") + new Set(own.map((phrase) => JSON.stringify(phrase))).size
   return { checked, judged: count("judged"), advice: count("advice") }
 }
@@ -49,7 +51,9 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 function termsText({ paid, reported, arms }: Terms, notRun: number): string {
   const others = arms.length > 0 ? `, ${counted(arms.length, "arm")} (${arms.join(", ")})` : ""
   const open =
-    notRun > 0 ? `; ${counted(notRun, "example")} and tests not run: a judge, own code or more than the gold decides` : ""
+    notRun > 0
+      ? `; ${counted(notRun, "example")} and tests not run: a judge, own code or more than the gold decides`
+      : ""
   return `${counted(paid, "term")} paid, ${reported} reported${others}${open}`
 }
 

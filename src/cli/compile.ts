@@ -54,7 +54,8 @@ export async function compile(file: string, options: CompileOptions, io: Io): Pr
 }
 
 /** Targets that are JSON themselves; the prompt becomes JSON where that is asked for. */
-const isJson = (target: CompileOptions["to"]): boolean => target === "prompt" || target === "plan" || target === "json-schema"
+const isJson = (target: CompileOptions["to"]): boolean =>
+  target === "prompt" || target === "plan" || target === "json-schema"
 
 const aboutOf = ({ name, version, hash }: Task) => ({ name, version, hash })
 
@@ -71,12 +72,8 @@ async function exported(task: Task, options: CompileOptions, io: Io): Promise<Ex
       return file("answer.schema.json", lines((await import("../compile/json-schema.js")).jsonSchema(plan)))
     case "gbnf":
       return file("answer.gbnf", (await import("../compile/gbnf.js")).gbnf(plan))
-    case "handbook":
-      return (await import("../compile/targets/handbook.js")).handbook.files(meaning)
-    case "label-studio":
-      return (await import("../compile/targets/label-studio.js")).labelStudio.files(meaning)
-    case "brat":
-      return (await import("../compile/targets/brat.js")).brat.files(meaning)
+    default:
+      return (await import("../compile/targets/index.js")).targets.get(options.to)!.files(meaning)
   }
 }
 
@@ -108,11 +105,16 @@ async function promptText(task: Task, { style, shuffle, tokenizer, json }: Compi
 
 /** A table: what each section costs, and what was left out for the budget. */
 function tokensText({ sections, overBudget }: Prompt, { budget }: Meaning, by: string): string {
-  const rows = sections.map(({ name, tokens = 0, dropped }) => [name, String(tokens), dropped ? "left out" : ""] as const)
+  const rows = sections.map(
+    ({ name, tokens = 0, dropped }) => [name, String(tokens), dropped ? "left out" : ""] as const,
+  )
   const kept = sections.reduce((sum, { tokens = 0, dropped }) => sum + (dropped ? 0 : tokens), 0)
   const total = overBudget?.tokens ?? kept
   const wide = Math.max(...rows.map(([name]) => name.length), 5)
-  const limit = budget === undefined ? "" : ` of ${budget.tokens}${overBudget ? ": too many, although all is left out that may be" : ""}`
+  const limit =
+    budget === undefined
+      ? ""
+      : ` of ${budget.tokens}${overBudget ? ": too many, although all is left out that may be" : ""}`
   return [
     `Tokens, ${by}:`,
     ...rows.map(([name, tokens, note]) => `  ${name.padEnd(wide)} ${tokens.padStart(6)}${note && `  ${note}`}`),

@@ -1,11 +1,11 @@
 /** `glossator validate GUIDELINE --data NAME`: gold data that the guideline itself would not pay in full, before any training. */
 import { loadGuideline } from "../compile/load.js"
+import { namesIn } from "../compile/prompt/examples.js"
 import { answerText } from "../compile/selfcheck/examples.js"
 import { checkGold, type GoldFailure } from "../compile/selfcheck/gold.js"
 import type { Task } from "../compile/task.js"
 import { readData } from "../data/read.js"
 import { type Diagnostic, hasErrors, type Place, UserError } from "../diagnostic.js"
-import { namesIn } from "../compile/prompt/examples.js"
 import { allNames } from "../language/meaning.js"
 import { report } from "./codes.js"
 import { EXIT, exitOf } from "./exit.js"

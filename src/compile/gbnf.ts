@@ -25,7 +25,7 @@ const SHARED: Readonly<Record<string, string>> = {
   plain: String.raw`[^"\\\x00-\x20\x7f]`,
   char: String.raw`[^"\\\x00-\x1f\x7f] | "\\" (["\\/bfnrt] | "u" [0-9a-fA-F]{4})`,
   cell: String.raw`"\"" char* "\""`,
-  number: String.raw`"-"? ("0" | [1-9] [0-9]{0,15}) ("." [0-9]{1,15})?`,
+  number: `"-"? ("0" | [1-9] [0-9]{0,15}) ("." [0-9]{1,15})?`,
 }
 const USES: Readonly<Record<string, readonly string[]>> = { string: ["char", "plain"], cell: ["char"] }
 
@@ -89,7 +89,8 @@ class GrammarWriter {
     const only = fixed.get(name)
     const inPlace = (content: string): string => {
       const squared = notation === "brackets" ? `"[[" ${content} "]]"` : content
-      if (spot.kind === "tag") return `"<${spot.tag}>" ${this.#shared("gap")} ${squared} ${this.#shared("gap")} "</${spot.tag}>"`
+      if (spot.kind === "tag")
+        return `"<${spot.tag}>" ${this.#shared("gap")} ${squared} ${this.#shared("gap")} "</${spot.tag}>"`
       return spot.kind === "box" ? `${quoted("\\boxed{")} ${squared} "}"` : squared
     }
     if (isJson(type, place)) return inPlace(this.#json(type, parts, only))
@@ -117,14 +118,18 @@ class GrammarWriter {
         return this.#add("label", either(relationForms(labels, type.between).map(quoted)))
       case "triplet": {
         const end = `${this.#words(true)} ":" ${either(labels.entities.map(({ name }) => quoted(name)))}`
-        return this.#add("triplet", `${end} ", " ${either(labels.relations.map(({ name }) => quoted(name)))} ", " ${end}`)
+        return this.#add(
+          "triplet",
+          `${end} ", " ${either(labels.relations.map(({ name }) => quoted(name)))} ", " ${end}`,
+        )
       }
       case "order":
         return this.#order(itemNamesOf(this.#plan, type.of, this.#input), '" > "', (name) => quoted(name), nameText)
       case "each": {
         const names = itemNamesOf(this.#plan, type.of, this.#input)
         const item = this.#text(type.item, undefined, true)
-        if (names.kind === "known") return names.names.map((name) => `${quoted(`${name}: `)} ${item}`).join(' "\\n" ') || '""'
+        if (names.kind === "known")
+          return names.names.map((name) => `${quoted(`${name}: `)} ${item}`).join(' "\\n" ') || '""'
         const line = `${nameText(names)} ": " ${item}`
         return `${line} ("\\n" ${line})*`
       }
@@ -271,7 +276,9 @@ class GrammarWriter {
     write: (applying: readonly { shape: Shape; sure: boolean }[], fixed: Fixed) => string,
   ): string {
     const values = new Map(shapes.flatMap(({ part }) => optionsOf(part)))
-    const asked = [...new Set(shapes.flatMap(({ part: { when } }) => (when && values.has(when.field) ? [when.field] : [])))]
+    const asked = [
+      ...new Set(shapes.flatMap(({ part: { when } }) => (when && values.has(when.field) ? [when.field] : []))),
+    ]
     const combinations = asked.reduce<Fixed[]>(
       (all, field) => all.flatMap((one) => values.get(field)!.map((value) => new Map([...one, [field, value]]))),
       [fixed],
@@ -299,7 +306,11 @@ class GrammarWriter {
 
   /** A rule of its own, so that it stands once; another one of that name gets a number. */
   #add(name: string, body: string): string {
-    const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "part"
+    const plain =
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "") || "part"
     const base = /^[0-9]/.test(plain) || RESERVED.has(plain) ? `x-${plain}` : plain
     for (let i = 1; ; i++) {
       const free = i === 1 ? base : `${base}-${i}`
@@ -325,11 +336,7 @@ function optionsOf({ name, type }: AnswerPart): [string, readonly string[]][] {
 
 /** @example quoted('say "a"\n') // "\"say \\\"a\\\"\\n\"" */
 function quoted(text: string): string {
-  const escaped = text
-    .replace(/[\\"]/g, "\\$&")
-    .replace(/\n/g, "\\n")
-    .replace(/\r/g, "\\r")
-    .replace(/\t/g, "\\t")
+  const escaped = text.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t")
   return `"${escaped}"`
 }
 
@@ -337,7 +344,9 @@ const either = (options: readonly string[]): string => (options.length === 1 ? o
 
 function nameText(names: ItemNames): string {
   if (names.kind === "known") return either(names.names.map(quoted))
-  return names.kind === "letter" ? `[${names.first}-Z]` : `${names.prefix === "" ? "" : `${quoted(names.prefix)} `}[0-9]{1,4}`
+  return names.kind === "letter"
+    ? `[${names.first}-Z]`
+    : `${names.prefix === "" ? "" : `${quoted(names.prefix)} `}[0-9]{1,4}`
 }
 
 function orders(names: readonly string[]): string[][] {

@@ -42,7 +42,11 @@ function highestUnder(plan: Plan, values: Values): number {
     items.filter((item) => !isOut(item)).map((item) => withoutDecided(item, values))
   const answer = open(plan.answer)
   const left = new Set(answer.map(({ name }) => name))
-  const gone = new Set(plan.answer.flatMap(({ name, parent }) => (left.has(name) && (parent === undefined || left.has(parent)) ? [] : [name])))
+  const gone = new Set(
+    plan.answer.flatMap(({ name, parent }) =>
+      left.has(name) && (parent === undefined || left.has(parent)) ? [] : [name],
+    ),
+  )
   const isAbout = ({ phrase }: Plan["terms"][number]) =>
     (phrase.kind === "verb" && gone.has(phrase.subject.name)) || (phrase.kind === "present" && gone.has(phrase.subject))
   // a rule that does not apply holds, which is what a rule without a condition may do

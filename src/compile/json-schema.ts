@@ -19,7 +19,11 @@ export function jsonSchema(plan: Plan, input?: Example["input"]): Schema {
   const head = { $schema: "https://json-schema.org/draft/2020-12/schema", title: `${name}, version ${version}` }
   return only && more.length === 0 && free
     ? { ...head, description: `The JSON of ${only.part.name}.`, ...asObject(writer.ofType(only.part.type, only.parts)) }
-    : { ...head, description: "The parts of the answer by name.", ...asObject(writer.record(shapes, ({ name }) => name)) }
+    : {
+        ...head,
+        description: "The parts of the answer by name.",
+        ...asObject(writer.record(shapes, ({ name }) => name)),
+      }
 }
 
 const asObject = (schema: Schema): { readonly [keyword: string]: unknown } => (typeof schema === "object" ? schema : {})
@@ -99,7 +103,9 @@ class SchemaWriter {
           if: { properties: { [keyOf(other)]: { enum: valuesOf(part.when!, other) } }, required: [keyOf(other)] },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
           then: { properties: { [key]: schema }, ...(!part.optional && { required: [key] }) },
-          ...(parts.filter((shape) => keyOf(shape.part) === key).length === 1 && { else: { properties: { [key]: false } } }),
+          ...(parts.filter((shape) => keyOf(shape.part) === key).length === 1 && {
+            else: { properties: { [key]: false } },
+          }),
         })
     }
     for (const [key, forms] of open) properties[key] = forms.length === 1 ? forms[0]! : { anyOf: forms }

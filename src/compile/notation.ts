@@ -19,7 +19,8 @@ export function written(value: Value, type: FieldType): string {
     return items.map((one) => written(one, item)).join("\n")
   }
   if (!isFields(value)) return String(value)
-  if (type.kind === "triplet") return `${value.head}:${value.head_type}, ${value.relation}, ${value.tail}:${value.tail_type}`
+  if (type.kind === "triplet")
+    return `${value.head}:${value.head_type}, ${value.relation}, ${value.tail}:${value.tail_type}`
   const item = type.kind === "each" ? type.item : type
   return Object.entries(value)
     .map(([name, one]) => `${name}: ${written(one, item)}`)

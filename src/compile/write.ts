@@ -27,17 +27,18 @@ export function writer(plan: Plan): Task["write"] {
 }
 
 /** @throws RangeError (the function) when the gold of a part that the reward compares is missing */
-export function composer(
-  plan: Plan,
-): (gold: Example["gold"], reasoning?: string, input?: Example["input"]) => Written {
+export function composer(plan: Plan): (gold: Example["gold"], reasoning?: string, input?: Example["input"]) => Written {
   const shapes = shapesOf(plan.answer)
   const phrases = phrasesOf(plan)
   const compared = new Set(
     phrases.flatMap((phrase) =>
-      phrase.objects.flatMap((object) => (object.kind === "gold" && object.field === phrase.subject.name ? [object.field] : [])),
+      phrase.objects.flatMap((object) =>
+        object.kind === "gold" && object.field === phrase.subject.name ? [object.field] : [],
+      ),
     ),
   )
-  return (gold, reasoning, input = {}) => new Composition({ plan, shapes, phrases, compared }, gold, input, reasoning).written()
+  return (gold, reasoning, input = {}) =>
+    new Composition({ plan, shapes, phrases, compared }, gold, input, reasoning).written()
 }
 
 type VerbPhrase = Extract<Phrase, { kind: "verb" }>
@@ -99,10 +100,10 @@ class Composition {
 
   #valueOf(shape: Shape, path: Path): Value | undefined {
     const { part } = shape
-    const own = this.#goldOf(part, path)
+    const own = this.#goldOf(part.name, part, path)
     if (!this.#applies(part, own)) return undefined
     if (own !== undefined) return this.#named(own, part.type)
-    const derived = this.#derived(part)
+    const derived = this.#derived(part, path)
     if (derived !== undefined) return derived
     if (part.optional && (part.type.kind !== "text" || path.length > 0 || this.#unsaid === undefined)) return undefined
     if (this.#form.compared.has(part.name)) throw new RangeError(`the gold has no "${part.name}"`)
@@ -110,8 +111,8 @@ class Composition {
   }
 
   /** Gold of a part in `for each` is by the names of the items or in their order; a plain value is that of every item. */
-  #goldOf({ name, type }: AnswerPart, path: Path): Value | undefined {
-    let found = Object.hasOwn(this.#gold, name) ? this.#gold[name] : undefined
+  #goldOf(field: string, { type }: AnswerPart, path: Path): Value | undefined {
+    let found = Object.hasOwn(this.#gold, field) ? this.#gold[field] : undefined
     for (const { list, item } of path) {
       if (found === undefined || typeof found !== "object") return found
       if (!Array.isArray(found)) found = Object.hasOwn(found, item) ? (found as Fields)[item] : undefined
@@ -144,14 +145,16 @@ class Composition {
   }
 
   /** What the reward compares the part with, where that is a gold field of its own. */
-  #derived({ name, type }: AnswerPart): Value | undefined {
+  #derived(part: AnswerPart, path: Path): Value | undefined {
+    const { name, type } = part
     for (const { subject, verb, objects } of this.#form.phrases) {
       if (subject.name !== name) continue
       for (const object of objects) {
-        const value = object.kind === "gold" && Object.hasOwn(this.#gold, object.field) ? this.#gold[object.field] : undefined
+        const value = object.kind === "gold" ? this.#goldOf(object.field, part, path) : undefined
         if (value === undefined) continue
         if (ORDERING.has(verb) && type.kind === "order") return this.#ordered(value)
-        if (ALIKE.has(verb)) return Array.isArray(value) && type.kind !== "list" && type.kind !== "order" ? value[0] : value
+        if (ALIKE.has(verb))
+          return Array.isArray(value) && type.kind !== "list" && type.kind !== "order" ? value[0] : value
       }
     }
     return undefined
@@ -175,7 +178,9 @@ class Composition {
       )
     if (type.kind === "each") {
       const names = this.#itemsOf(type.of, parts)
-      return Object.fromEntries(names.map((item) => [item, this.#fill(part, type.item, parts, [...path, { list: type.of, item }])]))
+      return Object.fromEntries(
+        names.map((item) => [item, this.#fill(part, type.item, parts, [...path, { list: type.of, item }])]),
+      )
     }
     if (type.kind === "text" && path.length === 0 && this.#unsaid !== undefined) {
       const said = this.#unsaid
@@ -219,7 +224,9 @@ class Composition {
     const { answer } = this.#form.plan
     const items = this.#values.get(list) ?? (Object.hasOwn(this.#input, list) ? this.#input[list] : undefined)
     if (Array.isArray(items)) return namesOf(this.#form.plan, list, items.length)
-    const about = [...answer, ...parts.map(({ part }) => part)].filter(({ type }) => type.kind === "each" && type.of === list)
+    const about = [...answer, ...parts.map(({ part }) => part)].filter(
+      ({ type }) => type.kind === "each" && type.of === list,
+    )
     for (const { name } of [...about, ...parts.map(({ part }) => part)]) {
       const value = Object.hasOwn(this.#gold, name) ? this.#gold[name] : undefined
       if (Array.isArray(value)) return namesOf(this.#form.plan, list, value.length)
@@ -241,7 +248,12 @@ function textsOf(value: Value, { part, parts }: Shape): string[] {
   return [inPlace(contentOf(value, type, place, parts), place)]
 }
 
-function contentOf(value: Value, type: FieldType, place: NonNullable<AnswerPart["place"]>, parts: readonly Shape[]): string {
+function contentOf(
+  value: Value,
+  type: FieldType,
+  place: NonNullable<AnswerPart["place"]>,
+  parts: readonly Shape[],
+): string {
   if (isJson(type, place)) return JSON.stringify(asJson(value, type, parts))
   const text = written(value, type)
   return place.notation === "brackets" ? `[[${text}]]` : text

@@ -6,8 +6,7 @@ import type { Item } from "./item.js"
 
 /** Everything that the guideline pays for in such a case was earned in full. */
 export const isRight = ({ task, example }: Pick<Item, "task" | "example">, verdict: Verdict): boolean =>
-  verdict.unscorable === undefined &&
-  verdict.score >= highestFor(task.plan, { ...example.input, ...verdict.answer })
+  verdict.unscorable === undefined && verdict.score >= highestFor(task.plan, { ...example.input, ...verdict.answer })
 
 /** The answer had the form that the guideline asks for; a guideline that does not pay for form asks for none. */
 export function isWellFormed(task: Task, verdict: Verdict): boolean {

@@ -27,6 +27,11 @@ describe("help", () => {
     "run",
     "check",
     "compile",
+    "fmt",
+    "lsp",
+    "score",
+    "attack",
+    "rescore",
     "validate",
     "data",
     "data list",
@@ -67,8 +72,15 @@ describe("a wrong command line ends with 2 and says what was meant", () => {
     ["run r1-re --seeds 0", "whole number from 1"],
     ["run r1-re --data gsm8k", "only on semeval2010-task8"],
     ["run r1-re --out a --resume b", "cannot be used with"],
-    ["compile a.guideline --to promt", "Allowed choices are prompt, plan"],
+    ["compile a.guideline --to promt", "Allowed choices are prompt, plan, json-schema, gbnf"],
     ["compile a.guideline", "--to"],
+    [`compile ${GUIDELINE} --to plan --arm form-onyl`, 'did you mean "form-only"?'],
+    [`compile ${GUIDELINE} --to prompt --tokenizer nowhere.json`, "there is no such file"],
+    [`compile ${GUIDELINE} --to prompt --tokenizer package.json`, "is no tokenizer that can be read"],
+    ["score a.guideline", "--rows"],
+    ["rescore a.jsonl", "--guideline"],
+    ["run zzz", "There are: r1-re."],
+    ["run r1-re --threads 100000", "are more than the"],
     ["engine install pytorch", "Allowed choices are tensorflow"],
     ["data pull semeval2010-task", 'did you mean "semeval2010-task8"?'],
     ["explain run-chaged", 'did you mean "run-changed"?'],
@@ -85,7 +97,13 @@ describe("check", () => {
   test("of a good guideline says so, with the share of each grade", async () => {
     const { code, out } = await glossator(`check ${GUIDELINE}`)
     expect(code).toBe(0)
-    expect(out).toMatch(/: nothing wrong; \d+ rules: 2 checked \(\d+ %\), 0 judged \(0 %\), \d+ advice \(\d+ %\)\n$/)
+    expect(out.split("\n")).toEqual([
+      `${GUIDELINE}: nothing wrong`,
+      expect.stringMatching(/^ {2}\d+ rules: 2 checked \(\d+ %\), 0 judged \(0 %\), \d+ advice \(\d+ %\)$/),
+      expect.stringMatching(/^ {2}2 terms paid, 0 reported\b/),
+      "(checked: a program decides; judged: a verifier decides; advice: the model is told, nothing measures it)",
+      "",
+    ])
   })
 
   test("of a bad one points at the place and ends with 1", async () => {
@@ -117,7 +135,7 @@ describe("check", () => {
 
   test("of a hopeless file shows the first hundred and counts the rest", async () => {
     const hopeless = path.join(home, "hopeless.guideline")
-    writeFileSync(hopeless, "nothing of this is a statement\n".repeat(300))
+    writeFileSync(hopeless, "reward +1 for nobody equals gold\n".repeat(300))
     const { code, out } = await glossator(`check ${hopeless}`)
     expect(code).toBe(1)
     const shown = out.match(/^(error|warning|info) [a-z-]+:/gm)!.length
@@ -143,7 +161,9 @@ describe("compile", () => {
     const { code, out } = await glossator(`compile ${GUIDELINE} --to prompt`)
     expect(code).toBe(0)
     expect(out).toMatch(/^--- system ---\n/)
-    expect(out).toContain("--- user ---\nThe <e1>storm</e1> caused long <e2>delays</e2>")
+    expect(out).toContain(
+      "--- user (an example of the guideline itself) ---\nThe <e1>storm</e1> caused long <e2>delays</e2>",
+    )
   })
 
   test("draws the order of the relations from a seed, the same one again", async () => {
@@ -161,6 +181,89 @@ describe("compile", () => {
     const { code, out, err } = await glossator("compile guidelines/schema/nominals.guideline --to prompt")
     expect([code, out]).toEqual([1, ""])
     expect(err).toContain("schema-only")
+  })
+
+  test("counts what every section costs, by an estimate, words, or a tokenizer", async () => {
+    const table = async (rest: string) => {
+      const { code, err } = await glossator(`compile ${GUIDELINE} --to prompt${rest}`)
+      expect(code).toBe(0)
+      return err
+    }
+    const [estimate, words, tiny] = [
+      await table(""),
+      await table(" --tokenizer words"),
+      await table(" --tokenizer tiny"),
+    ]
+    expect(estimate).toMatch(
+      /^Tokens, estimated as one for every four signs; --tokenizer FILE counts:\n {2}task +\d+\n/,
+    )
+    expect(words).toMatch(/^Tokens, counted as words and signs:\n/)
+    expect(tiny).toMatch(/^Tokens, of the tiny policy:\n/)
+    expect(await table(" --tokenizer assets/tiny/tokenizer.json")).toBe(
+      tiny.replace("of the tiny policy", "of assets/tiny/tokenizer.json"),
+    )
+    expect(estimate).toMatch(/\n {2}all +\d+ of 4096\n$/)
+    const numbers = (text: string) => [...text.matchAll(/ (\d+)$/gm)].map(([, number]) => Number(number))
+    expect(numbers(words)).not.toEqual(numbers(tiny))
+  })
+
+  test("says what the budget leaves out, and when that is not enough", async () => {
+    const text = readFileSync("tests/compile/errors/cue-misleads.guideline", "utf8").replace(/^#.*\n/gm, "")
+    const write = (tokens: number) => {
+      const file = path.join(home, `budget-${tokens}.guideline`)
+      writeFileSync(file, `${text}budget ${tokens} tokens drop examples, cues\n`)
+      return file
+    }
+    const some = await glossator(`compile ${write(280)} --to prompt --tokenizer words`)
+    expect(some.err).toMatch(/\n {2}examples +\d+ {2}left out\n/)
+    expect(some.err).toMatch(/\n {2}all +\d+ of 280\n$/)
+    expect(some.out).not.toContain("# Examples")
+    const all = await glossator(`compile ${write(20)} --to prompt --tokenizer words`)
+    expect(all.err).toMatch(/ of 20: too many, although all is left out that may be\n$/)
+  })
+
+  test("--json has the messages and what each section costs", async () => {
+    const { out, err } = await glossator(`compile ${GUIDELINE} --to prompt --json --tokenizer words`)
+    const { guideline, tokens, messages, sections } = JSON.parse(out)
+    expect(err).toBe("")
+    expect([guideline.name, tokens]).toEqual(["Semantic relations between nominals", "counted as words and signs"])
+    expect(messages.map(({ role }: { role: string }) => role)).toEqual(["system", "user"])
+    expect(sections.every(({ tokens: count }: { tokens: number }) => count > 0)).toBe(true)
+  })
+
+  test("prints the form of the answer as a schema and as a grammar", async () => {
+    const schema = JSON.parse((await glossator(`compile ${GUIDELINE} --to json-schema`)).out)
+    expect(schema.$schema).toContain("2020-12")
+    expect(schema.properties.label.enum).toContain("Cause-Effect(e2,e1)")
+    const { out } = await glossator(`compile ${GUIDELINE} --to gbnf`)
+    expect(out).toMatch(/^root ::= .*"<answer>".*\n/)
+    const { files } = JSON.parse((await glossator(`compile ${GUIDELINE} --to gbnf --json`)).out)
+    expect(files["answer.gbnf"]).toBe(out)
+  })
+
+  test("writes files instead of printing them", async () => {
+    const file = path.join(home, "deep/plan.json")
+    const { code, out, err } = await glossator(`compile ${GUIDELINE} --to plan --out ${file}`)
+    expect([code, out, err]).toEqual([0, "", `Wrote ${file}\n`])
+    expect(JSON.parse(readFileSync(file, "utf8")).version).toBe(2)
+  })
+
+  test.each(["handbook", "label-studio", "brat"])("hands the guideline to %s, or says why not", async (target) => {
+    const { code, out, err } = await glossator(`compile guidelines/mdkg.guideline --to ${target} --json`)
+    const { files, diagnostics } = JSON.parse(out)
+    const errors = diagnostics.filter(({ severity }: { severity: string }) => severity === "error")
+    expect([code, Object.keys(files).length > 0, errors]).toEqual([0, true, []])
+    expect(err.includes("error")).toBe(false)
+    expect((await glossator(`compile guidelines/one-shot.guideline --to brat`)).code).toBe(1)
+  })
+
+  test("takes the plan of an arm", async () => {
+    const plan = JSON.parse(
+      (await glossator("compile guidelines/rule-reasoner.guideline --to plan --arm form-only")).out,
+    )
+    expect([plan.arm, plan.range]).toEqual(["form-only", { lowest: -1, highest: 1 }])
+    const { err } = await glossator("compile guidelines/rule-reasoner.guideline --to plan --arm nothing-like-it")
+    expect(err).toContain("only released-code, form-only, grounded.")
   })
 
   test("prints the plan as JSON", async () => {

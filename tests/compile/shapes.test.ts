@@ -30,7 +30,9 @@ function described(plan: Plan, { values }: Pick<Reading, "values">): Value {
     values[part.name] === undefined ? [] : [[part.name, asJson(values[part.name]!, part.type, parts)] as const],
   )
   const rest = shapes.filter((shape) => shape !== json[0]).every(({ part }) => part.type.kind === "text")
-  return json.length === 1 && rest ? record.find(([name]) => name === json[0]!.part.name)![1] : Object.fromEntries(record)
+  return json.length === 1 && rest
+    ? record.find(([name]) => name === json[0]!.part.name)![1]
+    : Object.fromEntries(record)
 }
 
 const validatorOf = (plan: Plan, input: Example["input"] | undefined) =>

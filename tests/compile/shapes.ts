@@ -230,7 +230,10 @@ reward +1 for content equals gold
     input: RESPONSES,
     gold: { kind: "Chat", rubric: "Kind: 60 %\nShort: 40 %", verdict: "A" },
     wrong: ["<type> Chat </type> <answer> [[A]] </answer>"],
-    refused: [{ kind: "Chat", verdict: "A" }, { kind: "Chat", rubric: "x", verdict: "C" }],
+    refused: [
+      { kind: "Chat", verdict: "A" },
+      { kind: "Chat", rubric: "x", verdict: "C" },
+    ],
   },
   {
     name: "scores and order as JSON with a key of its own",
@@ -256,7 +259,11 @@ reward +1 for scores orders-like gold
     guideline: KINDS,
     input: { kind: "question", question: "Who?" },
     gold: { short: ["Kenya", 'say "so"'] },
-    wrong: ['<answer> {"answer": "Kenya"} </answer>', '<answer> {"reply": ["Kenya"]} </answer>', '<answer> {} </answer>'],
+    wrong: [
+      '<answer> {"answer": "Kenya"} </answer>',
+      '<answer> {"reply": ["Kenya"]} </answer>',
+      "<answer> {} </answer>",
+    ],
     refused: [{}, { answer: "Kenya" }, { reply: ["Kenya"] }],
   },
   {

@@ -18,7 +18,9 @@ export function answerForm(meaning: Meaning): string {
   const shapes = shapesOf(meaning.answers)
   const top = shapes.map(({ part }) => part)
   const isWhole = (part: Part) => part.at === undefined
-  const steps = top.map((part, i) => step(part, { first: i === 0, inside: top.some(isWhole) && !isWhole(part) }, meaning))
+  const steps = top.map((part, i) =>
+    step(part, { first: i === 0, inside: top.some(isWhole) && !isWhole(part) }, meaning),
+  )
   const counts = countsText(top).join(" ")
   const json = shapes.filter(({ part }) => isJson(part.type, part.at)).map((shape) => jsonText(shape, meaning))
   const rest = [...top.flatMap((part) => madeUp(part, meaning)), ...notes(meaning)]
@@ -66,7 +68,8 @@ function placed(what: string, { spot, which, notation }: AnswerPlace, lead: (ver
   if (spot.kind === "tag") return `${lead("write")} ${each}${squared} between <${spot.tag}> and </${spot.tag}>`
   if (spot.kind === "box") return `${lead("put")} ${each} into \\boxed{…}`
   if (spot.kind === "json") return `${lead("write")} ${what}`
-  const line = which === "every" ? "on a line of its own" : which === "only" ? "on the only line" : `on the ${which} line`
+  const line =
+    which === "every" ? "on a line of its own" : which === "only" ? "on the only line" : `on the ${which} line`
   return `${lead("write")} ${each}${squared} ${line}`
 }
 
@@ -122,8 +125,17 @@ function countsText(parts: readonly Part[]): string[] {
   const only = placed.filter(({ which }) => which === "only").map(({ spot }) => spotText(spot))
   const near = placed.filter(({ within }) => within !== undefined)
   return [
-    ...(names.length > 0 ? [`Only ${listed([...new Set(names)], "and")} ${names.length === 1 ? "counts" : "count"}.`] : []),
-    ...(only.length > 0 ? [`There must be ${listed([...new Set(only)].map((spot) => `exactly one ${spot}`), "and")}.`] : []),
+    ...(names.length > 0
+      ? [`Only ${listed([...new Set(names)], "and")} ${names.length === 1 ? "counts" : "count"}.`]
+      : []),
+    ...(only.length > 0
+      ? [
+          `There must be ${listed(
+            [...new Set(only)].map((spot) => `exactly one ${spot}`),
+            "and",
+          )}.`,
+        ]
+      : []),
     ...near.map(({ name, within }) => `The ${name} stands within the last ${within} characters.`),
   ]
 }
@@ -145,7 +157,10 @@ function keyLines({ parts }: Shape<Part>, meaning: Meaning, indent: string): str
     const key = keyOfPart(shape.part)
     const only = when ? `, if ${conditionText(when, meaning)}` : optional ? ", may be left out" : ""
     const own = `${indent}- "${key}"${key === name ? "" : ` (the ${name})`}${only}: ${sentence(jsonContent(type, meaning))}`
-    return [`${own}${says === undefined ? "" : ` ${sentence(capital(says))}`}`, ...keyLines(shape, meaning, `${indent}  `)]
+    return [
+      `${own}${says === undefined ? "" : ` ${sentence(capital(says))}`}`,
+      ...keyLines(shape, meaning, `${indent}  `),
+    ]
   })
 }
 
@@ -200,7 +215,10 @@ function madeUp({ type, at }: Part, meaning: Meaning): string[] {
   if (inner.kind === "triplet")
     return isJson(type, at)
       ? []
-      : [start, `${head}, ${name}, ${tail} would say that ${word(head)} is the ${first} and ${word(tail)} the ${second}.`]
+      : [
+          start,
+          `${head}, ${name}, ${tail} would say that ${word(head)} is the ${first} and ${word(tail)} the ${second}.`,
+        ]
   const [a, b] = inner.between
   const tag = at?.spot.kind === "tag" && type.kind === "relation" ? at.spot.tag : undefined
   const line = (x: string, y: string) => {

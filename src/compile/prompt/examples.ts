@@ -70,7 +70,8 @@ function lineOf({ input, gold, nots }: GuidelineExample, meaning: Meaning): stri
   const [field, more] = Object.keys(gold)
   const type = field === undefined ? undefined : typeOf(field, meaning)
   if (!type || more !== undefined) return undefined
-  const own = (values: GuidelineExample["gold"]) => (Object.keys(values).length === 1 ? shortText(values[field!], type) : undefined)
+  const own = (values: GuidelineExample["gold"]) =>
+    Object.keys(values).length === 1 ? shortText(values[field!], type) : undefined
   const right = own(gold)
   if (right === undefined || nots.some(({ value }) => own(value) === undefined)) return undefined
   return `- ${text} This is ${right}`
@@ -104,7 +105,10 @@ function shortText(value: Value | undefined, type: FieldType): string | undefine
   if (value === undefined) return undefined
   if (isShort(type)) return valueText(value, type)
   if (type.kind !== "list" || !isShort(type.item) || !Array.isArray(value) || value.length === 0) return undefined
-  return listed((value as readonly Value[]).map((item) => valueText(item, type.item)), "and")
+  return listed(
+    (value as readonly Value[]).map((item) => valueText(item, type.item)),
+    "and",
+  )
 }
 
 const under = (name: string, block: string): string => `${name}:\n${indented(block)}`
@@ -131,7 +135,8 @@ function recordText(value: Value, type: FieldType, name: string, meaning: Meanin
   if (type.kind === "list" && Array.isArray(value))
     return (value as readonly Value[]).map((item) => `- ${indented(inner(item, type.item)).trimStart()}`).join("\n")
   const fields = Object.entries(isRecord ? (value as { readonly [key: string]: Value }) : {})
-  if (type.kind === "each" && isRecord) return fields.map(([item, one]) => under(item, inner(one, type.item))).join("\n")
+  if (type.kind === "each" && isRecord)
+    return fields.map(([item, one]) => under(item, inner(one, type.item))).join("\n")
   if (type.kind !== "group" || !isRecord) return valueText(value, type)
   return fields
     .map(([part, one]) => {
@@ -154,8 +159,10 @@ export function namesIn(values: GuidelineExample["gold"], meaning: Meaning): str
 }
 
 function namesOfValue(value: Value, type: FieldType): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => namesOfValue(item as Value, "item" in type ? type.item : type))
-  if (typeof value === "string" && (type.kind === "relation" || type.kind === "choice")) return [value.replace(/\(.*$/s, "")]
+  if (Array.isArray(value))
+    return value.flatMap((item) => namesOfValue(item as Value, "item" in type ? type.item : type))
+  if (typeof value === "string" && (type.kind === "relation" || type.kind === "choice"))
+    return [value.replace(/\(.*$/s, "")]
   if (typeof value !== "object") return []
   const fields = value as { readonly [key: string]: Value }
   if (type.kind === "each") return Object.values(fields).flatMap((item) => namesOfValue(item, type.item))

@@ -10,7 +10,10 @@ export function nameSegments(meaning: Meaning, { entities, labels, relations }: 
   const { otherwise } = meaning
   const plain = (kind: string, one: NamedLabel): Segment[] => [
     { name: `${kind} ${one.name}`, text: heading(one.name, one), joint: BLOCK },
-    ...cues(one, one.cues.map(({ text }) => `- "${text}"`)),
+    ...cues(
+      one,
+      one.cues.map(({ text }) => `- "${text}"`),
+    ),
     ...details(one, rules, meaning),
   ]
   return [
@@ -59,9 +62,14 @@ function relationBlock(
   ]
 }
 
-function directions({ name, roles: [first, second], symmetric }: Relation, [a, b]: readonly [string, string]): string[] {
+function directions(
+  { name, roles: [first, second], symmetric }: Relation,
+  [a, b]: readonly [string, string],
+): string[] {
   return symmetric
-    ? [`${name}(${a},${b}): one of ${a} and ${b} is the ${first} and the other the ${second}; their order does not matter.`]
+    ? [
+        `${name}(${a},${b}): one of ${a} and ${b} is the ${first} and the other the ${second}; their order does not matter.`,
+      ]
     : [
         `${name}(${a},${b}): ${a} is the ${first} and ${b} is the ${second}.`,
         `${name}(${b},${a}): ${b} is the ${first} and ${a} is the ${second}.`,
@@ -78,7 +86,11 @@ function typeLines({ roles, types, one }: Relation): string[] {
 }
 
 function heading(title: string, { says, under }: NamedLabel): string {
-  const lines = [`## ${title}`, ...(under === undefined ? [] : [`A kind of ${under}.`]), ...(says === undefined ? [] : [says])]
+  const lines = [
+    `## ${title}`,
+    ...(under === undefined ? [] : [`A kind of ${under}.`]),
+    ...(says === undefined ? [] : [says]),
+  ]
   return lines.join(LINE)
 }
 

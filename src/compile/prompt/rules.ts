@@ -64,7 +64,11 @@ export type RuleText = (name: string, labels: readonly string[]) => string | und
 export function ruleTexts(meaning: Meaning): RuleText {
   const all = allRules(meaning).map(({ rule, home }) => ({ home, name: rule.name, text: ruleText(rule, meaning) }))
   const under = new Map(all.map(({ home, name, text }) => [`${home ?? ""} ${name}`, text]))
-  const anywhere = new Map([...all.filter(({ home }) => home !== undefined), ...all.filter(({ home }) => home === undefined)].map(({ name, text }) => [name, text]))
+  const anywhere = new Map(
+    [...all.filter(({ home }) => home !== undefined), ...all.filter(({ home }) => home === undefined)].map(
+      ({ name, text }) => [name, text],
+    ),
+  )
   return (name, labels) =>
     labels.map((label) => under.get(`${label} ${name}`)).find((text) => text !== undefined) ?? anywhere.get(name)
 }

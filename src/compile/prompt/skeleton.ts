@@ -34,7 +34,11 @@ function ofType(type: FieldType, parts: readonly Shape<AnswerField>[], meaning: 
   }
 }
 
-function ofEach(type: Extract<FieldType, { kind: "each" }>, parts: readonly Shape<AnswerField>[], meaning: Meaning): string {
+function ofEach(
+  type: Extract<FieldType, { kind: "each" }>,
+  parts: readonly Shape<AnswerField>[],
+  meaning: Meaning,
+): string {
   const [first = "1", second = "2"] = itemNames(numberingOf(meaning, type.of), 2)
   if (type.item.kind === "group") return list(record([["id", `"${first}"`], ...entries(parts, meaning)]))
   const item = ofType(type.item, parts, meaning)

@@ -7,7 +7,9 @@ import type { Given, Plan, PlanRule } from "../../reward/plan.js"
 
 export function favourableGiven({ rules, terms }: Plan): Given {
   const open = rules.filter(isOpen)
-  const costly = new Set(terms.filter(({ pays, otherwise }) => pays < otherwise).flatMap(({ phrase }) => ruleOf(phrase)))
+  const costly = new Set(
+    terms.filter(({ pays, otherwise }) => pays < otherwise).flatMap(({ phrase }) => ruleOf(phrase)),
+  )
   return Object.fromEntries(open.map(({ name }) => [name, costly.has(name) ? 0 : 1]))
 }
 

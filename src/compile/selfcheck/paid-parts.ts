@@ -28,7 +28,8 @@ export function paidParts({ answer, rules, terms }: Plan): ReadonlySet<string> {
   const parents = new Map(answer.map(({ name, parent }) => [name, parent]))
   for (const { name } of answer) {
     const chain: string[] = []
-    for (let one: string | undefined = name; one !== undefined && chain.length <= answer.length; one = parents.get(one)) chain.push(one)
+    for (let one: string | undefined = name; one !== undefined && chain.length <= answer.length; one = parents.get(one))
+      chain.push(one)
     if (chain.some((one) => named.has(one))) named.add(name)
   }
   return named

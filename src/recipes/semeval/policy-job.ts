@@ -190,7 +190,9 @@ function lessons({ corpus, policy, job: { settings, seed } }: Bench): (random: R
   const { task } = corpus
   const { stepsWithout, sentencesPerStep, sentenceTokens } = settings.warmStart
   const guideline = task.prompt({ sentence: "" }, PROMPT).messages[0]!.content
-  const short = corpus.warmStart.filter(({ input }) => policy.tokenizer.count(textOf(input, "sentence")) <= sentenceTokens)
+  const short = corpus.warmStart.filter(
+    ({ input }) => policy.tokenizer.count(textOf(input, "sentence")) <= sentenceTokens,
+  )
   const orders = new Map<number, readonly Example[]>()
   const at = (position: number): Example => {
     const epoch = Math.floor(position / short.length)

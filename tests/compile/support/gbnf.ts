@@ -122,7 +122,12 @@ class GrammarParser {
     if (counts) {
       this.#at += counts[0].length
       const least = Number(counts[1])
-      return { kind: "repeat", node, least, most: counts[2] === "" ? least : counts[3] === "" ? 1e9 : Number(counts[3]) }
+      return {
+        kind: "repeat",
+        node,
+        least,
+        most: counts[2] === "" ? least : counts[3] === "" ? 1e9 : Number(counts[3]),
+      }
     }
     if (sign === undefined || !"*+?".includes(sign)) return node
     this.#at++

@@ -25,7 +25,13 @@ test("a row is an example as it is, blank lines and a byte order mark aside", ()
 test("inputs and gold may be any JSON but null, at any depth", () => {
   const whole = {
     id: "1",
-    input: { table: [["team", "gold"], ["Kenya", "4"]], candidates: ["a", "b"] },
+    input: {
+      table: [
+        ["team", "gold"],
+        ["Kenya", "4"],
+      ],
+      candidates: ["a", "b"],
+    },
     gold: { scores: { "model-1": 2 }, fits: true, size: 4.5, none: [] },
   }
   expect(read(JSON.stringify(whole))).toEqual({ examples: [whole], found: [] })
