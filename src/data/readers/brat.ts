@@ -116,7 +116,7 @@ class Document {
     for (const line of all) this.#annotation(line)
     const rows = this.#form.relation && !this.#form.triplets ? this.#pairRows(this.#form.relation) : this.#wholeRow()
     for (const row of rows) {
-      const missing = missingGold(this.#task, row.example.gold)
+      const missing = missingGold(this.#task, row.example)
       if (missing.length === 0) yield row
       else this.#say(diagnose("data-gold-missing", { id: row.example.id, fields: missing }, this.#at(row.span)))
     }
@@ -394,7 +394,8 @@ class Document {
   }
 
   #unknown(name: string, what: string, known: readonly string[], span: Span): void {
-    const near = nearest(name, known)
+    // every number is near every other one
+    const near = name.length > 2 ? nearest(name, known) : undefined
     this.#say(diagnose("data-name-unknown", { name, what, ...(near && { near }) }, this.#at(span)))
   }
 

@@ -44,8 +44,8 @@ export function labelStudioReader(task: TaskFields): Reader {
         const near = nearest(name, knownAs(form, task, what))
         report(diagnose("data-name-unknown", { name, what, ...(near && { near }) }, { place: { source, span } }))
       }
-      for (const { item, span } of tasks) {
-        const reading = new TaskReading({ task, form, source, span, report, unknown, counts })
+      for (const [i, { item, span }] of tasks.entries()) {
+        const reading = new TaskReading({ task, form, source, span, report, unknown, counts, place: i + 1 })
         yield* reading.rows(item, options.comments)
       }
       if (counts.any)
@@ -100,6 +100,8 @@ interface Context {
   readonly report: Report
   readonly unknown: (name: string, span: Span, what?: string) => void
   readonly counts: Counts
+  /** From 1: its name, if it brings none. */
+  readonly place: number
 }
 
 interface Annotated {
@@ -130,7 +132,7 @@ class TaskReading {
       this.#wrong('a list "annotations", as the export format JSON has (not JSON-MIN)', found)
       return
     }
-    const id = idOf(item)
+    const id = idOf(item, this.#context.place)
     const input = this.#input(item.data)
     if (!input) return
     const all: Annotated[] = []
@@ -144,7 +146,7 @@ class TaskReading {
         continue
       }
       const gold = this.#gold(annotation.result as readonly unknown[], input)
-      const missing = missingGold(task, gold)
+      const missing = missingGold(task, { input, gold })
       if (missing.length > 0) {
         report(diagnose("data-gold-missing", { id, fields: missing }, { place: { source, span } }))
         continue
@@ -213,6 +215,10 @@ class TaskReading {
         continue
       }
       const found = controlOfExport(form, String(region.from_name))
+      if (typeof region.from_name !== "string") {
+        this.#wrong("a region with the name of its control", "one without")
+        continue
+      }
       if (!found) {
         unknown(String(region.from_name), span)
         continue
@@ -235,19 +241,21 @@ class TaskReading {
       }
     }
     for (const [field, values] of items) gold.set(field, Object.fromEntries(values))
+    // nothing marked or chosen is an answer where several may be
+    const fill = ({ field, several }: { field: string; several: boolean }, values: readonly Value[]) => {
+      if (!several && values[0] !== undefined) gold.set(field, values[0])
+      if (several && (values.length > 0 || !isOptional(task, field))) gold.set(field, values)
+    }
     for (const control of form.controls) {
       const own = marked.filter((one) => one.control === control)
       if (control.kind === "quotes") {
-        const words = own.map((one) => one.words)
-        if (control.several) gold.set(control.field, words)
-        else if (words[0] !== undefined) gold.set(control.field, words[0])
-      } else if (control.kind === "triplets") {
-        const triplets = this.#triplets(own, relations)
-        if (control.several) gold.set(control.field, triplets)
-        else if (triplets[0] !== undefined) gold.set(control.field, triplets[0])
-      } else if ("several" in control && control.several && control.each === undefined && !gold.has(control.field)) {
-        // nothing chosen is an answer where several may be
-        if (!isOptional(task, control.field)) gold.set(control.field, [])
+        fill(
+          control,
+          own.map((one) => one.words),
+        )
+      } else if (control.kind === "triplets") fill(control, this.#triplets(own, relations))
+      else if ("several" in control && control.several && control.each === undefined && !gold.has(control.field)) {
+        fill(control, [])
       }
     }
     return inOrder(gold, task)
@@ -259,8 +267,9 @@ class TaskReading {
   ): boolean {
     const [label] = texts(labels)
     const known = control.kind === "triplets" ? control.labels : [control.field]
-    if (label !== undefined && known.includes(label)) return true
-    this.#context.unknown(String(label), this.#context.span, "label")
+    if (label === undefined) this.#context.counts.add("mentions without a label")
+    else if (!known.includes(label)) this.#context.unknown(label, this.#context.span, "label")
+    else return true
     return false
   }
 
@@ -435,16 +444,16 @@ function fieldType({ answer, golds }: TaskFields, name: string): FieldType {
   return type
 }
 
-function idOf(item: Readonly<Record<string, Value>>): string {
-  const own = (item.data as Readonly<Record<string, Value>>)[ID_KEY]
-  return typeof own === "string" || typeof own === "number" ? String(own) : String(item.id)
+function idOf({ data, id }: Readonly<Record<string, Value>>, place: number): string {
+  const own = (data as Readonly<Record<string, Value>>)[ID_KEY]
+  return String([own, id].find((one) => typeof one === "string" || typeof one === "number") ?? place)
 }
 
 /** Who made it: a number, or an account with its address. */
-function annotator({ completed_by, id }: Readonly<Record<string, Value>>): string {
-  if (typeof completed_by === "number" || typeof completed_by === "string") return String(completed_by)
-  if (isRecord(completed_by)) return String(completed_by.email ?? completed_by.id)
-  return `annotation ${String(id)}`
+function annotator({ completed_by: by, id }: Readonly<Record<string, Value>>): string {
+  const named = isRecord(by) ? [by.email, by.id] : [by]
+  const known = named.find((one) => typeof one === "string" || typeof one === "number")
+  return known === undefined ? `annotation ${JSON.stringify(id ?? 0)}` : String(known)
 }
 
 function shownValue(value: unknown): string {

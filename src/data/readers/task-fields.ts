@@ -10,8 +10,8 @@ export interface TaskFields {
   /** Gold values that are no part of the answer. */
   readonly golds: readonly { readonly name: string; readonly type: FieldType }[]
   readonly labels: LabelSchema
-  /** Fields that a row of data has to have, because a reward, a report or an example compares them. */
-  readonly compared: readonly string[]
+  /** What a row of data has to have, because a reward or a report compares it with an answer; under its condition. */
+  readonly compared: readonly { readonly field: string; readonly when?: Condition }[]
 }
 
 export interface AnswerFieldType {
@@ -59,6 +59,24 @@ export function withKinds(name: string, forms: LabelSchema["entities"]): string[
 export const isRecord = (value: unknown): value is Readonly<Record<string, Value>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Compared fields that a row's gold lacks. */
-export const missingGold = ({ compared }: TaskFields, gold: Readonly<Record<string, Value>>): string[] =>
-  compared.filter((field) => !Object.hasOwn(gold, field))
+export const isCompared = ({ compared }: TaskFields, field: string): boolean =>
+  compared.some((one) => one.field === field)
+
+/** Compared fields that a row's gold lacks, although the conditions hold under which they are asked and compared. */
+export function missingGold(
+  { compared, answer }: TaskFields,
+  { input, gold }: Readonly<Record<"input" | "gold", Readonly<Record<string, Value>>>>,
+): string[] {
+  const holds = (when: Condition | undefined): boolean => {
+    if (!when) return true
+    const values = Object.hasOwn(input, when.field) ? input : gold
+    const value = Object.hasOwn(values, when.field) ? values[when.field] : undefined
+    return when.values.includes(typeof value === "boolean" ? (value ? "yes" : "no") : String(value))
+  }
+  const isAsked = (field: string): boolean => {
+    const part = answer.find(({ name }) => name === field)
+    return !part || (holds(part.when) && (part.parent === undefined || isAsked(part.parent)))
+  }
+  const lacking = compared.filter(({ field, when }) => !Object.hasOwn(gold, field) && holds(when) && isAsked(field))
+  return [...new Set(lacking.map(({ field }) => field))]
+}
