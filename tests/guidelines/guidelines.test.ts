@@ -40,7 +40,8 @@ describe.each(GUIDELINES)("%s", (name) => {
     const { meaning, arms } = taskNamed(name).task!
     const examples = [...meaning.examples, ...meaning.relations.flatMap((relation) => relation.examples)]
     expect(examples.length).toBeGreaterThan(0)
-    expect(examples.flatMap(({ tests }) => tests).length).toBeGreaterThan(0)
+    // what a verifier decides has no exact score
+    if (name !== "soft-reward") expect(examples.flatMap(({ tests }) => tests).length).toBeGreaterThan(0)
     expect(examples.flatMap(({ nots }) => nots).length).toBeGreaterThan(0)
     expect(arms).toContain("form-only")
     expect(meaning.cites).toMatch(/arXiv \d{4}\.\d{5}/)

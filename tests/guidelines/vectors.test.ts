@@ -385,6 +385,8 @@ describe("contrastive finetuning", () => {
       ["<answer>none</answer>", 0],
       ["<answer>NA</answer>", 1, { labels: ["none"] }],
       ["none", -1],
+      // of a relation and none of them, one is not meant
+      ["<answer>none\nin-country(e1,e2)</answer>", -1],
     ],
   })
 })
@@ -409,8 +411,8 @@ describe("counterfactual sentences", () => {
       ["The baker dropped a cake.", -3],
       [answer("The <e1>baker</e1> dropped a cake at noon."), -0.5],
       [answer("The <e1>cook</e1> dropped a <e2>cake</e2> at noon."), -0.5],
-      [answer(row.input.sentence), 0],
+      [answer(row.input.sentence), -0.5],
     ],
   })
-  vectors({ of: "counterfactual-re", row, given: { valid: 0.4, plausible: 0.5 }, scores: [[good, 1 + 0.8 + 0.25]] })
+  vectors({ of: "counterfactual-re", row, given: { valid: 0.4, plausible: 0.5 }, scores: [[good, 1 - 1.5 + 0.4 * 3.5 + 0.25]] })
 })
