@@ -14,7 +14,7 @@ import { report } from "./codes.js"
 const RULED = ["task", "input", "answer", "entity", "label", "relation", "otherwise"] as const
 
 /** Which headings a detail can stand under. */
-const HOMES = {
+export const HOMES = {
   alias: ["relation", "otherwise", "entity", "label", "answer"],
   cue: ["relation", "entity", "label"],
   check: RULED,
@@ -128,7 +128,7 @@ export function nest(
 }
 
 /** Details that can also be about the whole guideline. */
-const WHOLE: readonly string[] = ["check", "judge", "advice", "example", "reward", "standardize"]
+export const WHOLE: readonly string[] = ["check", "judge", "advice", "example", "reward", "standardize"]
 const isWhole = (detail: DetailKind): boolean => WHOLE.includes(detail)
 
 function canHold(heading: AnyStatement, detail: DetailKind): boolean {
