@@ -125,14 +125,6 @@ class GrammarWriter {
       }
       case "order":
         return this.#order(itemNamesOf(this.#plan, type.of, this.#input), '" > "', (name) => quoted(name), nameText)
-      case "each": {
-        const names = itemNamesOf(this.#plan, type.of, this.#input)
-        const item = this.#text(type.item, undefined, true)
-        if (names.kind === "known")
-          return names.names.map((name) => `${quoted(`${name}: `)} ${item}`).join(' "\\n" ') || '""'
-        const line = `${nameText(names)} ": " ${item}`
-        return `${line} ("\\n" ${line})*`
-      }
       case "list": {
         const item = this.#text(type.item, undefined, true)
         return `(${item} ("\\n" ${item})*)?`

@@ -8,7 +8,7 @@ type Fields = { readonly [key: string]: Value }
 
 const isFields = (value: Value): value is Fields => typeof value === "object" && !Array.isArray(value)
 
-/** A canonical value in the notation of its type: `B > A`, `model-1: 2`, `Lithium:drug, treatment-for, mania:symptom`. */
+/** A canonical value in the notation of its type: `B > A`, `Lithium:drug, treatment-for, mania:symptom`. */
 export function written(value: Value, type: FieldType): string {
   if (typeof value === "boolean") return value ? "yes" : "no"
   if (Array.isArray(value)) {
@@ -21,10 +21,7 @@ export function written(value: Value, type: FieldType): string {
   if (!isFields(value)) return String(value)
   if (type.kind === "triplet")
     return `${value.head}:${value.head_type}, ${value.relation}, ${value.tail}:${value.tail_type}`
-  const item = type.kind === "each" ? type.item : type
-  return Object.entries(value)
-    .map(([name, one]) => `${name}: ${written(one, item)}`)
-    .join("\n")
+  return JSON.stringify(value)
 }
 
 /** A canonical value as its JSON: parts of groups by their keys, groups `for each` as a list with `id`. */

@@ -148,15 +148,19 @@ reward +1 for ranking correlates-with gold
     refused: [{ ranking: ["B", "A"] }, { ranking: ["A", "A", "B"] }, { ranking: ["A", "B", "D"] }],
   },
   {
-    name: "a number for each item, one to a line",
+    name: "a number for each item",
     guideline: `${head}input responses: list of text numbered model-1
 answer scores: number 1 to 5 for each of responses in last <answer>
 reward +1 for scores orders-like gold
 `,
     input: { responses: ["x", "y"] },
     gold: { scores: { "model-1": 2, "model-2": 5 } },
-    wrong: ["<answer> model-1: 2 </answer>", "<answer> model-1: 2\nmodel-2: 9 </answer>", "<answer> 2\n5 </answer>"],
-    refused: [{ scores: { "model-1": 2 } }, { scores: { "model-1": 2, "model-2": 9 } }, { scores: [2, 5] }],
+    wrong: [
+      '<answer> {"model-1": 2} </answer>',
+      '<answer> {"model-1": 2, "model-2": 9} </answer>',
+      "<answer> model-1: 2\nmodel-2: 5 </answer>",
+    ],
+    refused: [{ "model-1": 2 }, { "model-1": 2, "model-2": 9 }, [2, 5], { scores: { "model-1": 2, "model-2": 5 } }],
   },
   {
     name: "triplets, one to a line",

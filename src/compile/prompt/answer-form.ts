@@ -104,8 +104,6 @@ function contentText(type: FieldType, meaning: Meaning): string {
       return "a table in Markdown"
     case "order":
       return `the names of all ${type.of} (${itemsText(meaning, type.of)}), the first one first, with > between them`
-    case "each":
-      return `a line for each of the ${type.of} with its name, a colon and ${contentText(type.item, meaning)}`
     case "list":
       return `one to a line, ${contentText(type.item, meaning)}`
     case "relation":
@@ -144,10 +142,10 @@ const spotText = (spot: AnswerPlace["spot"]): string =>
   ({ tag: `<${"tag" in spot ? spot.tag : ""}>`, json: "JSON value", box: "\\boxed{…}", line: "line" })[spot.kind]
 
 function jsonText(shape: Shape<Part>, meaning: Meaning): string {
-  const { part } = shape
-  const lines = keyLines(shape, meaning, "")
-  const plain = lines.length === 0 ? [`It is ${sentence(jsonContent(part.type, meaning))}`] : lines
-  return `\nThe JSON of the ${part.name} looks like this:\n${skeleton(shape, meaning)}\n${plain.join("\n")}`
+  const { name, type } = shape.part
+  const whole = type.kind === "group" ? [] : [`It is ${sentence(jsonContent(type, meaning))}`]
+  const lines = [...whole, ...keyLines(shape, meaning, "")]
+  return `\nThe JSON of the ${name} looks like this:\n${skeleton(shape, meaning)}\n${lines.join("\n")}`
 }
 
 /** A line for each form of each key; keys of inner groups are indented below theirs. */
@@ -174,7 +172,7 @@ function jsonContent(type: FieldType, meaning: Meaning): string {
     case "each":
       return type.item.kind === "group"
         ? `a list with a record for each of the ${type.of}, in their order; "id" is its name (${itemsText(meaning, type.of)})`
-        : `by the names of the ${type.of} (${itemsText(meaning, type.of)}), for each ${jsonContent(type.item, meaning)}`
+        : `a record: under the name of each of the ${type.of} (${itemsText(meaning, type.of)}), ${jsonContent(type.item, meaning)}`
     case "list":
       return `a list, each item ${jsonContent(type.item, meaning)}`
     case "choice":
