@@ -26,22 +26,24 @@ export function combine(
   measure: (term: PlanTerm, reached: boolean) => number | undefined,
   holds: (rule: string) => boolean = () => false,
 ): Combined {
-  const holding = new Set<string>()
+  const holding: string[] = []
+  const paid: Combined["terms"][number][] = []
   let total = 0
-  const paid = terms.map((term) => {
+  for (const term of terms) {
     const { name, pays, otherwise, after } = term
-    const reached = after.every((waited) => holding.has(waited) || holds(waited))
+    const reached = after.every((waited) => holding.includes(waited) || holds(waited))
     const value = measure(term, reached)
     if (value === undefined) {
-      holding.add(name)
-      return { name, value: 0, paid: 0, applied: false }
+      holding.push(name)
+      paid.push({ name, value: 0, paid: 0, applied: false })
+      continue
     }
     // paid before rounding: three times two thirds is 2
     const amount = reached ? rounded(otherwise + value * (pays - otherwise)) : 0
-    if (reached && isWhole(value)) holding.add(name)
+    if (reached && isWhole(value)) holding.push(name)
     total += amount
-    return { name, value: rounded(value), paid: amount, applied: reached }
-  })
+    paid.push({ name, value: rounded(value), paid: amount, applied: reached })
+  }
   return { total: rounded(total), terms: paid }
 }
 

@@ -169,7 +169,9 @@ function itemIn(
 
 function argument(row: Row, field: string, value: Value | undefined, type: FieldType): Argument {
   const names = namesFor(type, field, row)
-  return { kind: "value", field, type, ...(value !== undefined && { value }), ...(names && { names }) }
+  // most values have no names; spreading what may be there costs more than the judgement
+  if (value === undefined) return names ? { kind: "value", field, type, names } : { kind: "value", field, type }
+  return names ? { kind: "value", field, type, value, names } : { kind: "value", field, type, value }
 }
 
 /** Names of the items that a value is made of or points at. */

@@ -66,7 +66,7 @@ function isAsked({ conditions }: Part, places: readonly Occurrence[], row: Row):
 
 function verbMeasure(phrase: VerbPhrase, check: Check, owner: string, plan: Plan, layout: Layout): Measure {
   const { kind, name } = phrase.subject
-  const judge = judging(phrase, check, owner, plan)
+  const judge = judging(phrase, check, owner)
   if (kind === "rule") {
     const operands = phrase.objects.map((operand) => argumentOf(operand, plan, layout, undefined))
     return (row) => {
@@ -83,13 +83,12 @@ function verbMeasure(phrase: VerbPhrase, check: Check, owner: string, plan: Plan
 
 type Judge = (row: Row, input: CheckInput) => { readonly value: number; readonly seen: readonly Span[] }
 
-function judging({ verb }: VerbPhrase, check: Check, owner: string, { labels }: Plan): Judge {
+function judging({ verb }: VerbPhrase, check: Check, owner: string): Judge {
   const isOwn = verb === "runs"
   return (row, input) => {
-    const missing = input.objects.some((object) => object.kind === "value" && object.value === undefined)
-    if (missing && !check.judgesMissing) return NOTHING
-    const given = isOwn ? { given: givenTo(owner, "the check", row.given) } : undefined
-    const judged = check.judge({ ...input, labels, ...given })
+    if (!check.judgesMissing)
+      for (const object of input.objects) if (object.kind === "value" && object.value === undefined) return NOTHING
+    const judged = check.judge(isOwn ? { ...input, given: givenTo(owner, "the check", row.given) } : input)
     const judgement = typeof judged === "number" ? { value: judged, seen: NONE } : judged
     if (!(judgement.value >= 0 && judgement.value <= 1))
       throw new Unscorable(`the check "${verb}" gave no value from 0 to 1`)
@@ -110,6 +109,7 @@ interface Asked {
 function fieldMeasure(phrase: VerbPhrase, check: Check, judge: Judge, view: View, plan: Plan, layout: Layout): Measure {
   const { part, type, levels } = view
   const { modifiers } = phrase
+  const { labels } = plan
   const operands = phrase.objects.map((operand) => argumentOf(operand, plan, layout, view))
   const golds = phrase.objects.flatMap((operand) => (operand.kind === "gold" ? [operand.field] : []))
   const one = (row: Row, { value, path, span }: Asked, seen: Parameters<Measure>[1]): number => {
@@ -117,7 +117,8 @@ function fieldMeasure(phrase: VerbPhrase, check: Check, judge: Judge, view: View
     const objects = operands.map((of) => of(row, path))
     if (value === undefined) return 0
     const names = namesFor(type, part.name, row)
-    const judged = judge(row, { subject: value, type, objects, modifiers, ...(names && { names }) })
+    const input = { subject: value, type, objects, modifiers, labels }
+    const judged = judge(row, names ? { ...input, names } : input)
     if (seen && judged.value < 1) for (const place of placesOf(row, value, span, judged.seen)) seen(place)
     return judged.value
   }

@@ -2,7 +2,7 @@
  * The reward: one completion under a plan to its verdict. A pure function of the plan, the example, the completion and the
  * values given from outside; what can not be judged is unscorable with its reason, and never a score of 0.
  */
-import type { Example, Value } from "../value.js"
+import type { Condition, Example, Value } from "../value.js"
 import { AnswerReader, type Reading } from "./answer/read.js"
 import { finding } from "./codes.js"
 import { combine } from "./combine.js"
@@ -25,13 +25,7 @@ const MOST_PLACES = 8
 /** @throws RangeError for a plan with a verb that no check has, or a phrase about what the plan does not have */
 export function scorer(plan: Plan): Score {
   const reader = new AnswerReader(plan)
-  const layout = new Layout(plan)
-  const measures = new Map<PlanTerm, Measure>()
-  for (const term of [...plan.terms, ...plan.reports])
-    measures.set(term, measureOf(term.phrase, term.name, plan, layout))
-  const rules = new Map(plan.rules.map((rule) => [rule.name, ruleMeasure(rule, plan, layout)]))
-  const goldOf = goldReader(plan, reader, layout)
-  const inputs = new Set(plan.inputs.flatMap(({ name, when }) => (when ? [] : [name])))
+  const reward = new Reward(plan, reader)
   const { lowest, highest } = plan.range
 
   const unscorable = (reason: string, reading?: Reading): Verdict => ({
@@ -46,56 +40,112 @@ export function scorer(plan: Plan): Score {
 
   return (completion, example, given) => {
     if (typeof completion !== "string") return unscorable(`the completion is not a text but ${kindOf(completion)}`)
-    const input = example?.input ?? {}
-    const gold = example?.gold ?? {}
+    const input = example?.input ?? NOTHING
     const reading = reader.read(completion, input)
-    const findings = [...reading.findings]
-    const values = new Map<string, number>()
-    const row: Row = {
-      ...{ completion, reading, input, gold, given },
-      applies(when) {
-        if (!when) return true
-        if (inputs.has(when.field) && !Object.hasOwn(input, when.field))
-          throw new Unscorable(`the example has no input "${when.field}"`)
-        return reading.holds(when)
-      },
-      rule(name) {
-        const known = values.get(name)
-        if (known !== undefined) return known
-        const value = rules.get(name)!(row, findings)
-        values.set(name, value)
-        return value
-      },
-      goldOf: (field) => goldOf(field, gold, input),
-    }
-    const measure = (term: PlanTerm, reached: boolean): number | undefined => {
-      if (!row.applies(term.when)) return undefined
-      try {
-        return measures.get(term)!(row)
-      } catch (error) {
-        // a judge need not be asked where nothing is paid for what it says
-        if (error instanceof NotGiven && !reached) return 0
-        throw error
-      }
-    }
-    const report = (term: PlanTerm) => {
-      try {
-        const value = row.applies(term.when) ? measures.get(term)!(row) : undefined
-        return value === undefined ? [] : [{ name: term.name, value: rounded(value) }]
-      } catch (error) {
-        if (error instanceof Unscorable) return []
-        throw error
-      }
-    }
+    const row = new ScoredRow(reward, completion, reading, input, example?.gold ?? NOTHING, given)
     try {
-      const { total, terms } = combine(plan.terms, measure, (name) => rules.has(name) && isWhole(row.rule(name)))
-      const reports = plan.reports.flatMap(report)
+      const { total, terms } = combine(plan.terms, row.measure, row.holds)
+      const reports = plan.reports.length > 0 ? plan.reports.flatMap((term) => row.report(term)) : []
       const share = highest > lowest ? (total - lowest) / (highest - lowest) : 0
       const normalised = rounded(Math.min(1, Math.max(0, share)))
-      return { score: total, normalised, terms, reports, findings, answer: reading.values }
+      return { score: total, normalised, terms, reports, findings: row.findings, answer: reading.values }
     } catch (error) {
       if (error instanceof Unscorable) return unscorable(error.message, reading)
       return unscorable(`a check failed: ${error instanceof Error ? error.message : String(error)}`, reading)
+    }
+  }
+}
+
+const NOTHING = {}
+
+/** The plan, prepared: a measure for each term, report and rule. */
+class Reward {
+  readonly measures = new Map<PlanTerm, Measure>()
+  readonly rules = new Map<string, RuleMeasure>()
+  readonly goldOf: ReturnType<typeof goldReader>
+  /** Inputs that every row must have. */
+  readonly inputs: ReadonlySet<string>
+
+  constructor(plan: Plan, reader: AnswerReader) {
+    const layout = new Layout(plan)
+    for (const term of [...plan.terms, ...plan.reports])
+      this.measures.set(term, measureOf(term.phrase, term.name, plan, layout))
+    for (const rule of plan.rules) this.rules.set(rule.name, ruleMeasure(rule, plan, layout))
+    this.goldOf = goldReader(plan, reader, layout)
+    this.inputs = new Set(plan.inputs.flatMap(({ name, when }) => (when ? [] : [name])))
+  }
+}
+
+class ScoredRow implements Row {
+  readonly completion: string
+  readonly reading: Reading
+  readonly input: Example["input"]
+  readonly gold: Example["gold"]
+  readonly given: Given | undefined
+  findings: readonly Finding[]
+  readonly #reward: Reward
+  #rules: Map<string, number> | undefined
+
+  constructor(
+    reward: Reward,
+    completion: string,
+    reading: Reading,
+    input: Example["input"],
+    gold: Example["gold"],
+    given: Given | undefined,
+  ) {
+    this.completion = completion
+    this.reading = reading
+    this.input = input
+    this.gold = gold
+    this.given = given
+    this.findings = reading.findings
+    this.#reward = reward
+  }
+
+  applies(when: Condition | undefined): boolean {
+    if (!when) return true
+    if (this.#reward.inputs.has(when.field) && !Object.hasOwn(this.input, when.field))
+      throw new Unscorable(`the example has no input "${when.field}"`)
+    return this.reading.holds(when)
+  }
+
+  rule(name: string): number {
+    this.#rules ??= new Map()
+    const known = this.#rules.get(name)
+    if (known !== undefined) return known
+    const broken: Finding[] = []
+    const value = this.#reward.rules.get(name)!(this, broken)
+    if (broken.length > 0) this.findings = [...this.findings, ...broken]
+    this.#rules.set(name, value)
+    return value
+  }
+
+  goldOf(field: string): Value {
+    return this.#reward.goldOf(field, this.gold, this.input)
+  }
+
+  readonly measure = (term: PlanTerm, reached: boolean): number | undefined => {
+    if (!this.applies(term.when)) return undefined
+    try {
+      return this.#reward.measures.get(term)!(this)
+    } catch (error) {
+      // a judge need not be asked where nothing is paid for what it says
+      if (error instanceof NotGiven && !reached) return 0
+      throw error
+    }
+  }
+
+  readonly holds = (name: string): boolean => this.#reward.rules.has(name) && isWhole(this.rule(name))
+
+  /** One that does not apply, or lacks its gold or its judge, is left out: nothing is paid for it. */
+  report(term: PlanTerm): Verdict["reports"] {
+    try {
+      const value = this.applies(term.when) ? this.#reward.measures.get(term)!(this) : undefined
+      return value === undefined ? [] : [{ name: term.name, value: rounded(value) }]
+    } catch (error) {
+      if (error instanceof Unscorable) return []
+      throw error
     }
   }
 }

@@ -58,6 +58,9 @@ export const equals = defineCheck({
   judge({ subject, type, objects, modifiers, labels }) {
     const [object] = objects
     if (!object || type.kind === "entity" || type.kind === "rule" || object.kind === "schema") return 0
+    const isPlain = modifiers.within === undefined && modifiers.by === undefined
+    if (isPlain && object.kind === "value" && typeof subject === "string" && typeof object.value === "string")
+      return subject === object.value ? 1 : 0
     const how = { ...modifiers, ...(labels && { labels }) }
     if (object.kind === "number") return same(subject, object.value, type, how) ? 1 : 0
     if (object.kind === "text") return same(subject, object.text, type, how) ? 1 : 0
