@@ -18,6 +18,7 @@ const shape = (name: string): string =>
 /** What is probably meant by a name that nothing declares; else what there is. */
 function instead({ name, near, known }: { name: string; near?: string; known?: readonly string[] }): string {
   if (near === undefined) return known && known.length > 0 ? `; there is ${and(quoted(known))}.` : "."
+  if (near === `"${name}"`) return `; did you mean the text ${near}, in quotes?`
   if (shape(near) === shape(name)) return `; "${near}" looks the same, but is written with letters of another alphabet.`
   return `; did you mean "${near}"?`
 }
@@ -126,7 +127,7 @@ export const languageCodes = {
       other === undefined
         ? `There are two ${what}s called "${name}".`
         : `This ${what} is called "${name}" like the ${other} of that name, so a line could mean both.`,
-    help: "Give one of them another name.",
+    help: "Give one of them another name. A reward or check without a name is called by its subject and verb: label-equals.",
   }),
   "name-reserved": code({
     severity: "error",

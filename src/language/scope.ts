@@ -301,7 +301,8 @@ export class Scope {
   }
 
   near(name: string, known: Iterable<string>): string | undefined {
-    if (name.length > LONGEST_SEARCHED || this.#searches++ >= MOST_SEARCHES) return undefined
+    // of a name of one or two signs, any other such name is near
+    if (name.length < 3 || name.length > LONGEST_SEARCHED || this.#searches++ >= MOST_SEARCHES) return undefined
     const found = nearest(
       name,
       [...known].filter((k) => k.length <= LONGEST_SEARCHED),

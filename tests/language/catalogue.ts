@@ -17,12 +17,12 @@ const ANY: readonly SubjectKind[] = [
     "each",
   ] as const),
 ]
-const COUNTED = ["words", "lines", "items", "characters", "sentences"]
+const COUNTED = ["", "words", "lines", "items", "characters", "sentences"]
 const GRADED = { binary: false }
 
 /** A literal catalogue in the form of the real one: the language must not need to know the real one. */
 const VERBS: Readonly<Record<string, Line>> = {
-  equals: [ANY, ["gold", "field", "text", "number"], { within: ["percent"], by: ["name", "direction"] }],
+  equals: [ANY, ["gold", "field", "text", "number"], { within: ["", "percent"], by: ["name", "direction"] }],
   matches: [["list", "each"], ["gold", "field"], { ...GRADED, within: ["tokens"], by: ["entities"] }],
   contains: [["text"], ["gold", "field", "text"]],
   quotes: [["text", "quote", "triplet"], ["field"], { ...GRADED, several: true, from: ["tokens"] }],

@@ -76,6 +76,7 @@ class ExampleReader {
   readonly #asked: Asked
   readonly #reader: ValueReader
   readonly #written = new Map<string, Arg>()
+  #isUnclear = false
 
   constructor(scope: Scope, example: Under<ExampleDetail, NameStatement>, asked: Asked) {
     this.#scope = scope
@@ -119,7 +120,10 @@ class ExampleReader {
     const seen = new Set<string>()
     for (const arg of args) {
       const field = this.#fieldOf(arg, side)
-      if (field === undefined) continue
+      if (field === undefined) {
+        this.#isUnclear = true
+        continue
+      }
       if (seen.has(field)) this.#reader.problem(false, "example-twice", { name: field }, arg.span)
       seen.add(field)
       if (isRight) this.#written.set(field, arg)
@@ -175,11 +179,8 @@ class ExampleReader {
       if (missing.size >= MOST_LISTED) break
     }
     const lost = (["input", "answer", "gold", "example"] as const).some((kind) => this.#scope.mayHave(kind))
-    // a value without a name that could be several ones is an error of its own
-    const unclear =
-      [...this.#example.node.given, ...this.#example.node.is].some(({ name }) => !name) &&
-      (side === "given" ? this.#asked.given : this.#asked.right).length !== 1
-    if (missing.size > 0 && !lost && !unclear) {
+    // a value whose field is not clear may be the one that is missing
+    if (missing.size > 0 && !lost && !this.#isUnclear) {
       this.#reader.problem(true, "example-incomplete", { missing: [...missing], side }, span)
     }
   }

@@ -101,7 +101,8 @@ function needs(scope: Scope, item: Item<unknown>, word: Word, need: Need): void 
     if (field) {
       const facts = { name: word.text, is: field.node.kind === "gold" ? "a gold value" : "answered", needs: "an input" }
       scope.report("field-type", facts, item, word.span, declaredAt(field))
-    } else if (!scope.mayHave("input")) scope.unknown(need.what, word, inputs(scope, need), item)
+    } else if (!scope.mayHave("input"))
+      scope.unknown(need.what, word, inputs(scope, need), item, need.also && `"${word.text}"`)
   } else if (!need.fits(scope.typeOf(field))) {
     const facts = { name: word.text, is: said(scope.typeOf(field).kind), needs: need.said }
     scope.report("field-type", facts, item, word.span, declaredAt(field))

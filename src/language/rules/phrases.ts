@@ -101,7 +101,7 @@ class Objects {
     if (objects.length === 0 && takes.length > 0) this.#wrong(verb!.span)
     // several things of different kinds are all needed: the field and the value that it has
     const given = new Set(objects.map(({ kind }) => (kind === "name" ? "field" : kind)))
-    if (objects.length > 0 && several && takes.some((kind) => !given.has(kind as never))) {
+    if (objects.length > 0 && several && takes.length > 1 && takes.some((kind) => !given.has(kind as never))) {
       const facts = { verb: verb!.text, takes: takes.map(sayObject), all: true }
       this.#scope.report("verb-object", facts, this.#item, verb!.span)
       return []
