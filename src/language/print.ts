@@ -6,8 +6,9 @@ import { isKeyword, wordOf } from "../../grammar/tokens.js"
 import type {
   Amount,
   AnyStatement,
-  Arg,
   Choice,
+  ExampleDetail,
+  NotLine,
   NumberNode,
   OperandNode,
   PhraseNode,
@@ -16,13 +17,10 @@ import type {
   Role,
   Tree,
   TypeName,
-  ValueNode,
   When,
   Word,
 } from "./ast.js"
-
-/** Columns; a line is broken only where a joining word, a text or the next item of a list can begin the rest. */
-const WIDEST = 120
+import { exampleLines, isBarred, quote, WIDEST } from "./print-values.js"
 
 /** What is not parted over lines; or the lines of a text, which stand alone. */
 type Piece = string | { readonly bars: readonly string[] }
@@ -40,11 +38,13 @@ function statementLines(statement: AnyStatement, indent: number, out: string[]):
   const margin = " ".repeat(indent)
   for (const line of statement.above) out.push(line === "" ? "" : margin + line)
   const first = out.length
-  layOut(pieces(statement), margin, out)
+  if (statement.kind === "example" || statement.kind === "not") out.push(...exampleLines(statement, margin))
+  else layOut(pieces(statement), margin, out)
   if (statement.beside !== undefined) out[first] += `  ${statement.beside}`
   if ("details" in statement) for (const detail of statement.details) statementLines(detail, indent + 2, out)
 }
 
+/** A line is broken only where a joining word, a text or the next name of a list can begin the rest. */
 function layOut(all: readonly Piece[], margin: string, out: string[]): void {
   const deeper = `${margin}    `
   let line = margin
@@ -55,7 +55,7 @@ function layOut(all: readonly Piece[], margin: string, out: string[]): void {
       line = deeper
     } else if (i === 0 || line === deeper) {
       line += piece
-    } else if (line.length + 1 + piece.length > WIDEST && canBegin(piece, all[i - 1]!) && fits(piece, deeper)) {
+    } else if (line.length + 1 + piece.length > WIDEST && mayBegin(piece, all[i - 1]!, deeper)) {
       out.push(line)
       line = deeper + piece
     } else {
@@ -65,16 +65,15 @@ function layOut(all: readonly Piece[], margin: string, out: string[]): void {
   if (line.trim()) out.push(line)
 }
 
-/** A text too long for any line stays where it is: breaking before it would gain nothing. */
-const fits = (piece: string, margin: string): boolean => margin.length + piece.length <= WIDEST
-
-function canBegin(piece: string, before: Piece): boolean {
+function mayBegin(piece: string, before: Piece, margin: string): boolean {
   const word = /^[^\s(),:[\]]*/.exec(piece)![0]
   if (isKeyword(word)) return false
-  return /^["“]/.test(piece) || wordOf.has(word) || (typeof before === "string" && before.endsWith(","))
+  // a text too long for any line stays where it is: breaking before it would gain nothing
+  if (/^["“]/.test(piece)) return margin.length + piece.length <= WIDEST
+  return wordOf.has(word) || (typeof before === "string" && before.endsWith(","))
 }
 
-function pieces(statement: AnyStatement): Piece[] {
+function pieces(statement: Exclude<AnyStatement, ExampleDetail | NotLine>): Piece[] {
   switch (statement.kind) {
     case "guideline": {
       const { title, version, cites } = statement
@@ -143,10 +142,6 @@ function pieces(statement: AnyStatement): Piece[] {
     }
     case "advice":
       return ["advice", ...id(statement.name), prose(statement.prose), ...when(statement.when)]
-    case "example":
-      return ["example", ...args(statement.given), ...glue("is ", args(statement.is))]
-    case "not":
-      return ["not", ...args(statement.is), ...(statement.by ? [`by ${statement.by.text}`] : [])]
     case "test":
       return ["test", prose(statement.prose), `scores ${amount(statement.scores)}`]
     case "reward":
@@ -176,12 +171,6 @@ function pieces(statement: AnyStatement): Piece[] {
 function glue(word: string, [first, ...rest]: readonly Piece[]): Piece[] {
   if (first === undefined) return []
   return typeof first === "string" ? [word + first, ...rest] : [word.trimEnd(), first, ...rest]
-}
-
-/** Behind bars a comma or a bracket begins the next line. */
-function close(all: readonly Piece[], sign: string): Piece[] {
-  const last = all.at(-1)
-  return typeof last === "string" ? [...all.slice(0, -1), last + sign] : [...all, sign]
 }
 
 const commas = (items: readonly string[]): string[] =>
@@ -250,8 +239,8 @@ function phrase({ subject, verb, objects, within, from, by, fully }: PhraseNode)
   return [
     [subject.text, ...(verb ? [verb.text] : []), ...(first === undefined ? [] : [first])].join(" "),
     ...rest,
-    ...(within ? [`within ${quantity(within)}`] : []),
     ...(from ? [`from ${quantity(from)}`] : []),
+    ...(within ? [`within ${quantity(within)}`] : []),
     ...(by ? [`by ${by.text}`] : []),
     ...(fully ? ["fully"] : []),
   ]
@@ -262,39 +251,4 @@ function operand(node: OperandNode): string {
   return node.kind === "number" ? quantity(node) : node.name.text
 }
 
-/** A text that stands alone is written as everywhere; among others it stays on their line if it can. */
-function args(all: readonly Arg[]): Piece[] {
-  const [only] = all
-  if (all.length === 1 && !only!.name && only!.value.kind === "text") return [prose(only!.value.text)]
-  return list(all)
-}
-
-const list = (all: readonly Arg[]): Piece[] =>
-  all.flatMap((arg, i) => (i + 1 < all.length ? close(argument(arg), ",") : argument(arg)))
-
-const argument = ({ name, value: v }: Arg): Piece[] => (name ? glue(`${name.text}: `, value(v)) : value(v))
-
-function value(v: ValueNode): Piece[] {
-  switch (v.kind) {
-    case "text":
-      return [v.text.text.includes("\n") || !canQuote(v.text) ? bars(v.text) : quote(v.text)]
-    case "number":
-      return [String(v.value)]
-    case "name":
-      return v.args ? close(glue(`${v.name.text}(`, list(v.args)), ")") : [v.name.text]
-    case "list":
-      return v.items.length > 0 ? close(glue("[", list(v.items)), "]") : ["[]"]
-  }
-}
-
-/** There are no escapes: a text with straight quotes in it stands in typographic ones. */
-const quote = ({ text }: { readonly text: string }): string => (text.includes('"') ? `“${text}”` : `"${text}"`)
-const canQuote = ({ text }: Prose): boolean => !text.includes('"') || !text.includes("”")
-
-const bars = ({ text }: Prose): Piece => ({ bars: text.split("\n") })
-
-function prose(p: Prose): Piece {
-  const { text } = p
-  if (!text.includes("\n") && (!text.includes('"') || text !== text.trimEnd())) return quote(p)
-  return bars(p)
-}
+const prose = (p: Prose): Piece => (isBarred(p) ? { bars: p.text.split("\n") } : quote(p))
