@@ -206,7 +206,7 @@ function declaredRelations(
     })),
   )
   // that none holds is said as well, or it could not be told from what nobody has looked at yet
-  const none = relation && !relation.several && otherwise
+  const none = relation && otherwise
   return none ? [...all, { name: otherwise.name, ends: [between, between], symmetric: true }] : all
 }
 
