@@ -12,6 +12,7 @@ import { bucketOf, LENGTH_BUCKETS } from "../model/pad.js"
 import { encodeChat, type Policy } from "../model/policy.js"
 import { createSampler, type SampleSettings } from "../model/sample.js"
 import type { Verdict } from "../reward/plan.js"
+import type { Message } from "../value.js"
 import type { Item } from "./item.js"
 
 /** One answer and what it earned. */
@@ -97,7 +98,18 @@ export function createRoller(engine: Engine, policy: Policy, shape: RolloutShape
 
 /** The prompt of an item as tokens. */
 export const encodePrompt = (policy: Policy, { task, example }: Item, options?: PromptOptions): number[] =>
-  encodeChat(policy, task.prompt(example.input, options).messages)
+  encodeChat(policy, promptFor(policy, task, example.input, options))
+
+/** The messages that a policy gets: a guideline's budget is counted in the policy's own tokens. */
+export function promptFor(
+  { tokenizer }: Pick<Policy, "tokenizer">,
+  task: Item["task"],
+  input: Item["example"]["input"],
+  options?: PromptOptions,
+): readonly Message[] {
+  const counts = task.meaning.budget !== undefined && options?.countTokens === undefined
+  return task.prompt(input, counts ? { ...options, countTokens: tokenizer.count } : options).messages
+}
 
 /** @returns the length that a batch is padded to @throws UserError prompt-too-long */
 export function promptLength(

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { PromptOptions, Task } from "../../src/compile/task.js"
 import type { Engine } from "../../src/engine/engine.js"
 import { startEngine } from "../../src/engine/start.js"
 import { Random } from "../../src/random.js"
 import { createEvaluator, resultRows } from "../../src/rollout/evaluate.js"
 import { rolloutRows } from "../../src/rollout/log.js"
-import { createRoller } from "../../src/rollout/rollout.js"
+import { createRoller, promptFor } from "../../src/rollout/rollout.js"
 import { isRight, isWellFormed } from "../../src/rollout/verdicts.js"
 import { toyItem, toyPolicy, toyTask } from "../train/toy.js"
 
@@ -36,6 +37,25 @@ test("every completion is the text of its tokens, with the verdict of its own ta
       expect(verdict).toEqual(toyTask.score(text, item.example))
     }
   }
+})
+
+test("a guideline's budget is counted in the policy's own tokens", () => {
+  const asked: PromptOptions[] = []
+  const budget = { tokens: 9, drop: [], place: {} }
+  const task = {
+    ...toyTask,
+    meaning: { budget } as unknown as Task["meaning"],
+    prompt: (_: unknown, options: PromptOptions = {}) => {
+      asked.push(options)
+      return { messages: [], sections: [] }
+    },
+  }
+  const { tokenizer } = toyPolicy(engine)
+  const own = () => 1
+  promptFor({ tokenizer }, task, {}, { style: "terse" })
+  promptFor({ tokenizer }, task, {}, { countTokens: own })
+  promptFor({ tokenizer }, { ...task, meaning: {} as Task["meaning"] }, {})
+  expect(asked).toEqual([{ style: "terse", countTokens: tokenizer.count }, { countTokens: own }, {}])
 })
 
 describe("verdicts in yes and no", () => {

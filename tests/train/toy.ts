@@ -85,8 +85,8 @@ export const toyTask: Task = {
   name: "toy",
   version: "1",
   hash: "0".repeat(64),
-  // Neither rollouts nor training look at the meaning.
-  meaning: undefined as unknown as Task["meaning"],
+  // Of the meaning, rollouts and training look at the budget alone.
+  meaning: {} as Task["meaning"],
   plan,
   labels: ANSWERS,
   arms: [],

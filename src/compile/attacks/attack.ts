@@ -112,11 +112,11 @@ function reportOf(
 /** One well-formed answer for each gold that occurs. */
 function constantsOf(task: Task, rows: readonly Example[]): Constant[] {
   const seen = new Map<string, Constant>()
-  for (const { gold } of rows) {
+  for (const { input, gold } of rows) {
     if (seen.size >= MOST_CONSTANTS) break
     const key = JSON.stringify(gold)
     if (seen.has(key)) continue
-    const completion = task.write(gold)
+    const completion = task.write(gold, undefined, input)
     const choice = stringsIn(gold).find((text) => text.length > 0 && completion.includes(text))
     seen.set(key, { completion, ...(choice !== undefined && { choice }) })
   }

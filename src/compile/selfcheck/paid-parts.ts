@@ -26,11 +26,14 @@ export function paidParts({ answer, rules, terms }: Plan): ReadonlySet<string> {
     for (const name of after) addRule(name)
   }
   const parents = new Map(answer.map(({ name, parent }) => [name, parent]))
+  const paid = new Set(named)
   for (const { name } of answer) {
-    const chain: string[] = []
-    for (let one: string | undefined = name; one !== undefined && chain.length <= answer.length; one = parents.get(one))
+    const chain = [name]
+    for (let one = parents.get(name); one !== undefined && chain.length <= answer.length; one = parents.get(one))
       chain.push(one)
-    if (chain.some((one) => named.has(one))) named.add(name)
+    const isNamed = chain.map((one) => named.has(one))
+    if (isNamed.includes(true)) paid.add(name)
+    for (const [i, one] of chain.entries()) if (isNamed.slice(0, i).includes(true)) paid.add(one)
   }
-  return named
+  return paid
 }

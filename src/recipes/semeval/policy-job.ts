@@ -13,7 +13,7 @@ import { Random } from "../../random.js"
 import { createEvaluator, type Evaluator } from "../../rollout/evaluate.js"
 import type { Item } from "../../rollout/item.js"
 import { rolloutRows } from "../../rollout/log.js"
-import { encodePrompt } from "../../rollout/rollout.js"
+import { encodePrompt, promptFor } from "../../rollout/rollout.js"
 import { isWellFormed } from "../../rollout/verdicts.js"
 import { metricsRow } from "../../train/metrics.js"
 import type { Lesson, Run } from "../../train/run.js"
@@ -189,7 +189,7 @@ const NO_GUIDELINE = "|"
 function lessons({ corpus, policy, job: { settings, seed } }: Bench): (random: Random, index: number) => Lesson {
   const { task } = corpus
   const { stepsWithout, sentencesPerStep, sentenceTokens } = settings.warmStart
-  const guideline = task.prompt({ sentence: "" }, PROMPT).messages[0]!.content
+  const guideline = promptFor(policy, task, { sentence: "" }, PROMPT)[0]!.content
   const short = corpus.warmStart.filter(
     ({ input }) => policy.tokenizer.count(textOf(input, "sentence")) <= sentenceTokens,
   )
