@@ -5,33 +5,12 @@
  * and below `==>` a line for each part that was read, whether the form is right, and the findings with what they mark.
  * `UPDATE=1` writes what is read now: the difference is the review.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { AnswerReader } from "../../src/reward/answer/read.js"
 import { findingCodes } from "../../src/reward/codes.js"
 import type { Example } from "../../src/value.js"
-import { planFrom } from "./answer-plan.js"
-
-const folder = new URL("answer-cases/", import.meta.url)
-
-interface Case {
-  readonly name: string
-  readonly given?: string
-  readonly completion: string
-  readonly expected: string
-}
-
-function casesOf(text: string): { readonly guideline: string; readonly cases: readonly Case[] } {
-  const [guideline = "", ...blocks] = text.split(/^=== /m)
-  return {
-    guideline,
-    cases: blocks.map((block) => {
-      const [, name, given, completion, expected] =
-        /^(.*)\n(?:given (.*)\n)?([^]*?)\n?==>\n([^]*)$/.exec(block) ?? expect.fail(`not a case: ${block}`)
-      return { name: name!, ...(given && { given }), completion: completion!, expected: expected!.trimEnd() }
-    }),
-  }
-}
+import { CASES, caseFiles, planFrom } from "./answer-plan.js"
 
 /** Long stretches are cut in the middle. */
 const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 20)} … ${text.slice(-15)}` : text)
@@ -49,8 +28,7 @@ function outline(reader: AnswerReader, completion: string, input: Example["input
 
 const shown = new Set<string>()
 
-describe.each(readdirSync(folder))("%s", (file) => {
-  const { guideline, cases } = casesOf(readFileSync(new URL(file, folder), "utf8"))
+describe.each(caseFiles())("$file", ({ file, guideline, cases }) => {
   const reader = new AnswerReader(planFrom(guideline))
   let given = "{}"
   const now: string[] = []
@@ -62,7 +40,7 @@ describe.each(readdirSync(folder))("%s", (file) => {
     now.push(`=== ${name}\n${own ? `given ${own}\n` : ""}${completion}\n==>\n${read}\n`)
     if (!process.env.UPDATE) it(name, () => expect(read).toBe(expected))
   }
-  if (process.env.UPDATE) it("is written", () => writeFileSync(new URL(file, folder), `${guideline}${now.join("\n")}`))
+  if (process.env.UPDATE) it("is written", () => writeFileSync(new URL(file, CASES), `${guideline}${now.join("\n")}`))
 })
 
 describe("findings", () => {

@@ -1,4 +1,5 @@
-/** Plans for the tests of reading: from the text of a guideline, or R1-RE's two parts over a few labels. */
+/** Plans from the text of a guideline, and the text cases of reading. */
+import { readdirSync, readFileSync } from "node:fs"
 import { catalogue } from "../../src/compile/catalogue.js"
 import { planOf } from "../../src/compile/plan.js"
 import { formatDiagnostic, hasErrors } from "../../src/diagnostic.js"
@@ -11,55 +12,43 @@ export function planFrom(guideline: string): Plan {
   const parsed = parse(new Source("test.guideline", guideline))
   const analyzed = analyze(parsed.tree, catalogue)
   const diagnostics = [...parsed.diagnostics, ...analyzed.diagnostics]
-  if (!analyzed.meaning || hasErrors(diagnostics)) throw new Error(diagnostics.filter(({ severity }) => severity === "error").map((d) => formatDiagnostic(d)).join("\n"))
+  if (!analyzed.meaning || hasErrors(diagnostics))
+    throw new Error(
+      diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map((d) => formatDiagnostic(d))
+        .join("\n"),
+    )
   return planOf(analyzed.meaning)
 }
 
-export type ReadPlan = Pick<Plan, "answer" | "labels" | "accept" | "rescue" | "inputs">
+export const CASES = new URL("answer-cases/", import.meta.url)
 
-const relation = (name: string, aliases: readonly string[], symmetric: boolean): Plan["labels"]["relations"][number] => ({
-  name,
-  aliases,
-  roles: ["one", "other"],
-  types: [[], []],
-  symmetric,
-})
-
-export const LABELS: Plan["labels"] = {
-  labels: [],
-  entities: [],
-  relations: [
-    relation("Cause-Effect", ["causes"], false),
-    relation("Message-Topic", [], false),
-    relation("Associated_With", [], true),
-  ],
-  otherwise: { name: "Other", aliases: ["no relation"] },
-  exclude: [],
+export interface Case {
+  readonly name: string
+  /** Inputs of this and later cases, as JSON. */
+  readonly given?: string
+  readonly completion: string
+  readonly expected: string
 }
 
-/** The reasoning in the first <think>, optional; the label in the last <answer>; all four tolerances. */
-export function readPlan(fields: Partial<ReadPlan> = {}): ReadPlan {
-  return {
-    answer: [
-      {
-        name: "reasoning",
-        type: { kind: "text" },
-        aliases: [],
-        place: { spot: { kind: "tag", tag: "think" }, which: "first" },
-        optional: true,
-      },
-      {
-        name: "label",
-        type: { kind: "relation", between: ["e1", "e2"] },
-        aliases: [],
-        place: { spot: { kind: "tag", tag: "answer" }, which: "last" },
-        optional: false,
-      },
-    ],
-    labels: LABELS,
-    accept: ["any-case", "any-hyphen", "any-spacing", "look-alikes"],
-    rescue: [],
-    inputs: [],
-    ...fields,
-  }
+export interface CaseFile {
+  readonly file: string
+  readonly guideline: string
+  readonly cases: readonly Case[]
+}
+
+/** Files of a guideline and then cases: `=== name`, perhaps `given { … }`, the completion, `==>`, what is read. */
+export function caseFiles(): CaseFile[] {
+  return readdirSync(CASES).map((file) => {
+    const [guideline = "", ...blocks] = readFileSync(new URL(file, CASES), "utf8").split(/^=== /m)
+    return { file, guideline, cases: blocks.map(caseOf) }
+  })
+}
+
+function caseOf(block: string): Case {
+  const found = /^([^\n]*)\n(?:given ([^\n]*)\n)?(.*?)\n?==>\n(.*)$/s.exec(block)
+  if (!found) throw new Error(`not a case: ${block}`)
+  const [, name, given, completion, expected] = found
+  return { name: name!, ...(given && { given }), completion: completion!, expected: expected!.trimEnd() }
 }

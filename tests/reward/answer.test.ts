@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { AnswerReader } from "../../src/reward/answer/read.js"
-import { LABELS, planFrom, type ReadPlan, readPlan } from "./answer-plan.js"
+import type { Plan } from "../../src/reward/plan.js"
+import { planFrom } from "./answer-plan.js"
+import { LABELS, planOf } from "./plans.js"
 
-type Fields = Partial<ReadPlan>
-const read = (completion: string, fields: Fields = {}) => new AnswerReader(readPlan(fields)).read(completion, {})
+type Fields = Partial<Plan>
+const read = (completion: string, fields: Fields = {}) => new AnswerReader(planOf(fields)).read(completion, {})
 const label = (completion: string, fields: Fields = {}) => read(completion, fields).values.label
 const codes = (completion: string, fields: Fields = {}) => read(completion, fields).findings.map((f) => f.code)
 const CE = "Cause-Effect(e1,e2)"
@@ -32,7 +34,7 @@ describe("which pair of tags counts", () => {
   })
 
   it("is the first complete one where the guideline says first", () => {
-    const answer = readPlan().answer.map((part) => ({ ...part, place: { ...part.place!, which: "first" as const } }))
+    const answer = planOf().answer.map((part) => ({ ...part, place: { ...part.place!, which: "first" as const } }))
     expect(label(`<answer>${CE}</answer> <answer>Other</answer>`, { answer })).toBe(CE)
     expect(label(`<answer> oh <answer>${CE}</answer> <answer>Other</answer>`, { answer })).toBe(CE)
   })
@@ -131,7 +133,7 @@ describe("differences that the guideline accepts", () => {
   })
 
   it("are not read when they are not accepted, and the finding says what would have read them", () => {
-    const read1 = (inside: string, accept: ReadPlan["accept"]) => read(`<answer>${inside}</answer>`, { accept })
+    const read1 = (inside: string, accept: Plan["accept"]) => read(`<answer>${inside}</answer>`, { accept })
     expect(read1("cause_effect(e1,e2)", ["any-case"])).toMatchObject({
       complete: false,
       values: {},
@@ -156,7 +158,7 @@ describe("differences that the guideline accepts", () => {
   })
 
   it("can make an answer mean two labels, which is then none", () => {
-    const labels: ReadPlan["labels"] = {
+    const labels: Plan["labels"] = {
       ...LABELS,
       relations: ["part-of", "part_of"].map((name) => ({ ...LABELS.relations[0]!, name, aliases: [] })),
     }
@@ -167,11 +169,11 @@ describe("differences that the guideline accepts", () => {
 
 describe("names that could be mistaken for JavaScript's own", () => {
   it("are read like any other", () => {
-    const labels: ReadPlan["labels"] = {
+    const labels: Plan["labels"] = {
       ...LABELS,
       relations: [{ ...LABELS.relations[0]!, name: "constructor", aliases: ["toString"] }],
     }
-    const [reasoning, relation] = readPlan().answer
+    const [reasoning, relation] = planOf().answer
     const answer = [
       { ...reasoning!, name: "__proto__", optional: false },
       { ...relation!, name: "constructor" },

@@ -1,5 +1,5 @@
 /** Conditions on inputs and parts of the answer, and in which order parts are read for them. */
-import type { Condition, Example, FieldType, Value } from "../../value.js"
+import type { Condition, Example, Value } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
 
 export type Group = Readonly<Record<string, Value>>
@@ -19,7 +19,7 @@ export function holds(
   return (typeof value === "string" || typeof value === "number") && values.includes(String(value))
 }
 
-/** @returns parts of one group, or those at the top, so that each comes after those that it looks at or points into */
+/** @returns parts of one group, or those at the top, so that each comes after those that it looks at */
 export function inOrderOfNeed(parts: readonly AnswerPart[], all: readonly AnswerPart[]): readonly AnswerPart[] {
   const byName = new Map(all.map((part) => [part.name, part]))
   const here = new Set(parts)
@@ -33,10 +33,8 @@ export function inOrderOfNeed(parts: readonly AnswerPart[], all: readonly Answer
   for (const part of all) {
     const own = home(part.name)
     if (!own) continue
-    for (const field of [...(part.when ? [part.when.field] : []), ...listsIn(part.type)]) {
-      const other = home(field)
-      if (other && other !== own) needs.get(own)!.add(other)
-    }
+    const other = part.when && home(part.when.field)
+    if (other && other !== own) needs.get(own)!.add(other)
   }
   const ordered = new Set<AnswerPart>()
   const visited = new Set<AnswerPart>()
@@ -48,12 +46,4 @@ export function inOrderOfNeed(parts: readonly AnswerPart[], all: readonly Answer
   }
   for (const part of parts) visit(part)
   return [...ordered]
-}
-
-/** Lists that a type points into. */
-export function listsIn(type: FieldType): readonly string[] {
-  if (type.kind === "list") return listsIn(type.item)
-  if (type.kind === "each") return [type.of, ...listsIn(type.item)]
-  if (type.kind === "order") return [type.of]
-  return type.kind === "choice" ? type.lists : []
 }

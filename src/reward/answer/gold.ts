@@ -5,6 +5,7 @@
 import type { FieldType, Value } from "../../value.js"
 import type { AnswerPart, Plan } from "../plan.js"
 import { numberIn } from "./numbers.js"
+import { trim } from "./piece.js"
 import type { Gold } from "./reading.js"
 import type { Lists } from "./state.js"
 import { tableIn } from "./tables.js"
@@ -54,7 +55,7 @@ export class GoldReader {
       case "text":
       case "quote":
       case "mention":
-        return typeof value === "object" ? { reason: `${shown(value)} is no text` } : { value: String(value).trim() }
+        return typeof value === "object" ? { reason: `${shown(value)} is no text` } : { value: trim(String(value)) }
       case "number":
         return numberOf(type, value)
       case "yes-no":
@@ -160,7 +161,7 @@ function listOf(values: readonly Value[], canonical: (item: Value) => Gold): Gol
 }
 
 function numberOf({ bounds }: Extract<FieldType, { kind: "number" }>, value: Value): Gold {
-  const form = typeof value === "string" ? numberIn(value.trim()) : undefined
+  const form = typeof value === "string" ? numberIn(trim(value)) : undefined
   const number = form && form.differing.size === 0 ? form.number : value
   if (typeof number !== "number" || !Number.isFinite(number)) return { reason: `${shown(value)} is no number` }
   if (bounds && (number < bounds[0] || number > bounds[1]))

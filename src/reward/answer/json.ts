@@ -88,7 +88,7 @@ interface Frame {
   /** Of a list; of an object undefined. */
   readonly items?: Json[]
   readonly members?: Member[]
-  readonly keys?: Set<string>
+  keys?: Set<string>
   key?: { readonly text: string; readonly span: Span }
   repeated?: Member
 }
@@ -101,7 +101,7 @@ interface Token {
 class JsonReader {
   readonly #text: string
   readonly #end: number
-  #liberties: Liberty[] = []
+  readonly #liberties: Liberty[] = []
   #parts = 0
   /** A comment that is never closed is none: known once, so that the end is not looked for again. */
   #commentsEnd = true
@@ -128,7 +128,7 @@ class JsonReader {
   }
 
   attempt(start: number): Outcome {
-    this.#liberties = []
+    this.#liberties.length = 0
     this.#parts = 0
     this.#lastText = undefined
     const text = this.#text
@@ -162,7 +162,7 @@ class JsonReader {
         const sign = text.charCodeAt(at)
         if (sign === BRACE || sign === BRACKET) {
           if (frames.length === DEEPEST) return this.#failed(frames, at)
-          frames.push(sign === BRACE ? { start: at, members: [], keys: new Set() } : { start: at, items: [] })
+          frames.push(sign === BRACE ? { start: at, members: [] } : { start: at, items: [] })
           at++
           afterComma = false
           this.#lastText = undefined
@@ -335,14 +335,15 @@ class JsonReader {
   }
 
   #failed(frames: readonly Frame[], at: number): Outcome {
-    return {
-      kind: "failed",
-      at,
-      again: this.#lastText ? this.#lastText.start + 1 : Math.max(at, (frames[0]?.start ?? at) + 1),
-      whole: frames.flatMap(({ items, members }) =>
-        (items ?? members!.map(({ value }) => value)).filter(({ kind }) => kind === "object" || kind === "array"),
-      ),
+    const again = this.#lastText ? this.#lastText.start + 1 : Math.max(at, (frames[0]?.start ?? at) + 1)
+    const whole: Json[] = []
+    for (const { items, members } of frames) {
+      for (const json of items ?? members!) {
+        const value = "value" in json ? json.value : json
+        if (value.kind === "object" || value.kind === "array") whole.push(value)
+      }
     }
+    return { kind: "failed", at, again, whole }
   }
 
   /** The text ends inside of a value: what was complete is kept, and where nothing was, there is no value. */
@@ -385,13 +386,22 @@ function isHex(text: string, start: number, end: number): boolean {
   return true
 }
 
+/** The next brace or bracket that a value can begin with: what stands behind it decides in most prose. */
 function nextOpening(text: string, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     const sign = text.charCodeAt(at)
-    if (sign === BRACE || sign === BRACKET) return at
+    if (sign !== BRACE && sign !== BRACKET) continue
+    const next = at + 1 < end ? text.charCodeAt(at + 1) : 0
+    if (next > 0x7f || (sign === BRACE ? OPENS_OBJECT : OPENS_LIST).has(next)) return at
   }
   return end
 }
+
+const SPACES = " \t\n\r/\"'"
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+const signs = (text: string): ReadonlySet<number> => new Set([...text].map((sign) => sign.charCodeAt(0)))
+const OPENS_OBJECT = signs(`${SPACES}${LETTERS}_}`)
+const OPENS_LIST = signs(`${SPACES}0123456789-{[]tfnTFN`)
 
 const closingOf = (frame: Frame): number => (frame.items ? 0x5d : 0x7d)
 
@@ -402,8 +412,9 @@ function add(frame: Frame, value: Json): void {
   }
   const { text, span } = frame.key!
   const member = { key: text, keySpan: span, value }
-  if (frame.keys!.has(text)) frame.repeated ??= member
-  frame.keys!.add(text)
+  frame.keys ??= new Set()
+  if (frame.keys.has(text)) frame.repeated ??= member
+  frame.keys.add(text)
   frame.members!.push(member)
   delete frame.key
 }

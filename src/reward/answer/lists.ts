@@ -1,7 +1,8 @@
 /** The lists that answers point into, and what their items are called. */
 import { type Example, type FieldType, itemNames, type Value } from "../../value.js"
-import type { AnswerPart, Plan } from "../plan.js"
+import type { Plan } from "../plan.js"
 import { Forms } from "./forms.js"
+import { trim } from "./piece.js"
 import type { Lists } from "./state.js"
 
 /** Lists of texts cost what they are long: what was made for one row serves all completions of that row. */
@@ -40,55 +41,15 @@ export class InputLists implements Lists {
   }
 }
 
-/** Lists of the answer itself come after those of the inputs; they are whatever was read so far. */
-export class AnswerLists implements Lists {
-  readonly #inputs: Lists
-  readonly #answer: ReadonlyMap<string, AnswerPart>
-  readonly #values: Readonly<Record<string, Value>>
-
-  constructor(inputs: Lists, answer: ReadonlyMap<string, AnswerPart>, values: Readonly<Record<string, Value>>) {
-    this.#inputs = inputs
-    this.#answer = answer
-    this.#values = values
-  }
-
-  names(list: string): readonly string[] | undefined {
-    const items = this.#items(list)
-    return items ? namesOf(this.#answer.get(list)!.type, items.length) : this.#inputs.names(list)
-  }
-
-  pointers(list: string): Forms | undefined {
-    return this.#items(list) ? pointersTo(this.names(list)) : this.#inputs.pointers(list)
-  }
-
-  texts(list: string): Forms | undefined {
-    const items = this.#items(list)
-    return items ? textsOf(items, this.names(list)) : this.#inputs.texts(list)
-  }
-
-  /** Of a list at the top, or in groups that there is one of. */
-  #items(list: string): readonly Value[] | undefined {
-    const value = this.#answer.has(list) ? this.#valueOf(this.#answer.get(list)!) : undefined
-    return Array.isArray(value) ? value : undefined
-  }
-
-  #valueOf({ name, parent }: AnswerPart): Value | undefined {
-    if (parent === undefined) return this.#values[name]
-    const around = this.#answer.get(parent)
-    const group = around?.type.kind === "group" ? this.#valueOf(around) : undefined
-    return (group as Readonly<Record<string, Value>> | undefined)?.[name]
-  }
-}
-
 export const listsOf = ({ inputs }: Pick<Plan, "inputs">): ReadonlyMap<string, FieldType> =>
   new Map(inputs.map(({ name, type }) => [name, type]))
 
-/** A list that no `numbered` names counts from 1. */
-function namesOf(type: FieldType, count: number): readonly string[] | undefined {
+/** A list that no `numbered` names counts from 1. @returns undefined for more items than letters */
+export function namesOf(type: FieldType, count: number): readonly string[] | undefined {
   try {
     return itemNames((type.kind === "list" && type.numbered) || "1", count)
   } catch {
-    return undefined // more items than letters
+    return undefined
   }
 }
 
@@ -99,7 +60,7 @@ function textsOf(items: readonly Value[] | undefined, names: readonly string[] |
   if (!items || !names) return undefined
   return new Forms(
     items.flatMap((item, i) =>
-      typeof item === "string" ? [{ written: item.trim(), value: names[i]!, name: names[i]! }] : [],
+      typeof item === "string" ? [{ written: trim(item), value: names[i]!, name: names[i]! }] : [],
     ),
   )
 }

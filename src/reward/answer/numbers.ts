@@ -4,6 +4,7 @@
  */
 import { isHyphen, lookAlike, type Reading } from "../../folds.js"
 import type { Span } from "../../text.js"
+import { trim } from "./piece.js"
 
 export interface NumberForm {
   readonly number: number
@@ -58,7 +59,7 @@ const finite = (number: number, differing: ReadonlyMap<Reading, Span>): NumberFo
 
 /** Letters, percent, degrees, powers, LaTeX around them; at most three words, so that no sentence is a unit. */
 function isUnit(text: string): boolean {
-  const unit = text.trim()
+  const unit = trim(text)
   return (
     unit.length <= LONGEST_UNIT &&
     unit.split(/\s+/).length <= MOST_UNIT_WORDS &&

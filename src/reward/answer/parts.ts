@@ -4,61 +4,61 @@ import type { Span } from "../../text.js"
 import type { AnswerPlace, FieldType } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
 import { eachJson, type JsonFound, jsonIn, type Liberty } from "./json.js"
-import { linesOf, type Piece, partOf, pieceOf, trimmed } from "./piece.js"
-import { findSpots, spotName, standing, type TextPlace, windowStart } from "./spots.js"
+import { linesOf, type Piece, partOf, trimmed, trimmedIn } from "./piece.js"
+import { findSpots, findTagged, spotName, standing, type TextPlace, windowStart } from "./spots.js"
 import type { State } from "./state.js"
+import { type Tags, tagsOf } from "./tags.js"
 import { ASKED, containerOf, hasOwnNotation, MOST_ITEMS, type Node, type ValueReader, type Where } from "./values.js"
 
 export class PartReader {
   readonly part: AnswerPart
   readonly #values: ValueReader
   readonly #isJson: boolean
+  /** Of the place that nearly every answer has: the first or last pair of a tag. */
+  readonly #pair: { readonly tags: Tags; readonly which: "first" | "last" } | undefined
+  readonly #where: Where
 
   constructor(part: AnswerPart, values: ValueReader) {
     this.part = part
     this.#values = values
     const { type, place } = part
     this.#isJson = place?.notation === "json" || place?.spot.kind === "json" || !hasOwnNotation(type)
+    const which = place?.which
+    if (place?.spot.kind === "tag" && (which === "first" || which === "last"))
+      this.#pair = { tags: tagsOf(place.spot.tag), which }
+    this.#where = { part, groups: [] }
   }
 
   read(state: State): Node | undefined {
-    const { part } = this
-    const { place, type } = part
-    const whole = () => pieceOf(state.completion, { start: 0, end: state.completion.length })
-    if (!place) return this.#inside(type, whole(), state, "The completion")
+    const { type, place, optional } = this.part
+    if (!place) return this.#inside(type, { start: 0, end: state.completion.length }, state)
     if (place.spot.kind === "json") return this.#json(type, place, state)
     const at = place as TextPlace
-    if (this.#isJson && !part.optional && at.spot.kind !== "line" && !standing(at, state.completion)) {
+    if (this.#isJson && !optional && at.spot.kind !== "line" && !standing(at, state.completion)) {
       const bare = this.#bare(type, at, state)
       if (bare !== undefined) return bare ?? undefined
     }
-    const spots = findSpots(at, state, part.optional)
-    const pieces = spots.map((span) => pieceOf(state.completion, span))
-    if (pieces.length === 0) return undefined
-    if (place.which === "every" && type.kind === "list")
-      return this.#values.list(
-        pieces,
-        (piece) => this.#inside(type.item, piece, state, nameOf(place)),
-        around(pieces),
-        state,
-      )
-    return this.#inside(type, pieces.at(-1)!, state, nameOf(place))
-  }
-
-  get #where(): Where {
-    return { part: this.part, groups: [] }
+    if (this.#pair) {
+      const pair = findTagged(at, this.#pair.tags, this.#pair.which, state, optional)
+      return pair && this.#inside(type, pair, state)
+    }
+    const spots = findSpots(at, state, optional)
+    if (spots.length === 0) return undefined
+    if (place.which !== "every" || type.kind !== "list") return this.#inside(type, spots.at(-1)!, state)
+    const items = spots.map((span) => ({ span }))
+    return this.#values.list(items, ({ span }) => this.#inside(type.item, span, state), around(items), state)
   }
 
   /** What stands in one place, whole. */
-  #inside(type: FieldType, untrimmed: Piece, state: State, spot: string): Node | undefined {
-    const piece = trimmed(untrimmed)
-    const isList = type.kind === "list" && !this.#isJson
-    if (piece.text === "" && !isList) return state.report("answer-empty", { spot }, untrimmed.span)
+  #inside(type: FieldType, span: Span, state: State): Node | undefined {
+    const { place } = this.part
+    const piece = trimmedIn(state.completion, span)
+    if (piece.text === "" && (type.kind !== "list" || this.#isJson))
+      return state.report("answer-empty", { spot: place ? nameOf(place) : "The completion" }, span)
     if (this.#isJson) {
       const found = jsonInside(type, piece.span, state)
       return found && this.#values.json(type, found.json, state, this.#where)
     }
-    const { place } = this.part
     return place?.notation === "brackets"
       ? this.#brackets(type, piece, place, state)
       : this.#values.text(type, piece, state, this.#where)
@@ -93,12 +93,7 @@ export class PartReader {
     const items = place.which === "every" && type.kind === "list" ? type.item : type
     if (containerOf(items) === undefined) {
       const start = windowStart(state.completion, place.within)
-      return this.#inside(
-        items,
-        pieceOf(state.completion, { start, end: state.completion.length }),
-        state,
-        "The completion",
-      )
+      return this.#inside(items, { start, end: state.completion.length }, state)
     }
     const found = jsonBetween(items, place, state)
     const { first, last, count } = found

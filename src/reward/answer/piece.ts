@@ -7,10 +7,13 @@ export interface Piece {
   readonly span: Span
 }
 
-export const pieceOf = (completion: string, span: Span): Piece => ({
-  text: completion.slice(span.start, span.end),
-  span,
-})
+/** Without the white space around it, as `trimmed`, but sliced only once. */
+export function trimmedIn(completion: string, span: Span): Piece {
+  let { start, end } = span
+  while (start < end && isFree(completion.charCodeAt(start))) start++
+  while (end > start && isFree(completion.charCodeAt(end - 1))) end--
+  return { text: completion.slice(start, end), span: { start, end } }
+}
 
 /** A JSON text without its quotes. */
 export function pieceOfJson({ text, span: { start, end } }: Extract<Json, { kind: "text" }>): Piece {
@@ -38,7 +41,10 @@ export function trimmed(piece: Piece): Piece {
   return start === 0 && end === text.length ? piece : partOf(piece, start, end)
 }
 
-export const isFree = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13
+/** The same for a text that stands nowhere; other languages take other spaces for white space. */
+export const trim = (text: string): string => trimmed({ text, span: { start: 0, end: 0 } }).text
+
+const isFree = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13
 
 /** @returns the lines that are not empty, without the white space around them */
 export function linesOf(piece: Piece): Piece[] {

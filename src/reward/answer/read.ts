@@ -4,15 +4,15 @@
  */
 import type { Condition, Example, Value } from "../../value.js"
 import type { AnswerPart, Finding, Plan } from "../plan.js"
-import { inOrderOfNeed, listsIn } from "./conditions.js"
+import { inOrderOfNeed } from "./conditions.js"
 import { GoldReader } from "./gold.js"
-import { AnswerLists, InputLists } from "./lists.js"
+import { InputLists, namesOf } from "./lists.js"
 import { occurrencesOf } from "./occurrences.js"
 import { PartReader } from "./parts.js"
 import type { Gold, Occurrence, Reading } from "./reading.js"
 import { standing } from "./spots.js"
 import { type Allowed, State } from "./state.js"
-import { type PartNode, ValueReader } from "./values.js"
+import { type Node, ValueReader } from "./values.js"
 
 export type { Gold, Item, Occurrence, Reading, Step } from "./reading.js"
 
@@ -23,38 +23,36 @@ export class AnswerReader {
   readonly #form: Form
   readonly #allowed: Allowed
   readonly #gold: GoldReader
-  /** Something points into a list of the answer itself. */
-  readonly #pointsInside: boolean
   /** One row is answered many times: its lists are made once. */
   #lists: InputLists | undefined
   #listsOf: Input | undefined
 
   constructor(plan: Pick<Plan, "answer" | "labels" | "accept" | "rescue" | "inputs"> & Partial<Pick<Plan, "golds">>) {
-    const { answer, accept, rescue } = plan
+    const { accept, rescue } = plan
     this.#form = formOf(plan)
     this.#allowed = new Map([
       ...rescue.map((reading) => [reading, "rescue"] as const),
       ...accept.map((reading) => [reading, "accept"] as const),
     ])
-    this.#pointsInside = answer.some(({ type }) => listsIn(type).some((list) => this.#form.parts.has(list)))
     this.#gold = new GoldReader(plan, this.#form.values)
   }
 
   read(completion: string, input: Input = NO_INPUT): Reading {
-    const { top, values, parts, shared } = this.#form
+    const { top, values, shared } = this.#form
     const state = new State(completion, input, this.#allowed, this.#listsFor(input))
-    if (this.#pointsInside) state.lists = new AnswerLists(state.lists, parts, state.values)
-    const nodes: PartNode[] = []
+    const nodes: (Node | undefined)[] = []
     for (const reader of top) {
       const { part } = reader
-      if (!values.holds(part.when, input, [state.values])) {
+      if (part.when && !values.holds(part.when, input, [state.values])) {
         const vain = part.place && !shared.has(spotOf(part)) ? standing(part.place, completion) : undefined
         if (vain) state.report("part-not-asked", { part: part.name }, vain)
-        nodes.push({ asked: false })
+        nodes.push(undefined)
         continue
       }
-      const node = values.part(part, state, () => reader.read(state))
-      nodes.push(node ? { asked: true, node } : { asked: true })
+      const before = state.exact
+      const node = reader.read(state)
+      state.settle(part, node !== undefined, before)
+      nodes.push(node)
       if (node) state.values[part.name] = node.value
     }
     return new AnswerReading(this.#form, state, nodes)
@@ -110,9 +108,10 @@ class AnswerReading implements Reading {
   readonly findings: readonly Finding[]
   readonly #form: Form
   readonly #state: State
-  readonly #nodes: readonly PartNode[]
+  /** Of the parts at the top, in their order. */
+  readonly #nodes: readonly (Node | undefined)[]
 
-  constructor(form: Form, state: State, nodes: readonly PartNode[]) {
+  constructor(form: Form, state: State, nodes: readonly (Node | undefined)[]) {
     this.values = state.values
     this.complete = state.exact
     this.findings = state.findings
@@ -129,11 +128,17 @@ class AnswerReading implements Reading {
     for (; next && chain.length <= parts.size; next = next.parent === undefined ? undefined : parts.get(next.parent))
       chain.unshift(next)
     const at = top.findIndex((reader) => reader.part === chain[0])
-    return at < 0 ? [] : occurrencesOf(chain, this.#nodes[at]!, this.#state, values)
+    if (at < 0) return []
+    const node = this.#nodes[at]
+    const asked = values.holds(chain[0]!.when, this.#state.input, [this.values])
+    return occurrencesOf(chain, node ? { asked, node } : { asked }, this.#state, values)
   }
 
   names(list: string): readonly string[] | undefined {
-    return new AnswerLists(this.#state.lists, this.#form.parts, this.values).names(list)
+    const part = this.#form.parts.get(list)
+    if (part?.type.kind !== "list") return this.#state.lists.names(list)
+    const [only, ...others] = this.occurrences(list)
+    return others.length === 0 && Array.isArray(only?.value) ? namesOf(part.type, only.value.length) : undefined
   }
 
   holds(condition: Condition, at?: Occurrence): boolean {

@@ -14,9 +14,9 @@ export interface Reading {
   /**
    * By name, the parts of the answer that are no parts of a group, each whole and in canonical form (`src/value.ts`):
    * groups as records by the names of their parts (never by their keys in JSON), `each` as records by the names of the
-   * items. What was not read is left out; so is, inside, what is missing from a group or from `each`. A list, an order
-   * and a triplet are read whole or not at all: what is left of a list without an item that was wrong would be another
-   * answer. Without a prototype, as all records in it: a part may be called "constructor".
+   * items. What was not read is left out; so is, inside, what is missing from a group, from `each` or from an order. A
+   * list is read whole or not at all: what is left of it without an item that was wrong would be another answer; it has
+   * at most 10,000 items. Without a prototype, as all records in it: a part may be called "constructor".
    */
   readonly values: Readonly<Record<string, Value>>
   /**
@@ -34,7 +34,7 @@ export interface Reading {
    * @throws RangeError for a name that no part has
    */
   occurrences(part: string): readonly Occurrence[]
-  /** Names of the items of a list (an input or a list in the answer): how values point at them; undefined: no such list. */
+  /** Names of the items of a list (an input, or one in the answer that there is one of); undefined: no such list. */
   names(list: string): readonly string[] | undefined
   /**
    * Does a condition hold? It looks at an input, or at a part of the answer; beside an occurrence at the part in the same

@@ -2,7 +2,7 @@
 import type { Span } from "../../text.js"
 import type { AnswerPlace } from "../../value.js"
 import type { State } from "./state.js"
-import { findPair, findPairs, findRepetition, standsOnce, tagsOf } from "./tags.js"
+import { findPair, findPairs, findRepetition, standsOnce, type Tags, tagsOf } from "./tags.js"
 
 export type TextPlace = AnswerPlace & { readonly spot: { readonly kind: "tag" | "box" | "line" } }
 
@@ -25,35 +25,47 @@ export function windowStart(text: string, within: number | undefined): number {
 }
 
 /**
- * The place that counts; for `every` all of them.
+ * The first or last complete pair of tags, as the place says: by far the most common place, and looked up without any
+ * detour.
  *
- * @returns none where it is missing or stands more often than it may, which was reported if it is to be
  * @param silent for an optional part: that it is not there at all needs no finding
  */
+export function findTagged(place: TextPlace, tags: Tags, which: "first" | "last", state: State, silent: boolean) {
+  const text = state.completion
+  const pair = findPair(text, tags, which, windowStart(text, place.within))
+  if (!pair) {
+    explain(place, state, silent)
+    return undefined
+  }
+  const other = findRepetition(text, tags, pair)
+  if (other) state.report("answer-repeated", { spot: tags.open, which }, other)
+  return pair
+}
+
+/**
+ * The place that counts; for `every` all of them.
+ *
+ * @returns none where it is missing or stands more often than it may, which was reported
+ * @param silent as above
+ */
 export function findSpots(place: TextPlace, state: State, silent: boolean): readonly Span[] {
+  const { which, spot } = place
   const text = state.completion
   const from = windowStart(text, place.within)
-  if (place.spot.kind === "tag" && (place.which === "last" || place.which === "first")) {
-    const tags = tagsOf(place.spot.tag)
-    const pair = findPair(text, tags, place.which, from)
-    if (!pair) return explained(place, state, silent)
-    const other = findRepetition(text, tags, pair)
-    if (other) state.report("answer-repeated", { spot: `<${place.spot.tag}>`, which: place.which }, other)
-    return [pair]
-  }
   const all = allSpots(place, text, from)
-  if (all.length === 0) return explained(place, state, silent)
-  if (place.which === "every") return all
-  if (place.which === "only") {
-    const once = place.spot.kind === "tag" ? standsOnce(text, tagsOf(place.spot.tag), from) : all.length === 1
+  if (all.length === 0) explain(place, state, silent)
+  if (all.length === 0 || which === "every") return all
+  const first = all[0]!
+  const last = all.at(-1)!
+  if (which === "only") {
+    const once = spot.kind === "tag" ? standsOnce(text, tagsOf(spot.tag), from) : all.length === 1
     if (once) return all
-    state.report("answer-not-only", { spot: spotName(place) }, all.at(-1)!)
+    state.report("answer-not-only", { spot: spotName(place) }, last)
     return []
   }
-  const { which } = place
-  if (all.length > 1 && place.spot.kind !== "line")
-    state.report("answer-repeated", { spot: spotName(place), which }, which === "first" ? all.at(-1)! : all[0]!)
-  return [which === "first" ? all[0]! : all.at(-1)!]
+  if (all.length > 1 && spot.kind !== "line")
+    state.report("answer-repeated", { spot: spotName(place), which }, which === "first" ? last : first)
+  return [which === "first" ? first : last]
 }
 
 /** Where something stands in the tags or the box of a place; of a line that says nothing. */
@@ -67,21 +79,20 @@ function allSpots({ spot }: TextPlace, text: string, from: number): Span[] {
   return spot.kind === "box" ? boxes(text, from) : lines(text, from)
 }
 
-function explained(place: TextPlace, state: State, silent: boolean): [] {
-  const { spot } = place
+/** Why there is none. */
+function explain(place: TextPlace, state: State, silent: boolean): void {
+  const { spot, within } = place
   const text = state.completion
   const { open, close } = spot.kind === "tag" ? tagsOf(spot.tag) : { open: BOX, close: undefined }
   const opened = spot.kind === "line" ? -1 : text.lastIndexOf(open)
-  if (silent && opened < 0) return []
-  if (place.within !== undefined && allSpots(place, text, 0).length > 0)
-    state.report("answer-too-early", { spot: spotName(place), within: place.within }, allSpots(place, text, 0).at(-1)!)
+  if (silent && opened < 0) return
+  const early = within === undefined ? undefined : allSpots(place, text, 0).at(-1)
+  const closed = close === undefined ? -1 : text.lastIndexOf(close)
+  if (early) state.report("answer-too-early", { spot: spotName(place), within: within! }, early)
   else if (opened >= 0) state.report("answer-unclosed", { open }, { start: opened, end: opened + open.length })
-  else {
-    const closed = close === undefined ? -1 : text.lastIndexOf(close)
-    if (closed >= 0) state.report("answer-unopened", { close: close! }, { start: closed, end: closed + close!.length })
-    else state.report("answer-missing", { spot: spotName(place) })
-  }
-  return []
+  else if (closed >= 0)
+    state.report("answer-unopened", { close: close! }, { start: closed, end: closed + close!.length })
+  else state.report("answer-missing", { spot: spotName(place) })
 }
 
 const BOX = "\\boxed{"

@@ -3,7 +3,7 @@ import type { Reading } from "../../folds.js"
 import type { Span } from "../../text.js"
 import type { Example, Value } from "../../value.js"
 import { type FactsOf, type FindingCode, finding } from "../codes.js"
-import type { Finding } from "../plan.js"
+import type { AnswerPart, Finding } from "../plan.js"
 import type { Forms } from "./forms.js"
 
 /** How the guideline takes each difference; one that it does not name makes a part unreadable. */
@@ -24,7 +24,7 @@ export interface Lists {
 export class State {
   readonly completion: string
   readonly input: Example["input"]
-  lists: Lists
+  readonly lists: Lists
   readonly findings: Finding[] = []
   /** The parts at the top. Without a prototype: a part may be called "constructor". */
   readonly values: Record<string, Value> = Object.create(null)
@@ -48,6 +48,17 @@ export class State {
   lacks<K extends FindingCode>(code: K, facts: FactsOf<K>, span?: Span): undefined {
     this.exact = false
     return this.report(code, facts, span)
+  }
+
+  /**
+   * What a part does to the form: one that was not read breaks it, an optional part takes nothing from it whatever becomes
+   * of it.
+   *
+   * @param before whether the form was right before the part
+   */
+  settle({ optional }: Pick<AnswerPart, "optional">, wasRead: boolean, before: boolean): void {
+    if (optional) this.exact = before
+    else if (!wasRead) this.exact = false
   }
 
   accepts(readings: Iterable<Reading>): boolean {

@@ -1,10 +1,11 @@
 /** Tables in Markdown: rows of cells between bars, the header first. */
+import { trim } from "./piece.js"
 
 /** @returns rows of cells without the white space around them; undefined for a text that is no table */
 export function tableIn(markdown: string): string[][] | undefined {
   const rows: string[][] = []
   for (const line of markdown.split(/\r\n|\n|\r/)) {
-    const text = line.trim()
+    const text = trim(line)
     if (text === "") continue
     const cells = cellsOf(text)
     if (cells.length < 2 && !text.startsWith("|")) return undefined
@@ -25,11 +26,11 @@ function cellsOf(line: string): string[] {
       cell += "|"
       i++
     } else if (sign === "|") {
-      cells.push(cell.trim())
+      cells.push(trim(cell))
       cell = ""
       if (i === line.length - 1) return cells
     } else cell += sign
   }
-  cells.push(cell.trim())
+  cells.push(trim(cell))
   return cells
 }

@@ -16,7 +16,7 @@ import type { Json, Member } from "./json.js"
 import { LabelReader } from "./labels.js"
 import { listsOf } from "./lists.js"
 import { numberIn } from "./numbers.js"
-import { linesOf, type Piece, partOf, pieceOfJson, split, trimmed } from "./piece.js"
+import { linesOf, type Piece, partOf, pieceOfJson, split, trim, trimmed } from "./piece.js"
 import type { State } from "./state.js"
 import { tableIn } from "./tables.js"
 import { TRIPLET_KEYS, TripletReader } from "./triplets.js"
@@ -189,7 +189,7 @@ export class ValueReader {
         if (json.kind === "number") return nodeOf(bounded(type, json.number, span, state), span)
         if (json.kind !== "text") return wrong()
         // a number in quotes is a liberty with JSON
-        if (numberIn(json.text.trim()) === undefined) return wrong()
+        if (numberIn(trim(json.text)) === undefined) return wrong()
         if (!state.passes(["loose-json"], span)) return undefined
         state.report("json-loose", { what: "a number in quotes" }, span)
         return this.text(type, trimmed(pieceOfJson(json)), state, where)
@@ -225,7 +225,7 @@ export class ValueReader {
     if (!state.passes([...differing.keys()], piece.span)) return undefined
     for (const [reading, { start, end }] of differing) {
       const { text, span } = partOf(piece, start, end)
-      if (reading === "units") state.report("unit-removed", { unit: text.trim() }, span)
+      if (reading === "units") state.report("unit-removed", { unit: trim(text) }, span)
       else if (reading === "fractions") state.report("fraction-computed", { number }, span)
       else if (reading === "thousands-comma") state.report("comma-removed", { number }, span)
       else state.report(reading === "any-hyphen" ? "hyphen-differs" : "letter-differs", { label: String(number) }, span)
@@ -306,7 +306,7 @@ export class ValueReader {
     return this.list(
       cells.items,
       (cell) =>
-        cell.kind === "text" && cell.text.trim() === ""
+        cell.kind === "text" && trim(cell.text) === ""
           ? { value: "", span: cell.span }
           : this.json(type.item, cell, state, where),
       cells.span,
@@ -423,26 +423,17 @@ export class ValueReader {
         continue
       }
       read.add(key)
-      const node = this.part(one, state, () => {
-        const member = given.get(key)
-        if (member && member.value.kind !== "null")
-          return this.json(one.type, member.value, state, { part: one, groups: around })
-        return one.optional ? undefined : state.report("part-missing", { part: key }, json.span)
-      })
+      const value = given.get(key)?.value
+      const before = state.exact
+      let node: Node | undefined
+      if (value && value.kind !== "null") node = this.json(one.type, value, state, { part: one, groups: around })
+      else if (!one.optional) state.report("part-missing", { part: key }, json.span)
+      state.settle(one, node !== undefined, before)
       parts.set(one.name, node ? { asked, node } : { asked })
       if (node) record[one.name] = node.value
     }
     for (const [key, { keySpan }] of given) if (!read.has(key)) state.report("part-not-asked", { part: key }, keySpan)
     return { value: record, span: json.span, parts }
-  }
-
-  /** An optional part takes nothing from the form, whatever becomes of it. */
-  part(part: AnswerPart, state: State, read: () => Node | undefined): Node | undefined {
-    const before = state.exact
-    const node = read()
-    if (part.optional) state.exact = before
-    else if (!node) state.exact = false
-    return node
   }
 }
 
