@@ -1,59 +1,76 @@
-/** Answers that deserve nothing, against the shipped guidelines: none gets more than an answer that is always the same. */
+/**
+ * Attacks in miniature, on the shipped guidelines: an empty answer, the prompt said again, all labels at once. None gets
+ * more than an answer in the right form that is always the same. (All families of attacks: tests/compile/attacks.test.ts.)
+ */
 import { describe, expect, it } from "vitest"
-import { attack } from "../../src/compile/attacks/attack.js"
 import { allExamples } from "../../src/language/meaning.js"
+import type { Given } from "../../src/reward/plan.js"
 import type { Example } from "../../src/value.js"
 import { GUIDELINES, task } from "./shipped.js"
 
-const rowsOf = (name: string): Example[] =>
-  allExamples(task(name).meaning).map(({ input, gold }, i) => ({ id: `${i + 1}`, input, gold }))
+/** Judges that let nothing pass. */
+const STRICT: Given = { same: 0, valid: 0, plausible: 0 }
 
-/** What no verifier would let pass. */
-const NOTHING_HOLDS = { same: 0, valid: 0, plausible: 0 }
+const rowsOf = (name: string): Pick<Example, "input" | "gold">[] =>
+  allExamples(task(name).meaning).map(({ input, gold }) => ({ input, gold }))
+
+function mean(name: string, rows: ReturnType<typeof rowsOf>, completion: (row: Pick<Example, "input">) => string): number {
+  const scores = rows.map((row) => {
+    const { score, unscorable } = task(name).score(completion(row), row, STRICT)
+    expect(unscorable).toBeUndefined()
+    return score
+  })
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length
+}
 
 describe.each(GUIDELINES)("%s", (name) => {
   const rows = rowsOf(name)
-  const { floor, families } = attack(task(name), rows)
-
-  it("gives no family of attacks more than the best constant answer", () => {
-    expect(families.filter(({ broke }) => broke).map(({ name, best }) => [name, best, floor])).toEqual([])
-    expect(families.length).toBeGreaterThanOrEqual(12)
-  })
+  const floor = (): number =>
+    Math.max(
+      ...rows.map((row) => {
+        const constant = task(name).write(row.gold, "I think.", row.input)
+        return mean(name, rows, () => constant)
+      }),
+    )
 
   it("gives nothing for an empty answer, and for the prompt said again", () => {
-    const { score, prompt, plan } = task(name)
-    for (const row of rows) {
-      const said = prompt(row.input).messages.map(({ content }) => content)
-      for (const completion of ["", " \n", said.join("\n"), said[0]!]) {
-        const verdict = score(completion, row, NOTHING_HOLDS)
-        expect(verdict.unscorable).toBeUndefined()
-        expect(verdict.score).toBeLessThanOrEqual(Math.min(floor, plan.range.highest - 1e-6))
-      }
-    }
+    const said = (row: Pick<Example, "input">, roles: readonly string[]) =>
+      task(name)
+        .prompt(row.input)
+        .messages.filter(({ role }) => roles.includes(role))
+        .map(({ content }) => content)
+        .join("\n")
+    const answers = [
+      () => "",
+      () => " \n\t",
+      (row: Pick<Example, "input">) => said(row, ["system"]),
+      (row: Pick<Example, "input">) => said(row, ["user"]),
+      (row: Pick<Example, "input">) => said(row, ["system", "user"]),
+    ]
+    const least = floor()
+    for (const answer of answers) expect(mean(name, rows, answer)).toBeLessThanOrEqual(least)
   })
 })
 
 describe("all labels at once", () => {
-  const best = (name: string, completions: (row: Example) => readonly string[]) =>
-    Math.max(
-      ...rowsOf(name).flatMap((row) =>
-        completions(row).map((completion) => task(name).score(completion, row, NOTHING_HOLDS).score),
-      ),
-    )
-  const tagged = (texts: readonly string[]) => [", ", " or ", " and ", "\n", "; ", " "].map((joint) => `<answer>${texts.join(joint)}</answer>`)
+  const best = (name: string, completions: readonly string[]): number =>
+    Math.max(...completions.map((completion) => mean(name, rowsOf(name), () => completion)))
+  const tagged = (texts: readonly string[]) =>
+    [", ", " or ", " and ", "\n", "; ", " "].map((joint) => `<answer>${texts.join(joint)}</answer>`)
 
   it("are no label", () => {
-    expect(best("semeval2010-task8", () => tagged(task("semeval2010-task8").labels))).toBe(-3)
-    expect(best("rule-reasoner", () => tagged(["A", "B", "C"]))).toBe(-1)
-    expect(best("rm-r1", () => [...tagged(["[[A]]", "[[B]]"]), "<answer>[[A]]</answer><answer>[[B]]</answer>"])).toBe(-1)
-    expect(best("r-prm", () => tagged(["1", "2", "3", "none"]))).toBe(-1)
-    expect(best("one-shot", () => ["\\boxed{1, 2, 3, 8, 40}", "\\boxed{1 2 3 40}"])).toBe(0)
+    expect(best("semeval2010-task8", tagged(task("semeval2010-task8").labels))).toBe(-3)
+    expect(best("rule-reasoner", tagged(["A", "B", "C"]))).toBe(-1)
+    expect(best("rm-r1", [...tagged(["[[A]]", "[[B]]"]), "<answer>[[A]]</answer><answer>[[B]]</answer>"])).toBe(-1)
+    expect(best("r-prm", tagged(["1", "2", "3", "none"]))).toBe(-1)
+    expect(best("one-shot", ["\\boxed{1, 2, 3, 8, 40}", "\\boxed{1 2 3 40}"])).toBe(0)
   })
 
-  it("earn little where several may be right", () => {
-    const { labels } = task("contrastive-re")
-    // 21 labels of which at most two are right
-    expect(best("contrastive-re", () => tagged(labels))).toBeLessThan(0.2)
-    expect(best("table-r1", () => ['{"answer": ["Kenya", "Peru", "Ghana", "Togo"]}'])).toBe(0)
+  it("earn next to nothing where several may be right", () => {
+    // with "none" among them they contradict each other
+    expect(best("contrastive-re", tagged(task("contrastive-re").labels))).toBe(-1)
+    const relations = task("contrastive-re").labels.filter((label) => label !== "none")
+    expect(best("contrastive-re", tagged(relations))).toBeLessThan(0.2)
+    expect(best("table-r1", ['{"answer": ["Kenya", "Peru", "Ghana", "Togo"]}'])).toBe(0)
   })
 })
