@@ -166,7 +166,7 @@ export const languageCodes = {
   "label-ambiguous": code({
     severity: "error",
     says: ({ one, other, name }: { one: string; other: string; name: string }) =>
-      `"${one}" is read as "${name}" too (there written "${other}"), so an answer could mean both.`,
+      `"${one}" is read as "${name}" too${other === name ? "" : ` (there written "${other}")`}, so an answer could mean both.`,
     help: "Two labels must differ in more than what `accept` and `rescue` let pass (case, hyphens, spaces, look-alike letters).",
   }),
   "alias-whole": code({

@@ -24,6 +24,11 @@ function textsOf(node: AnyStatement): [string, Prose | undefined][] {
       return node.names.map((name) => ["alias", name])
     case "cue":
       return [["cue", node.text]]
+    case "answer":
+      return [
+        ["answer", node.prose],
+        ["key", node.place?.spot.kind === "key" ? node.place.spot.key : undefined],
+      ]
     // a test may well be of an empty answer
     case "test":
     case "use":

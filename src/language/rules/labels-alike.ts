@@ -42,6 +42,7 @@ export function labelsAlike(scope: Scope): void {
       else forms.push({ label: home, written: text, item, span })
     }
   }
+  choices(scope, fold)
   // what stands for none of these is chosen from every kind of label
   for (const kind of ["label", "entity", "relation"] as const) {
     check(
@@ -49,6 +50,34 @@ export function labelsAlike(scope: Scope): void {
       forms.filter(({ label }) => label.kind === kind || label.kind === "otherwise"),
       fold,
     )
+  }
+}
+
+/** Literal texts of a choice, among each other and against the declared names that can be chosen beside them. */
+function choices(scope: Scope, fold: (text: string) => string): void {
+  const declared = new Map<string, ReadonlyMap<string, string>>()
+  const foldedOf = (list: string): ReadonlyMap<string, string> => {
+    const known = declared.get(list) ?? new Map([...(scope.declared(list) ?? [])].map((name) => [fold(name), name]))
+    declared.set(list, known)
+    return known
+  }
+  for (const item of scope.fields.values()) {
+    const type = item.node.type
+    const inner = type.kind === "list" || type.kind === "each" ? type.item : type
+    if (inner.kind !== "choice") continue
+    const seen = new Map<string, string>()
+    const lists = inner.choices.flatMap((choice) => (choice.kind === "list" ? [foldedOf(choice.name.text)] : []))
+    for (const choice of inner.choices) {
+      if (choice.kind !== "text") continue
+      const { text, span } = choice.text
+      const key = fold(text)
+      const other = seen.get(key) ?? lists.map((list) => list.get(key)).find((name) => name !== undefined)
+      if (other === undefined) seen.set(key, text)
+      // the same text twice is said as such
+      else if (!seen.has(key) || other !== text) {
+        scope.report("label-ambiguous", { one: text, other, name: other }, item, span)
+      }
+    }
   }
 }
 
