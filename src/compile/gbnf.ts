@@ -326,7 +326,7 @@ function optionsOf({ name, type }: AnswerPart): [string, readonly string[]][] {
   return type.kind === "choice" && type.lists.length === 0 ? [[name, type.texts]] : []
 }
 
-/** @example quoted('say "a"\n') // "\"say \\\"a\\\"\\n\"" */
+/** A literal of the grammar. */
 function quoted(text: string): string {
   const escaped = text.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t")
   return `"${escaped}"`

@@ -14,7 +14,7 @@ export const aside = (says: string | undefined): string => (says === undefined ?
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** @example conditionText({ field: "kind", values: ["fact", "free"] }, meaning) // 'the kind is "fact" or "free"' */
+/** For `when kind is "fact" or "free"`: 'the kind is "fact" or "free"', without the article of a sentence's start. */
 export function conditionText({ field, values }: Condition, { inputs, answers }: Meaning): string {
   const type = [...inputs, ...answers].find(({ name }) => name === field)?.type
   const texts = new Set(type?.kind === "choice" ? type.texts : [])

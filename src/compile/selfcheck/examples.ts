@@ -15,7 +15,7 @@ export const wrongRow = (example: GuidelineExample, wrong: Row["gold"]): Row => 
   gold: { ...example.gold, ...wrong },
 })
 
-/** @example answerText({ label: "Other" }, meaning) // "Other"; several fields go by their names */
+/** One field is its value, `Other`; several go by their names, `label: Other; score: 2`. */
 export function answerText(gold: Row["gold"], { answers, golds }: Meaning): string {
   const types = new Map([...answers, ...golds].map(({ name, type }) => [name, type]))
   const text = (name: string, value: Value) => valueText(value, types.get(name) ?? TEXT)
