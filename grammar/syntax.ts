@@ -255,15 +255,14 @@ function runOf(
   const code = above.problem?.code
   if (read.indent < above.indent || read.problem?.code === "statement-misspelt") return undefined
   if (above.keyword && code !== "statement-left-out") return undefined
+  if (above.tokens.length + read.tokens.length > MOST_JOINED) return undefined
   const tokens = [...above.tokens, ...read.tokens].filter(isWritten)
-  if (tokens.length <= MOST_JOINED) {
-    const whole = withoutKeyword(source, { tokens, indent: above.indent, lines: [] }, guesses)
-    if (whole.keyword) return whole
-  }
+  const whole = withoutKeyword(source, { tokens, indent: above.indent, lines: [] }, guesses)
+  if (whole.keyword) return whole
   return above.keyword ? undefined : { ...above, tokens, span: { start: above.span.start, end: read.span.end } }
 }
 
-/** Of a line that seems to go on. */
+/** So many tokens are read once more with each line below them. */
 const MOST_JOINED = 400
 
 /** Statements that can only be details, and those that never are: indentation tells them apart where a word is lost. */
