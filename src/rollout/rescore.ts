@@ -3,7 +3,6 @@
  * as it would have been. Streamed: what is kept grows with the steps of the run, not with its answers.
  */
 import { createReadStream } from "node:fs"
-import { type ColumnTable, table } from "arquero"
 import type { Task } from "../compile/task.js"
 import { UserError } from "../diagnostic.js"
 import { fileReason } from "../file-reason.js"
@@ -175,27 +174,6 @@ function reasonOf(answer: LoggedAnswer, verdict: Verdict): string {
   const paid = [...terms, ...gone].join(", ") || "the total alone"
   return findings.length > 0 ? `${paid}; ${findings.join(", ")}` : paid
 }
-
-export const flipsTable = ({ flips }: Rescored): ColumnTable =>
-  table({
-    id: flips.map((flip) => flip.id),
-    arm: flips.map((flip) => flip.arm),
-    seed: flips.map((flip) => flip.seed),
-    step: flips.map((flip) => flip.step),
-    before: flips.map((flip) => flip.before),
-    after: flips.map((flip) => flip.after),
-    why: flips.map((flip) => flip.why),
-  })
-
-export const curveTable = ({ curve }: Rescored): ColumnTable =>
-  table({
-    arm: curve.map((point) => point.arm),
-    set: curve.map((point) => point.set),
-    step: curve.map((point) => point.step),
-    answers: curve.map((point) => point.answers),
-    before: curve.map((point) => point.before),
-    after: curve.map((point) => point.after),
-  })
 
 const NEWLINE = 10
 const CHUNK_BYTES = 4 * 2 ** 20
