@@ -1,5 +1,5 @@
 /** The answer as a tree: parts of groups under their groups. */
-import { hasOwnNotation } from "../reward/answer/values.js"
+import { hasOwnNotation } from "../reward/answer/types.js"
 import type { AnswerPart } from "../reward/plan.js"
 import type { AnswerPlace, FieldType } from "../value.js"
 

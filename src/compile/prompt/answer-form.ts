@@ -4,7 +4,7 @@
  */
 import { keyOf } from "../../folds.js"
 import { type AnswerField, allNames, type Meaning } from "../../language/meaning.js"
-import { innermost } from "../../reward/answer/values.js"
+import { innermost } from "../../reward/answer/types.js"
 import { listed } from "../../text.js"
 import type { AnswerPlace, FieldType } from "../../value.js"
 import { isJson, keyOfPart, type Shape, shapesOf } from "../shape.js"

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util"
 import type { GuidelineExample, Meaning } from "../../language/meaning.js"
-import { innermost } from "../../reward/answer/values.js"
+import { innermost } from "../../reward/answer/types.js"
 import { listed } from "../../text.js"
 import type { FieldType, Value } from "../../value.js"
 import { written } from "../notation.js"

@@ -9,7 +9,8 @@ import { trim } from "./piece.js"
 import type { Gold } from "./reading.js"
 import type { Lists } from "./state.js"
 import { tableIn } from "./tables.js"
-import { isDeclared, type ValueReader } from "./values.js"
+import { isDeclared } from "./types.js"
+import type { ValueReader } from "./values.js"
 
 type Record_ = Readonly<Record<string, Value>>
 
@@ -64,11 +65,11 @@ export class GoldReader {
           ? { value: value === "yes" }
           : { reason: `${shown(value)} is neither yes nor no` }
       case "relation": {
-        const label = this.#values.labels(type).gold(value)
+        const label = this.#values.texts.labels(type).gold(value)
         return label === undefined ? { reason: `${shown(value)} is no label of the guideline` } : { value: label }
       }
       case "choice": {
-        const form = typeof value === "string" ? this.#values.choices(type).exact(value) : undefined
+        const form = typeof value === "string" ? this.#values.texts.choices(type).exact(value) : undefined
         if (form && form.alias === undefined) return { value: form.value }
         for (const list of type.lists) {
           const item = isDeclared(list) ? undefined : itemOf(list, value, lists)
@@ -77,7 +78,7 @@ export class GoldReader {
         return { reason: `${shown(value)} is none of the choices` }
       }
       case "triplet": {
-        const problem = this.#values.triplets.goldProblem(value)
+        const problem = this.#values.texts.triplets.goldProblem(value)
         if (problem !== undefined) return { reason: `${shown(value)} ${problem}` }
         const { relation, head, head_type, tail, tail_type } = value as Readonly<Record<string, string>>
         return {

@@ -2,9 +2,10 @@
 import type { Value } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
 import type { Group } from "./conditions.js"
+import type { Node, PartNode } from "./node.js"
 import type { Occurrence, Step } from "./reading.js"
 import type { State } from "./state.js"
-import type { Node, PartNode, ValueReader } from "./values.js"
+import type { ValueReader } from "./values.js"
 
 /** @param chain the part, after the groups around it from the top */
 export function occurrencesOf(

@@ -4,11 +4,13 @@ import type { Span } from "../../text.js"
 import type { AnswerPlace, FieldType } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
 import { eachJson, type JsonFound, jsonIn, type Liberty } from "./json.js"
+import { listOf, MOST_ITEMS, type Node, type Where } from "./node.js"
 import { linesOf, type Piece, partOf, trimmed, trimmedIn } from "./piece.js"
 import { findSpots, findTagged, spotName, standing, type TextPlace, windowStart } from "./spots.js"
 import type { State } from "./state.js"
 import { type Tags, tagsOf } from "./tags.js"
-import { ASKED, containerOf, hasOwnNotation, MOST_ITEMS, type Node, type ValueReader, type Where } from "./values.js"
+import { ASKED, containerOf, hasOwnNotation } from "./types.js"
+import type { ValueReader } from "./values.js"
 
 export class PartReader {
   readonly part: AnswerPart
@@ -46,7 +48,7 @@ export class PartReader {
     if (spots.length === 0) return undefined
     if (place.which !== "every" || type.kind !== "list") return this.#inside(type, spots.at(-1)!, state)
     const items = spots.map((span) => ({ span }))
-    return this.#values.list(items, ({ span }) => this.#inside(type.item, span, state), around(items), state)
+    return listOf(items, ({ span }) => this.#inside(type.item, span, state), around(items), state)
   }
 
   /** What stands in one place, whole. */
@@ -61,7 +63,7 @@ export class PartReader {
     }
     return place?.notation === "brackets"
       ? this.#brackets(type, piece, place, state)
-      : this.#values.text(type, piece, state, this.#where)
+      : this.#values.texts.read(type, piece, this.part, state)
   }
 
   /** The one pair of brackets that is all of the place, or the only one in its line; of a list several. */
@@ -72,10 +74,12 @@ export class PartReader {
     if (type.kind === "list") {
       if (!alone || (inside.length === 0 && piece.text !== "")) return missing()
       const items = inside.flatMap(linesOf)
-      const read = (item: Piece) => this.#values.text(type.item, item, state, this.#where)
-      return this.#values.list(items, read, piece.span, state)
+      const read = (item: Piece) => this.#values.texts.read(type.item, item, this.part, state)
+      return listOf(items, read, piece.span, state)
     }
-    return alone && inside.length === 1 ? this.#values.text(type, trimmed(inside[0]!), state, this.#where) : missing()
+    return alone && inside.length === 1
+      ? this.#values.texts.read(type, trimmed(inside[0]!), this.part, state)
+      : missing()
   }
 
   /** JSON without the tags that it should stand in. @returns null where it cannot be read; undefined where there is none */
@@ -107,7 +111,7 @@ export class PartReader {
       if (count > MOST_ITEMS) return state.report("list-too-long", { most: MOST_ITEMS }, last.json.span)
       if (items === type) return read(last)
       const all = found.all.map((one) => ({ one, span: one.json.span }))
-      return this.#values.list(all, ({ one }) => read(one), around(all), state)
+      return listOf(all, ({ one }) => read(one), around(all), state)
     }
     if (place.which === "only" && count > 1)
       return state.report("answer-not-only", { spot: "A JSON value" }, last.json.span)

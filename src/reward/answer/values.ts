@@ -1,86 +1,21 @@
-/** What stands in one place, by the type of its part: from the text in the type's own notation, or from JSON. */
-import type { Reading } from "../../folds.js"
+/** What stands in one place, by the type of its part: JSON, and the texts in it. */
 import type { Span } from "../../text.js"
-import {
-  DECLARED_LISTS,
-  type Example,
-  type FieldType,
-  type LabelSchema,
-  type NamedForm,
-  type Value,
-} from "../../value.js"
+import type { Example, FieldType, Value } from "../../value.js"
 import type { AnswerPart, Plan } from "../plan.js"
 import { type Group, holds, inOrderOfNeed } from "./conditions.js"
-import { type Form, Forms, formIn, formsOf } from "./forms.js"
+import { Forms, formIn, formsOf } from "./forms.js"
 import type { Json, Member } from "./json.js"
-import { LabelReader } from "./labels.js"
 import { listsOf } from "./lists.js"
+import { itemsOf, lacking, listOf, MOST_ITEMS, type Node, nodeOf, type PartNode, type Where } from "./node.js"
 import { numberIn } from "./numbers.js"
-import { linesOf, type Piece, partOf, pieceOfJson, split, trim, trimmed } from "./piece.js"
+import { type Piece, pieceOfJson, trim, trimmed } from "./piece.js"
 import type { State } from "./state.js"
-import { tableIn } from "./tables.js"
-import { TRIPLET_KEYS, TripletReader } from "./triplets.js"
+import { bounded, TextReader } from "./texts.js"
+import { TRIPLET_KEYS } from "./triplets.js"
+import { ASKED, innermost, type Kind } from "./types.js"
 
-/** A value with its place, and what it is made of. */
-export interface Node {
-  readonly value: Value
-  readonly span: Span
-  /** Of a list, an order or `each`. */
-  readonly items?: readonly { readonly name: string; readonly node: Node }[]
-  /** Of a group. */
-  readonly parts?: ReadonlyMap<string, PartNode>
-}
-
-export interface PartNode {
-  /** Its condition holds. */
-  readonly asked: boolean
-  readonly node?: Node
-}
-
-/** The part that a value belongs to, and the records that it stands in, the innermost first. */
-export interface Where {
-  readonly part: AnswerPart
-  readonly groups: readonly Group[]
-}
-
-/** Checks compare items with items: no answer that is meant has more. */
-export const MOST_ITEMS = 10_000
-
-/** Names of the item that an object in a list is about. */
+/** Key of the name of the item that a record in a list is about. */
 const ID = "id"
-
-type Kind<K extends FieldType["kind"]> = Extract<FieldType, { readonly kind: K }>
-
-/** Does the type have a notation of its own, in which it can stand without JSON? */
-export function hasOwnNotation(type: FieldType): boolean {
-  return type.kind === "list" ? isPlain(type.item) : type.kind !== "group" && type.kind !== "each"
-}
-
-const isPlain = ({ kind }: FieldType): boolean =>
-  kind !== "group" && kind !== "list" && kind !== "each" && kind !== "table" && kind !== "order"
-
-/** What a value of the type is in JSON; undefined: neither. */
-export function containerOf(type: FieldType): "object" | "array" | undefined {
-  if (type.kind === "group" || type.kind === "triplet") return "object"
-  if (type.kind === "each") return type.item.kind === "group" ? "array" : "object"
-  return type.kind === "list" || type.kind === "order" || type.kind === "table" ? "array" : undefined
-}
-
-export const ASKED: Readonly<Record<FieldType["kind"], string>> = {
-  text: "a text",
-  quote: "a text",
-  mention: "a text",
-  number: "a number",
-  "yes-no": "true or false",
-  relation: "a label as a text",
-  choice: "one of the choices as a text",
-  triplet: "an object with relation, head, head_type, tail and tail_type",
-  table: "a list of rows",
-  order: "a list of names",
-  list: "a list",
-  each: "a value for each item",
-  group: "an object",
-}
 
 const FOUND: Readonly<Record<Json["kind"], string>> = {
   text: "a text",
@@ -93,30 +28,20 @@ const FOUND: Readonly<Record<Json["kind"], string>> = {
 
 export class ValueReader {
   readonly inputs: ReadonlyMap<string, FieldType>
-  readonly #labels = new Map<FieldType, LabelReader>()
-  readonly #choices = new Map<FieldType, Forms>()
+  readonly texts: TextReader
   readonly #shapes = new Map<string, Shape>()
-  readonly triplets: TripletReader
 
-  constructor(plan: Pick<Plan, "answer" | "labels" | "inputs"> & Partial<Pick<Plan, "golds">>) {
-    this.inputs = listsOf(plan)
-    this.triplets = new TripletReader(plan.labels)
-    for (const { type } of [...plan.answer, ...(plan.golds ?? [])]) {
-      const inner = innermost(type)
-      if (inner.kind === "relation") this.#labels.set(inner, new LabelReader(plan.labels, inner.between))
-      if (inner.kind === "choice") this.#choices.set(inner, new Forms(formsOf(choices(inner, plan.labels))))
-    }
-    for (const { name, type } of plan.answer)
-      if (innermost(type).kind === "group") this.#shapes.set(name, new Shape(name, plan.answer))
-  }
-
-  labels(type: Kind<"relation">): LabelReader {
-    return this.#labels.get(type)!
-  }
-
-  /** The choices that no row brings along: literal texts and declared names. */
-  choices(type: Kind<"choice">): Forms {
-    return this.#choices.get(type)!
+  constructor({
+    answer,
+    inputs,
+    labels,
+    golds = [],
+  }: Pick<Plan, "answer" | "labels" | "inputs"> & Partial<Pick<Plan, "golds">>) {
+    this.inputs = listsOf({ inputs })
+    const types = [...answer, ...golds].map(({ type }) => type)
+    this.texts = new TextReader(types, labels)
+    for (const { name, type } of answer)
+      if (innermost(type).kind === "group") this.#shapes.set(name, new Shape(name, answer))
   }
 
   /** The parts of a group, in an order in which their conditions can be decided. */
@@ -128,43 +53,9 @@ export class ValueReader {
     return condition === undefined || holds(condition, this.inputs, input, groups)
   }
 
-  /** @param piece without white space around it; empty only for a list */
-  text(type: FieldType, piece: Piece, state: State, where: Where): Node | undefined {
-    const { span } = piece
-    if (piece.text === "" && type.kind !== "list")
-      return state.report("answer-empty", { spot: `"${where.part.name}"` }, span)
-    switch (type.kind) {
-      case "text":
-      case "quote":
-      case "mention":
-        return { value: piece.text, span }
-      case "number":
-        return nodeOf(this.#number(type, piece, state), span)
-      case "yes-no":
-        return nodeOf(yesNoIn(piece, state), span)
-      case "relation":
-        return nodeOf(this.labels(type).read(piece, state), span)
-      case "choice":
-        return nodeOf(this.#choice(type, piece, state), span)
-      case "triplet":
-        return nodeOf(this.triplets.read(piece, state), span)
-      case "list":
-        return this.list(linesOf(piece), (line) => this.text(type.item, line, state, where), span, state)
-      case "order":
-        return this.#order(type, split(piece, isSeparator), span, state)
-      case "table": {
-        const rows = tableIn(piece.text)
-        return rows ? { value: rows, span } : state.report("table-unreadable", {}, span)
-      }
-      // without a notation of their own
-      case "each":
-      case "group":
-        return state.report("json-missing", { asked: ASKED[type.kind] }, span)
-    }
-  }
-
   json(type: FieldType, json: Json, state: State, where: Where): Node | undefined {
     const { span } = json
+    const text = (piece: Piece) => this.texts.read(type, trimmed(piece), where.part, state)
     const wrong = () => state.report("json-type", { asked: ASKED[type.kind], found: FOUND[json.kind] }, span)
     switch (type.kind) {
       case "text":
@@ -172,38 +63,38 @@ export class ValueReader {
       case "mention":
       case "relation": {
         const piece = textIn(json, state)
-        return piece ? this.text(type, trimmed(piece), state, where) : piece === null ? undefined : wrong()
+        return piece ? text(piece) : piece === null ? undefined : wrong()
       }
       case "choice": {
         if (json.kind === "number") {
-          const name = this.#pointedAt(type, json.number, state)
+          const name = this.texts.pointedAt(type, json.number, state)
           if (name !== undefined) return { value: name, span }
           // only a choice that looks like a number can be meant by one
-          if (!this.choices(type).exact(String(json.number)))
-            return this.#choiceUnknown(type, String(json.number), span, state)
+          if (!this.texts.choices(type).exact(String(json.number)))
+            return this.texts.choiceUnknown(type, String(json.number), span, state)
         }
         const piece = textIn(json, state)
-        return piece ? this.text(type, trimmed(piece), state, where) : piece === null ? undefined : wrong()
+        return piece ? text(piece) : piece === null ? undefined : wrong()
       }
       case "number": {
         if (json.kind === "number") return nodeOf(bounded(type, json.number, span, state), span)
-        if (json.kind !== "text") return wrong()
         // a number in quotes is a liberty with JSON
-        if (numberIn(trim(json.text)) === undefined) return wrong()
+        if (json.kind !== "text" || numberIn(trim(json.text)) === undefined) return wrong()
         if (!state.passes(["loose-json"], span)) return undefined
         state.report("json-loose", { what: "a number in quotes" }, span)
-        return this.text(type, trimmed(pieceOfJson(json)), state, where)
+        return text(pieceOfJson(json))
       }
       case "yes-no":
         if (json.kind === "yes-no") return { value: json.holds, span }
-        return json.kind === "text" ? this.text(type, trimmed(pieceOfJson(json)), state, where) : wrong()
+        return json.kind === "text" ? text(pieceOfJson(json)) : wrong()
       case "triplet":
         return json.kind === "object" ? this.#triplet(json, state) : wrong()
       case "list":
         if (json.kind !== "array") return wrong()
-        return this.list(json.items, (item) => this.json(type.item, item, state, where), span, state)
+        return listOf(json.items, (item) => this.json(type.item, item, state, where), span, state)
       case "order":
-        return json.kind === "array" ? this.#order(type, json.items, span, state) : wrong()
+        if (json.kind !== "array") return wrong()
+        return this.#order(type, json.items, span, state)
       case "each":
         if (type.item.kind === "group")
           return json.kind === "array" ? this.#eachObject(type, json, state, where) : wrong()
@@ -211,99 +102,17 @@ export class ValueReader {
       case "table": {
         if (json.kind !== "array") return wrong()
         const row: FieldType = { kind: "list", item: { kind: "text" } }
-        return this.list(json.items, (cells) => this.#row(row, cells, state, where), span, state)
+        return listOf(json.items, (cells) => this.#row(row, cells, state, where), span, state)
       }
       case "group":
         return json.kind === "object" ? this.#group(json, state, where) : wrong()
     }
   }
 
-  #number(type: Kind<"number">, piece: Piece, state: State): number | undefined {
-    const form = numberIn(piece.text)
-    if (!form) return state.report("number-unreadable", { text: piece.text.slice(0, 100) }, piece.span)
-    const { number, differing } = form
-    if (!state.passes([...differing.keys()], piece.span)) return undefined
-    for (const [reading, { start, end }] of differing) {
-      const { text, span } = partOf(piece, start, end)
-      if (reading === "units") state.report("unit-removed", { unit: trim(text) }, span)
-      else if (reading === "fractions") state.report("fraction-computed", { number }, span)
-      else if (reading === "thousands-comma") state.report("comma-removed", { number }, span)
-      else state.report(reading === "any-hyphen" ? "hyphen-differs" : "letter-differs", { label: String(number) }, span)
-    }
-    return bounded(type, number, piece.span, state)
-  }
-
-  #choice(type: Kind<"choice">, piece: Piece, state: State): string | undefined {
-    const lists = type.lists.filter((list) => !isDeclared(list))
-    const declared = this.choices(type)
-    const sets = [declared, ...lists.flatMap((list) => state.lists.pointers(list) ?? [])]
-    const form = formIn(sets, piece, state)
-    if (form) return form.value
-    if (form === null) return undefined
-    const texts = lists.flatMap((list) => state.lists.texts(list) ?? [])
-    const meant = formIn(texts, piece, state, ANSWER_TEXT)
-    if (meant) {
-      state.report("text-for-name", { item: meant.value }, piece.span)
-      return meant.value
-    }
-    if (meant === null) return undefined
-    for (const list of lists) if (!state.lists.names(list)) state.report("items-unnamed", { list }, piece.span)
-    const start = piece.text.slice(0, 400)
-    const labels = declared.labelsIn(start)
-    if (labels.length > 1) return state.report("label-several", { labels }, piece.span)
-    if (labels.length === 1) return state.report("label-surrounded", { label: labels[0]! }, piece.span)
-    return this.#choiceUnknown(type, start, piece.span, state)
-  }
-
-  #choiceUnknown(type: Kind<"choice">, text: string, span: Span, state: State): undefined {
-    const items = type.lists.flatMap((list) => (isDeclared(list) ? [] : (state.lists.names(list) ?? [])))
-    return state.report("choice-unknown", { text, choices: [...this.choices(type).values(), ...items] }, span)
-  }
-
-  /** The item that has the number as its name: a pointer may stand in JSON as the number that it looks like. */
-  #pointedAt({ lists }: Kind<"choice">, number: number, state: State): string | undefined {
-    const name = String(number)
-    return lists.some((list) => !isDeclared(list) && state.lists.pointers(list)?.exact(name)) ? name : undefined
-  }
-
-  #item(list: string, given: Piece | Json, state: State): string | undefined {
-    const pointers = state.lists.pointers(list)
-    if (!pointers) return state.report("items-unnamed", { list }, given.span)
-    if ("kind" in given && given.kind !== "text" && given.kind !== "number")
-      return state.report("json-type", { asked: "the name of an item", found: FOUND[given.kind] }, given.span)
-    const piece =
-      "kind" in given
-        ? given.kind === "text"
-          ? trimmed(pieceOfJson(given))
-          : { text: String((given as { readonly number: number }).number), span: given.span }
-        : given
-    const form = formIn([pointers], piece, state)
-    if (form !== undefined) return form?.value
-    const items = state.lists.names(list)!
-    return state.report("item-unknown", { text: piece.text.slice(0, 100), items }, piece.span)
-  }
-
-  /** A list is read whole or not at all: without an item that was wrong, it would be another answer. */
-  list<T extends { readonly span: Span }>(
-    given: readonly T[],
-    read: (item: T) => Node | undefined,
-    span: Span,
-    state: State,
-  ): Node | undefined {
-    if (given.length > MOST_ITEMS) return state.report("list-too-long", { most: MOST_ITEMS }, span)
-    const items: { name: string; node: Node }[] = []
-    for (const one of given) {
-      const node = read(one)
-      if (!node) return undefined
-      items.push({ name: String(items.length + 1), node })
-    }
-    return { value: items.map(({ node }) => node.value), span, items }
-  }
-
   #row(type: Kind<"list">, cells: Json, state: State, where: Where): Node | undefined {
     if (cells.kind !== "array")
       return state.report("json-type", { asked: "a list of cells", found: FOUND[cells.kind] }, cells.span)
-    return this.list(
+    return listOf(
       cells.items,
       (cell) =>
         cell.kind === "text" && trim(cell.text) === ""
@@ -314,25 +123,19 @@ export class ValueReader {
     )
   }
 
-  /** Every item once; one that is not there is a flaw and no more, so that half an order can be compared. */
-  #order({ of }: Kind<"order">, given: readonly (Piece | Json)[], span: Span, state: State): Node | undefined {
-    const names = state.lists.names(of)
-    if (!names) return state.report("items-unnamed", { list: of }, span)
-    if (given.length > MOST_ITEMS) return state.report("list-too-long", { most: MOST_ITEMS }, span)
-    const items = new Map<string, Node>()
-    for (const one of given) {
-      const item = this.#item(of, one, state)
-      if (item === undefined) return undefined
-      if (items.has(item)) return state.report("item-repeated", { item }, one.span)
-      items.set(item, { value: item, span: one.span })
+  #order(type: Kind<"order">, given: readonly Json[], span: Span, state: State): Node | undefined {
+    const pointers: Piece[] = []
+    for (const json of given) {
+      const pointer = pointerIn(json, state)
+      if (!pointer) return undefined
+      pointers.push(pointer)
     }
-    lacking(names, items, span, state)
-    return { value: [...items.keys()], span, items: itemsOf(items) }
+    return this.texts.order(type, pointers, span, state)
   }
 
   #eachKey(type: Kind<"each">, json: Kinded<"object">, state: State, where: Where): Node | undefined {
     return this.#each(type, json.members, json.span, state, ({ key, keySpan, value }) => {
-      const item = this.#item(type.of, trimmed(pieceOfKey(key, keySpan)), state)
+      const item = this.texts.item(type.of, trimmed(pieceOfKey(key, keySpan)), state)
       if (item === undefined) return undefined
       return { item, span: keySpan, read: () => this.json(type.item, value, state, where) }
     })
@@ -342,7 +145,8 @@ export class ValueReader {
     return this.#each(type, json.items, json.span, state, (one) => {
       const id = one.kind === "object" ? one.members.find(({ key }) => key === ID) : undefined
       if (!id) return state.report("item-unnamed", {}, one.span)
-      const item = this.#item(type.of, id.value, state)
+      const pointer = pointerIn(id.value, state)
+      const item = pointer && this.texts.item(type.of, pointer, state)
       if (item === undefined) return undefined
       return { item, span: id.keySpan, read: () => this.json(type.item, one, state, where) }
     })
@@ -396,7 +200,7 @@ export class ValueReader {
       given[known] = trimmed(piece)
     }
     for (const key of TRIPLET_KEYS) if (!given[key]) return state.report("part-missing", { part: key }, json.span)
-    return nodeOf(this.triplets.of(given as Record<(typeof TRIPLET_KEYS)[number], Piece>, state), json.span)
+    return nodeOf(this.texts.triplets.of(given as Record<(typeof TRIPLET_KEYS)[number], Piece>, state), json.span)
   }
 
   #group(json: Kinded<"object">, state: State, { part, groups }: Where): Node | undefined {
@@ -459,60 +263,6 @@ class Shape {
 
 type Kinded<K extends Json["kind"]> = Extract<Json, { readonly kind: K }>
 
-const ANSWER_TEXT: readonly Reading[] = ["answer-text"]
-
-export const isDeclared = (list: string): boolean => (DECLARED_LISTS as readonly string[]).includes(list)
-
-export function innermost(type: FieldType): FieldType {
-  return type.kind === "list" || type.kind === "each" ? innermost(type.item) : type
-}
-
-function choices({ texts, lists }: Kind<"choice">, labels: LabelSchema): Pick<NamedForm, "name" | "aliases">[] {
-  const declared = lists.filter(isDeclared) as (typeof DECLARED_LISTS)[number][]
-  return [
-    ...texts.map((name) => ({ name, aliases: [] })),
-    ...declared.flatMap((list) => labels[list]),
-    ...(declared.length > 0 && labels.otherwise ? [labels.otherwise] : []),
-  ]
-}
-
-const nodeOf = (value: Value | undefined, span: Span): Node | undefined =>
-  value === undefined ? undefined : { value, span }
-
-const itemsOf = (items: ReadonlyMap<string, Node>) => [...items].map(([name, node]) => ({ name, node }))
-
-function lacking(names: readonly string[], there: { has(name: string): boolean }, span: Span, state: State): void {
-  const missing = names.filter((name) => !there.has(name))
-  if (missing.length > 0) state.lacks("items-missing", { items: missing }, span)
-}
-
-/** Between the names of an order: >, comma, line end. */
-const isSeparator = (unit: number): boolean => unit === 0x3e || unit === 0x2c || unit === 0x0a || unit === 0x0d
-
-const YES_NO = new Forms(
-  formsOf([
-    { name: "yes", aliases: [] },
-    { name: "no", aliases: [] },
-    { name: "true", aliases: [] },
-    { name: "false", aliases: [] },
-  ]),
-)
-
-function yesNoIn(piece: Piece, state: State): boolean | undefined {
-  const form: Form | null | undefined = formIn([YES_NO], piece, state)
-  if (form) return form.value === "yes" || form.value === "true"
-  return form === null ? undefined : state.report("yes-no-unknown", { text: piece.text.slice(0, 100) }, piece.span)
-}
-
-function bounded({ bounds }: Kind<"number">, number: number, span: Span, state: State): number | undefined {
-  if (!bounds) return number
-  const [lowest, highest] = bounds
-  if (number < lowest || number > highest)
-    return state.report("number-out-of-bounds", { number, lowest, highest }, span)
-  const whole = Number.isInteger(lowest) && Number.isInteger(highest)
-  return whole && !Number.isInteger(number) ? state.report("number-not-whole", { number }, span) : number
-}
-
 /** @returns null where it is a number or truth value that does not pass, which was reported; undefined for anything else */
 function textIn(json: Json, state: State): Piece | null | undefined {
   if (json.kind === "text") return pieceOfJson(json)
@@ -521,6 +271,13 @@ function textIn(json: Json, state: State): Piece | null | undefined {
   const text = state.completion.slice(json.span.start, json.span.end)
   state.report("number-as-text", { text }, json.span)
   return { text, span: json.span }
+}
+
+/** The name of an item, which may be a number: it looks like one. */
+function pointerIn(json: Json, state: State): Piece | undefined {
+  if (json.kind === "text") return trimmed(pieceOfJson(json))
+  if (json.kind === "number") return { text: String(json.number), span: json.span }
+  return state.report("json-type", { asked: "the name of an item", found: FOUND[json.kind] }, json.span)
 }
 
 /** @param span with quotes, if it has any */
