@@ -9,6 +9,7 @@ import { allCodes as languageCodes } from "../language/codes.js"
 import { modelCodes } from "../model/codes.js"
 import { recipeCodes } from "../recipes/codes.js"
 import { findingCodes } from "../reward/codes.js"
+import { ownCodes } from "../rollout/own-codes.js"
 import { runCodes } from "../rollout/run-codes.js"
 import { nearest } from "../text.js"
 import { trainCodes } from "../train/codes.js"
@@ -21,6 +22,7 @@ const PARTS: readonly (readonly [about: string, codes: Codes])[] = [
   ["a guideline, once it is compiled", compileCodes],
   ["a guideline in another tool", targetCodes],
   ["a model's answer", findingCodes],
+  ["your own checks", ownCodes],
   ["data", dataCodes],
   ["an engine", engineCodes],
   ["installing an engine", installCodes],

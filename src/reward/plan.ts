@@ -76,7 +76,12 @@ export interface PlanTerm {
  * Values that a reward cannot compute by itself, by rule: probabilities of `judge`s, and of checks whose verb is `runs`
  * (a user's own code). A term that needs one that is not given makes the verdict unscorable.
  */
-export type Given = Readonly<Record<string, number>>
+export type Given = Readonly<Record<string, number | Failed>>
+
+/** A judge or a check of the user's own that gave no value, and why: the verdict that needs it is unscorable. */
+export interface Failed {
+  readonly failed: string
+}
 
 /** What one completion earned, and why. */
 export interface Verdict {

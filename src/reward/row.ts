@@ -27,10 +27,12 @@ export class NotGiven extends Unscorable {
   override readonly name = "NotGiven"
 }
 
-/** @throws NotGiven */
+/** @throws NotGiven, or Unscorable for what no verdict can be made of */
 export function givenTo(name: string, what: string, given: Given | undefined): number {
   const value: unknown = given && Object.hasOwn(given, name) ? given[name] : undefined
   if (value === undefined) throw new NotGiven(`${what} "${name}" gave no value`)
+  if (typeof value === "object" && value !== null && "failed" in value)
+    throw new NotGiven(`${what} "${name}" failed: ${String(value.failed)}`)
   if (typeof value !== "number" || !(value >= 0 && value <= 1))
     throw new Unscorable(
       `${what} "${name}" gave ${typeof value === "number" ? value : typeof value}, not a value from 0 to 1`,

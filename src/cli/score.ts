@@ -1,0 +1,127 @@
+/** `glossator score GUIDELINE --rows FILE`: one verdict for each row, as rows come; memory does not grow with them. */
+import { once } from "node:events"
+import { createReadStream } from "node:fs"
+import path from "node:path"
+import type { Readable } from "node:stream"
+import { loadGuideline } from "../compile/load.js"
+import type { Task } from "../compile/task.js"
+import { report as dataReport } from "../data/codes.js"
+import { type AnswerRow, answerRows } from "../data/readers/answers.js"
+import { type Diagnostic, printable, UserError } from "../diagnostic.js"
+import { fileReason } from "../file-reason.js"
+import type { Given, Verdict } from "../reward/plan.js"
+import { OwnChecks, ownRules } from "../rollout/own-checks.js"
+import { report } from "../rollout/own-codes.js"
+import { withArm } from "./arm.js"
+import { EXIT } from "./exit.js"
+import { diagnosticsJson, err, errDiagnostics, type Io } from "./io.js"
+
+export interface ScoreOptions {
+  /** JSON Lines; `-` is stdin. */
+  readonly rows: string
+  /** Another reward of the guideline. */
+  readonly arm?: string
+  /** The file of the user's own checks, which is run. */
+  readonly allowCode?: string
+  readonly json?: boolean
+}
+
+/** What was wrong with rows is printed so often, then counted. */
+const MOST_SHOWN = 20
+
+export async function score(file: string, options: ScoreOptions, io: Io): Promise<number> {
+  const { task: main, diagnostics } = loadGuideline(file)
+  if (!main) throw new UserError(diagnostics)
+  errDiagnostics(io, diagnostics)
+  const task = withArm(main, options.arm)
+  const own = await ownChecks(task, options, io)
+  try {
+    return await scoreRows(task, own, options, io)
+  } finally {
+    await own?.close()
+  }
+}
+
+async function ownChecks(task: Task, { allowCode }: ScoreOptions, io: Io): Promise<OwnChecks | undefined> {
+  const rules = ownRules(task.plan)
+  if (allowCode === undefined) {
+    // rows may bring the values themselves
+    if (rules.length > 0) errDiagnostics(io, [report("own-code-needed", { rules })])
+    return undefined
+  }
+  if (rules.length > 0) return OwnChecks.open(path.resolve(io.cwd, allowCode), task.plan)
+  errDiagnostics(io, [report("own-code-superfluous", {})])
+  return undefined
+}
+
+async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreOptions, io: Io): Promise<number> {
+  const counts = { rows: 0, unscorable: 0, wrong: 0, total: 0 }
+  let last = 0
+  const wrong = (diagnostic: Diagnostic) => {
+    const line = diagnostic.place?.source.position(0).line ?? 0
+    if (diagnostic.severity === "error" && line !== last) {
+      counts.wrong++
+      last = line
+    }
+    if (options.json) print(io, JSON.stringify({ diagnostics: diagnosticsJson([diagnostic]) }))
+    else if (counts.wrong <= MOST_SHOWN) errDiagnostics(io, [diagnostic])
+  }
+  for await (const row of answerRows(rowsOf(options, io), options.rows, wrong)) {
+    const verdict = await verdictOn(row, task, own)
+    counts.rows++
+    if (verdict.unscorable === undefined) counts.total += verdict.score
+    else counts.unscorable++
+    const line = options.json ? JSON.stringify({ id: row.id, ...verdict }) : lineOf(row, verdict)
+    // whoever reads more slowly than rows are scored is waited for
+    if (!print(io, line)) await once(io.stdout, "drain")
+  }
+  err(io, summary(counts))
+  return counts.wrong > 0 ? EXIT.input : EXIT.ok
+}
+
+const print = (io: Io, line: string): boolean => io.stdout.write(`${line}\n`)
+
+async function verdictOn(row: AnswerRow, task: Task, own: OwnChecks | undefined): Promise<Verdict> {
+  const { completion, input } = row
+  const values = own && typeof completion === "string" ? await own.run({ completion, input }) : undefined
+  // the reward looks at what is given before it believes it
+  const given = { ...row.given, ...values } as Given
+  return task.score(completion as string, row, given)
+}
+
+async function* rowsOf({ rows }: ScoreOptions, io: Io): AsyncGenerator<unknown> {
+  const stream: Readable =
+    rows === "-" ? io.stdin : createReadStream(path.resolve(io.cwd, rows), { highWaterMark: 2 ** 20 })
+  try {
+    for await (const chunk of stream) yield chunk
+  } catch (error) {
+    throw new UserError(dataReport("data-file-unreadable", { path: rows, reason: fileReason(error) }))
+  }
+}
+
+/** `42  -0.5  format +1, right -1.5; case-differs`. */
+function lineOf({ id }: AnswerRow, { score, terms, findings, unscorable }: Verdict): string {
+  if (unscorable !== undefined) return printable(`${id}  unscorable  ${unscorable}`)
+  const paid = terms.flatMap(({ name, paid, applied }) => (applied ? [`${name} ${paid > 0 ? "+" : ""}${paid}`] : []))
+  const codes = [...new Set(findings.map(({ code }) => code))]
+  return printable(
+    [`${id}  ${score}`, [paid.join(", "), codes.join(", ")].filter((part) => part !== "").join("; ")].join("  "),
+  )
+}
+
+interface Counts {
+  readonly rows: number
+  readonly unscorable: number
+  readonly wrong: number
+  readonly total: number
+}
+
+function summary({ rows, unscorable, wrong, total }: Counts): string {
+  const scored = rows - unscorable
+  const mean = scored > 0 ? `, mean score ${(total / scored).toFixed(4)}` : ""
+  const left = [
+    ...(unscorable > 0 ? [`${unscorable} unscorable`] : []),
+    ...(wrong > 0 ? [`${wrong} more could not be read`] : []),
+  ]
+  return `${scored} of ${rows} rows scored${mean}${left.length > 0 ? `; ${left.join(", ")}` : ""}`
+}
