@@ -153,7 +153,7 @@ export function dynamicOptions(
   ].map((value) => ({ value }))
 }
 
-/** @example relationOption("Cause-Effect(e2,e1)", schema) // { value: …, shown: "Cause-Effect: e2 is the cause, e1 the effect" } */
+/** `Cause-Effect(e2,e1)` is shown as "Cause-Effect: e2 is the cause, e1 the effect". */
 export function relationOption(label: string, { relations }: LabelSchema): Option {
   const relation = relationFromText(label)
   const form = relations.find(({ name }) => name === relation?.name)
