@@ -189,7 +189,7 @@ ${EXIT_HELP}`,
   add(program, "rescore", "score stored answers again with a changed guideline, without a model", [
     "rescore runs/r1-re/2026-01-31T12-00-00/rollouts.jsonl --guideline new.guideline",
   ])
-    .argument("<log>", "rollouts of a run, or of TRL, verl or verifiers")
+    .argument("<log>", "rollouts.jsonl of a run, or rows { id, input, gold, completion, score }")
     .requiredOption("--guideline <file>", "the guideline that scores now (required)")
     .option("--arm <name>", "another reward of the guideline")
     .option("--out <file>", "write the answers that score differently as CSV")
