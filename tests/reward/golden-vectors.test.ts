@@ -7,6 +7,7 @@ import { describe, expect, it, test } from "vitest"
 import type { Phrase } from "../../src/catalogue.js"
 import type { Plan } from "../../src/reward/plan.js"
 import { scorer } from "../../src/reward/score.js"
+import { advantages } from "../../src/train/advantage.js"
 import type { Example } from "../../src/value.js"
 import {
   check,
@@ -387,6 +388,10 @@ describe("R-PRM: the first error, by the model's own verdicts", () => {
   ])("pays %s with %d", (completion, expected) => {
     expect(total(plan, example, completion)).toBeCloseTo(expected, 8)
   })
+})
+
+test("rewards that are standardized over a batch are z-scores with the population's deviation", () => {
+  expect(advantages([1, 0, 0, 0])).toEqual([1.7321, -0.5774, -0.5774, -0.5774].map((z) => expect.closeTo(z, 4)))
 })
 
 describe("Crossing the Reward Bridge: the verifier's probability, and the rules it is compared with", () => {
