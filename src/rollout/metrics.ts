@@ -30,7 +30,7 @@ export function passAtK(right_PN: readonly (readonly boolean[])[], k: number): n
       const wrong = tries.filter((isRight) => !isRight).length
       if (wrong < k) return 1
       let allWrong = 1
-      for (let i = n - wrong + 1; i <= n; i++) allWrong *= 1 - k / i
+      for (let i = wrong + 1; i <= n; i++) allWrong *= 1 - k / i
       return 1 - allWrong
     }),
   )
