@@ -22,7 +22,7 @@ export const atLeast = defineCheck({
         : type?.kind === "number" || phrase.subject.kind === "rule"
           ? ""
           : " words"
-    return `${subject} ${isBare && unit === "" ? "is" : "has"} at least ${objectIn(bound)}${isBare ? unit : ""}.`
+    return `${subject} must ${isBare && unit === "" ? "be" : "have"} at least ${objectIn(bound)}${isBare ? unit : ""}.`
   },
   judge(input) {
     const pair = amountsIn(input)

@@ -22,7 +22,7 @@ export const atMost = defineCheck({
         : type?.kind === "number" || phrase.subject.kind === "rule"
           ? ""
           : " words"
-    return `${subject} ${isBare && unit === "" ? "is" : "has"} at most ${objectIn(bound)}${isBare ? unit : ""}.`
+    return `${subject} must ${isBare && unit === "" ? "be" : "have"} at most ${objectIn(bound)}${isBare ? unit : ""}.`
   },
   judge(input) {
     const pair = amountsIn(input)

@@ -14,7 +14,7 @@ export const avoids = defineCheck({
     summary: "None of these words, or runs of words, stands in it; parts of longer words do not count.",
     example: 'claim avoids "it", "they"',
   },
-  says: (phrase, type) => `${subjectIn(phrase, type, avoids.signature)} does not say ${objectsIn(phrase, "or")}.`,
+  says: (phrase, type) => `${subjectIn(phrase, type, avoids.signature)} must not say ${objectsIn(phrase, "or")}.`,
   judge({ subject, objects }) {
     const words = typeof subject === "string" ? wordsOf(subject) : []
     const own = words.map(({ text }) => lowerCase(text))

@@ -14,7 +14,8 @@ export const beginsWith = defineCheck({
     summary: "The text starts with this one, or with one of these.",
     example: 'final begins-with "Therefore, the answer is"',
   },
-  says: (phrase, type) => `${subjectIn(phrase, type, beginsWith.signature)} begins with ${objectsIn(phrase, "or")}.`,
+  says: (phrase, type) =>
+    `${subjectIn(phrase, type, beginsWith.signature)} must begin with ${objectsIn(phrase, "or")}.`,
   judge({ subject, objects }) {
     const own = typeof subject === "string" ? plain(subject) : ""
     return objects.some((object) => object.kind === "text" && own.startsWith(plain(object.text))) ? 1 : 0

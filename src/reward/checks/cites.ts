@@ -19,7 +19,7 @@ export const cites = defineCheck({
     example: "steps cites facts, rules",
   },
   says: (phrase, type) =>
-    `${subjectIn(phrase, type, cites.signature)} names the items of ${objectsIn(phrase, "and")} that it uses, and only items that exist.`,
+    `${subjectIn(phrase, type, cites.signature)} must name the items of ${objectsIn(phrase, "and")} that are used, and only items that exist.`,
   judge({ subject, objects }) {
     const lists = objects.flatMap((object) => (object.kind === "value" && object.names ? [object.names] : []))
     const found = typeof subject === "string" ? citations(subject, lists) : []

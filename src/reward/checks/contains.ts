@@ -15,7 +15,7 @@ export const contains = defineCheck({
     example: "final contains gold",
   },
   says: (phrase, type) =>
-    `${subjectIn(phrase, type, contains.signature)} contains ${phrase.objects.map(objectIn).join()}.`,
+    `${subjectIn(phrase, type, contains.signature)} must contain ${phrase.objects.map(objectIn).join()}.`,
   judge({ subject, objects }) {
     const [object] = objects
     if (typeof subject !== "string" || !object || object.kind === "schema" || object.kind === "number") return 0

@@ -24,7 +24,7 @@ export const correlatesWith = defineCheck({
   says: (phrase, type) => {
     const object = phrase.objects[0]
     const right = !object || object.kind === "gold" ? "the right ranking" : objectIn(object)
-    return `${subjectIn(phrase, type, correlatesWith.signature)} is compared with ${right} over all pairs of items.`
+    return `${subjectIn(phrase, type, correlatesWith.signature)} must agree with ${right}, counted over all pairs of items.`
   },
   judge({ subject, objects }) {
     const [object] = objects

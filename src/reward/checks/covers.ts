@@ -16,7 +16,7 @@ export const covers = defineCheck({
     example: "ranking covers responses",
   },
   says: (phrase, type) =>
-    `${subjectIn(phrase, type, covers.signature)} names every item of ${phrase.objects.map(objectIn).join()}.`,
+    `${subjectIn(phrase, type, covers.signature)} must name every item of ${phrase.objects.map(objectIn).join()}.`,
   judge({ subject, objects }) {
     const [object] = objects
     const names = object?.kind === "value" ? (object.names ?? []) : []

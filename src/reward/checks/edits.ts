@@ -27,7 +27,7 @@ export const edits = defineCheck({
       ...(within ? [`at most ${amountIn(within)}`] : []),
     ]
     const object = phrase.objects.map(objectIn).join()
-    return `${subjectIn(phrase, type, edits.signature)} changes ${amounts.join(" and ") || "the words"} of ${object}.`
+    return `${subjectIn(phrase, type, edits.signature)} must change ${amounts.join(" and ") || "the words"} of ${object}.`
   },
   judge({ subject, objects, modifiers }) {
     const [object] = objects

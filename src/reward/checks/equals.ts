@@ -40,12 +40,12 @@ export const equals = defineCheck({
     const { objects, modifiers } = phrase
     const subject = subjectIn(phrase, type, equals.signature)
     if (type?.kind === "relation" && modifiers.by === "name")
-      return `${subject} names the right relation, in whichever direction.`
-    if (type?.kind === "relation" && modifiers.by === "direction") return `${subject} has the right direction.`
+      return `${subject} must name the right relation, in whichever direction.`
+    if (type?.kind === "relation" && modifiers.by === "direction") return `${subject} must have the right direction.`
     const object = objects[0]
     if (object && object.kind !== "gold") {
       const near = modifiers.within ? `, give or take ${amountIn(modifiers.within)}` : ""
-      return `${subject} is ${objectIn(object)}${near}.`
+      return `${subject} must be ${objectIn(object)}${near}.`
     }
     if (modifiers.within) return `${subject} may be off by ${amountIn(modifiers.within)}, not more.`
     if (type?.kind === "relation")
@@ -53,7 +53,7 @@ export const equals = defineCheck({
     if (type?.kind === "list")
       return `${subject} are right or wrong as a whole: none missing and none too many, in any order.`
     if (type?.kind === "text") return `${subject} is compared letter by letter.`
-    return `${subject} is right or wrong as a whole.`
+    return `${subject} must be right as a whole.`
   },
   judge({ subject, type, objects, modifiers, labels }) {
     const [object] = objects

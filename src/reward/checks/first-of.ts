@@ -22,7 +22,7 @@ export const firstOf = defineCheck({
     const [field, wanted] = phrase.objects
     const none = type?.kind === "choice" && type.texts[0] !== undefined ? `, or "${type.texts[0]}"` : ""
     const item = field ? objectIn(field) : "the field"
-    return `${subjectIn(phrase, type, firstOf.signature)} is the first item where ${item} is ${wanted ? objectIn(wanted) : "so"}${none}.`
+    return `${subjectIn(phrase, type, firstOf.signature)} must be the first item where ${item} is ${wanted ? objectIn(wanted) : "so"}${none}.`
   },
   judge({ subject, type, objects }) {
     const field = objects.find((object) => object.kind === "value")

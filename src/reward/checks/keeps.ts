@@ -19,7 +19,7 @@ export const keeps = defineCheck({
     example: "rewrite keeps e1, e2",
   },
   says: (phrase, type) =>
-    `${subjectIn(phrase, type, keeps.signature)} keeps ${objectsIn(phrase, "and")}, word for word and inside the same marks, once each.`,
+    `${subjectIn(phrase, type, keeps.signature)} must keep ${objectsIn(phrase, "and")}, word for word and inside the same marks, once each.`,
   judge({ subject, objects }) {
     const holds = objects.every((object) => {
       if (typeof subject !== "string" || object.kind !== "value" || !object.field) return false

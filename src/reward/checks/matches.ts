@@ -30,7 +30,7 @@ export const matches = defineCheck({
     const subject = subjectIn(phrase, type, matches.signature)
     const object = objects[0] && objects[0].kind !== "gold" ? ` ${objectIn(objects[0])}` : ""
     if (type?.kind !== "list")
-      return `${subject} count${object && ` against${object}`} one by one, each right or wrong.`
+      return `${subject} must be right${object && ` by${object}`}; each value counts by itself.`
     const near = modifiers.within ? ` An entity may be off by ${amountIn(modifiers.within)}.` : ""
     const of =
       modifiers.by === "entities"

@@ -26,7 +26,9 @@ export const ordersLike = defineCheck({
   says: (phrase, type) => {
     const object = phrase.objects[0]
     const right = !object || object.kind === "gold" ? "the right order" : `the order of ${objectIn(object)}`
-    return `${subjectIn(phrase, type, ordersLike.signature)} puts the items into ${right}.`
+    if (type?.kind === "yes-no")
+      return `By the share of yes in the ${phrase.subject.name}, the items must be in ${right}.`
+    return `${subjectIn(phrase, type, ordersLike.signature)} must put the items into ${right}.`
   },
   judge({ subject, objects, modifiers }) {
     const [object] = objects

@@ -29,7 +29,7 @@ export const quotes = defineCheck({
     const subject = subjectIn(phrase, type, quotes.signature)
     const long = from ? `, in pieces of at least ${amountIn(from)}` : ""
     const inner = type?.kind === "list" ? type.item : type
-    const what = inner?.kind === "triplet" ? "has its entities copied" : "is copied"
+    const what = inner?.kind === "triplet" ? "must have its entities copied" : "must be copied"
     return `${subject} ${what} word for word from ${objectsIn(phrase, "or")}${long}.`
   },
   judge({ subject, type, objects, modifiers }) {

@@ -20,8 +20,8 @@ export const repeatsNothing = defineCheck({
   },
   says(phrase, type) {
     const subject = subjectIn(phrase, type, repeatsNothing.signature)
-    if (type?.kind === "list") return `${subject} names nothing twice.`
-    return `${subject} repeats no ${amountIn(phrase.modifiers.from ?? { value: RUN, unit: "words" })} in a row.`
+    if (type?.kind === "list") return `${subject} must name nothing twice.`
+    return `${subject} must repeat no ${amountIn(phrase.modifiers.from ?? { value: RUN, unit: "words" })} in a row.`
   },
   judge({ subject, type, modifiers }) {
     const item = type.kind === "list" ? type.item : { kind: "text" as const }

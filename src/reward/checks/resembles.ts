@@ -21,7 +21,7 @@ export const resembles = defineCheck({
     example: "sentence resembles gold by rouge-l",
   },
   says: (phrase, type) =>
-    `${subjectIn(phrase, type, resembles.signature)} is compared with ${phrase.objects.map(objectIn).join()} by the words that both share.`,
+    `${subjectIn(phrase, type, resembles.signature)} must be like ${phrase.objects.map(objectIn).join()}: what counts are the words that both share.`,
   judge({ subject, objects, modifiers }) {
     const [object] = objects
     if (object?.kind !== "value" || object.value === undefined) return 0

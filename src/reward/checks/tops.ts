@@ -19,7 +19,9 @@ export const tops = defineCheck({
   says: (phrase, type) => {
     const object = phrase.objects[0]
     const right = !object || object.kind === "gold" ? "the best item" : `the best item of ${objectIn(object)}`
-    return `${subjectIn(phrase, type, tops.signature)} puts ${right} alone in front.`
+    if (type?.kind === "yes-no")
+      return `By the share of yes in the ${phrase.subject.name}, ${right} must stand alone in front.`
+    return `${subjectIn(phrase, type, tops.signature)} must put ${right} alone in front.`
   },
   judge({ subject, objects }) {
     const [object] = objects

@@ -17,7 +17,7 @@ export const writtenIn = defineCheck({
   },
   says: (phrase, type) => {
     const scripts = phrase.objects.flatMap((object) => (object.kind === "text" ? [object.text] : []))
-    return `${subjectIn(phrase, type, writtenIn.signature)} is written in ${scripts.join(" and ")} letters alone.`
+    return `${subjectIn(phrase, type, writtenIn.signature)} must be written in ${scripts.join(" and ")} letters alone.`
   },
   judge({ subject, objects }) {
     const wanted = new Set<string | undefined>(
