@@ -138,9 +138,11 @@ class ExampleReader {
     const kinds = side === "given" ? (["input"] as const) : (["answer", "gold"] as const)
     const names = side === "given" ? this.#asked.given : this.#asked.right
     if (!name) {
+      // a field that nobody could read may be the one that is meant
+      if (kinds.some((kind) => this.#scope.mayHave(kind))) return undefined
       if (names.length === 1) return names[0]
       const facts = { fields: names, of: side === "given" ? "input" : "part of the answer" }
-      if (!kinds.some((kind) => this.#scope.mayHave(kind))) this.#reader.problem(true, "example-unnamed", facts, span)
+      this.#reader.problem(true, "example-unnamed", facts, span)
       return undefined
     }
     const field = this.#scope.fields.get(name.text)
