@@ -85,7 +85,10 @@ export function nest(
     const { indent } = syntax
     const word = statement.kind === "broken" ? (statement.keyword ?? "") : statement.kind
     if (word === "") {
-      const owner = [example, heading].find((above) => above && indent > above.indent && "details" in above.statement)
+      // one column may be all that is left of a lost word
+      const owner = [example, heading].find(
+        (above) => above && indent > above.indent + 1 && "details" in above.statement,
+      )
       unclear = open(statement, indent)
       if (owner !== example) example = undefined
       if (owner) owner.details.push(unclear.statement)
