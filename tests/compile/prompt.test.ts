@@ -420,7 +420,6 @@ report sound
 - Then write the verdict between <answer> and </answer>, and nothing else there: "A" or "B", without the quotes.
 
 Only the first <type>, the first <rubric> and the last <answer> count. There must be exactly one <proof>.
-The verdict must be right as a whole.
 
 About the proof:
 - If the kind is "Proof": Be brief.

@@ -2,6 +2,7 @@
  * How to answer, generated from the parts of the answer and from what the checks say. A notation is explained on names
  * that the guideline does not have: were the prompt itself read as an answer, it would be none.
  */
+import type { Phrase } from "../../catalogue.js"
 import { keyOf } from "../../folds.js"
 import { type AnswerField, allNames, type Meaning } from "../../language/meaning.js"
 import { innermost } from "../../reward/answer/types.js"
@@ -39,10 +40,17 @@ export function answerForm(meaning: Meaning): string {
 function notes(meaning: Meaning): string[] {
   const told = new Set(meaning.answers.flatMap(({ rules }) => rules.map((rule) => ruleText(rule, meaning))))
   const said = meaning.rewards.flatMap(({ phrase, when }) => {
-    const text = phrase.kind === "verb" ? phraseText(phrase, meaning) : undefined
+    const text = phrase.kind === "verb" && !isPlain(phrase, meaning) ? phraseText(phrase, meaning) : undefined
     return text ? [under(when, text, meaning)] : []
   })
   return [...new Set(said)].filter((text) => !told.has(text))
+}
+
+/** What is chosen or counted is right or wrong in any case: that it must be right needs no telling. */
+function isPlain({ subject, verb, modifiers }: Extract<Phrase, { kind: "verb" }>, { answers }: Meaning): boolean {
+  const kind = answers.find(({ name }) => name === subject.name)?.type.kind
+  const isShort = kind === "choice" || kind === "number" || kind === "yes-no"
+  return verb === "equals" && isShort && Object.keys(modifiers).length === 0
 }
 
 interface Standing {

@@ -1,8 +1,7 @@
 /** `answer at-least 40 words`: no fewer than so many. */
-import { amounts, amountsIn } from "./amounts.js"
+import { amounts, judgeAmount, saysAmount } from "./amounts.js"
 import { asked, listOf, NUMBER, number, TEXT } from "./cases.js"
 import { defineCheck } from "./check.js"
-import { objectIn, subjectIn } from "./said.js"
 
 export const atLeast = defineCheck({
   signature: {
@@ -11,23 +10,8 @@ export const atLeast = defineCheck({
     summary: "It has at least so many words, lines, sentences, characters or items; or the number is at least that.",
     example: "answer at-least 40 words",
   },
-  says(phrase, type) {
-    const [bound] = phrase.objects
-    if (!bound) return ""
-    const subject = subjectIn(phrase, type, atLeast.signature)
-    const isBare = bound.kind === "number" && bound.unit === undefined
-    const unit =
-      type?.kind === "list" || type?.kind === "order"
-        ? " items"
-        : type?.kind === "number" || phrase.subject.kind === "rule"
-          ? ""
-          : " words"
-    return `${subject} must ${isBare && unit === "" ? "be" : "have"} at least ${objectIn(bound)}${isBare ? unit : ""}.`
-  },
-  judge(input) {
-    const pair = amountsIn(input)
-    return pair && pair[0] >= pair[1] ? 1 : 0
-  },
+  says: (phrase, type) => saysAmount(phrase, type, "at least"),
+  judge: (input) => judgeAmount(input, (amount, bound) => amount >= bound),
   cases: [
     ...asked(TEXT, {}, [
       ["one two, three", [number(3, "words")], 1],

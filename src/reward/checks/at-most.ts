@@ -1,8 +1,7 @@
 /** `answer at-most 40 words`: no more than so many. */
-import { amounts, amountsIn } from "./amounts.js"
+import { amounts, judgeAmount, saysAmount } from "./amounts.js"
 import { asked, listOf, NUMBER, number, TEXT } from "./cases.js"
 import { defineCheck } from "./check.js"
-import { objectIn, subjectIn } from "./said.js"
 
 export const atMost = defineCheck({
   signature: {
@@ -11,23 +10,8 @@ export const atMost = defineCheck({
     summary: "It has at most so many words, lines, sentences, characters or items; or the number is at most that.",
     example: "answer at-most 40 words",
   },
-  says(phrase, type) {
-    const [bound] = phrase.objects
-    if (!bound) return ""
-    const subject = subjectIn(phrase, type, atMost.signature)
-    const isBare = bound.kind === "number" && bound.unit === undefined
-    const unit =
-      type?.kind === "list" || type?.kind === "order"
-        ? " items"
-        : type?.kind === "number" || phrase.subject.kind === "rule"
-          ? ""
-          : " words"
-    return `${subject} must ${isBare && unit === "" ? "be" : "have"} at most ${objectIn(bound)}${isBare ? unit : ""}.`
-  },
-  judge(input) {
-    const pair = amountsIn(input)
-    return pair && pair[0] <= pair[1] ? 1 : 0
-  },
+  says: (phrase, type) => saysAmount(phrase, type, "at most"),
+  judge: (input) => judgeAmount(input, (amount, bound) => amount <= bound),
   cases: [
     ...asked(TEXT, {}, [
       ["one two, three", [number(3, "words")], 1],
@@ -46,6 +30,8 @@ export const atMost = defineCheck({
     ...asked(listOf(TEXT), {}, [
       [["a", "b"], [number(2, "items")], 1],
       [["a", "b", "c"], [number(2)], 0],
+      [["one two", "one two three"], [number(2, "words")], 0.5],
+      [[], [number(2, "words")], 1],
     ]),
     ...asked(NUMBER, {}, [
       [5, [number(5)], 1],

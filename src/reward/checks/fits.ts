@@ -1,6 +1,6 @@
 /**
  * `triplets fits schema`: the share that obeys what is declared: the types of the two roles, the relations that exclude
- * each other between the same two ends, and how often a role may be filled. All that take part in a conflict are wrong.
+ * each other between the same two ends, how often a role may be filled, and that the label for none stands alone. All that take part in a conflict are wrong.
  */
 
 import { type FieldType, type LabelSchema, relationFromText, type Value } from "../../value.js"
@@ -28,6 +28,7 @@ export const fits = defineCheck({
       ...facts.flatMap((fact, i) => (hasItsTypes(fact, labels) ? [] : [i])),
       ...excluded(facts, labels),
       ...filledTooOften(facts, labels),
+      ...deniedByOtherwise(facts, labels),
     ])
     return 1 - wrong.size / facts.length
   },
@@ -85,6 +86,12 @@ function filledTooOften(facts: readonly Fact[], labels: LabelSchema): number[] {
   })
 }
 
+/** "None of the relations" beside one of them: one of the two is not meant. */
+function deniedByOtherwise(facts: readonly Fact[], { otherwise }: LabelSchema): number[] {
+  const none = facts.filter(({ relation }) => relation === otherwise?.name).length
+  return none > 0 && none < facts.length ? [...facts.keys()] : []
+}
+
 function grouped(facts: readonly Fact[], keyOf: (fact: Fact) => string | undefined): Map<string, number[]> {
   const groups = new Map<string, number[]>()
   for (const [i, fact] of facts.entries()) {
@@ -125,7 +132,8 @@ function casesOf(): Case[] {
     fact(listOf(TRIPLET), [born("Ada", "London"), born("ada", "Rome"), born("Bob", "Rome")], 0.333333333),
     fact(listOf(TRIPLET), [born("Ada", "London"), born("Bob", "London")], 1),
     fact(listOf(LABEL), ["spouse(e1,e2)", "child(e2,e1)"], 0),
-    fact(listOf(LABEL), ["spouse(e1,e2)", "NA"], 1),
+    fact(listOf(LABEL), ["spouse(e1,e2)", "NA"], 0),
+    fact(listOf(LABEL), ["NA"], 1),
     fact(listOf(TRIPLET), [], 1),
     fact(TRIPLET, born("Ada", "London"), 1),
     fact(LABEL, "unheard(e1,e2)", 0),

@@ -1,7 +1,8 @@
 /** `rewrite keeps e1, e2`: each mention stands in the text once, inside its marks, word for word. */
+import { listed } from "../../text.js"
 import { asked, TEXT } from "./cases.js"
 import { type Argument, defineCheck } from "./check.js"
-import { objectsIn, subjectIn } from "./said.js"
+import { objectIn, subjectIn } from "./said.js"
 
 const mention = (field: string, value: string): Argument => ({
   ...{ kind: "value", field, value, type: { kind: "mention", within: "sentence" } },
@@ -18,8 +19,10 @@ export const keeps = defineCheck({
     summary: "Each mention stands in the text once, inside its marks, word for word.",
     example: "rewrite keeps e1, e2",
   },
-  says: (phrase, type) =>
-    `${subjectIn(phrase, type, keeps.signature)} must keep ${objectsIn(phrase, "and")}, word for word and inside the same marks, once each.`,
+  says: (phrase, type) => {
+    const names = phrase.objects.map((object) => (object.kind === "field" ? object.field : objectIn(object)))
+    return `${subjectIn(phrase, type, keeps.signature)} must keep ${listed(names, "and")}, word for word and inside the same marks, once each.`
+  },
   judge({ subject, objects }) {
     const holds = objects.every((object) => {
       if (typeof subject !== "string" || object.kind !== "value" || !object.field) return false

@@ -5,7 +5,11 @@ import type { FieldType } from "../../value.js"
 import type { VerbPhrase } from "./check.js"
 
 /** `The label`, or `Every item of the quotes` where the verb is asked of the items. */
-export function subjectIn({ subject }: VerbPhrase, type: FieldType | undefined, { subject: kinds }: Signature): string {
+export function subjectIn(
+  { subject }: VerbPhrase,
+  type: FieldType | undefined,
+  { subject: kinds }: Pick<Signature, "subject">,
+): string {
   if (subject.kind === "entity") return `Every ${subject.name}`
   const isAskedOfItems = (type?.kind === "list" || type?.kind === "each") && !kinds.includes(type.kind)
   return isAskedOfItems ? `Every item of the ${subject.name}` : `The ${subject.name}`
