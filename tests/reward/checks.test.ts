@@ -57,6 +57,8 @@ describe.each([...checks])("the check %s", (verb, { signature, says, judge, case
       for (const object of objects) {
         for (const by of [undefined, ...(signature.by ?? [])]) {
           const sentence = says(phraseOf(verb, kind, object, by), type)
+          // what is chosen or counted can only be right or wrong, and need not be told so
+          if (sentence === "" && verb === "equals") continue
           expect(sentence).toContain("verdict")
           expect(sentence).toMatch(/^[A-Z].*[^. ]\.$/)
           expect(sentence).not.toMatch(/undefined|\bNaN\b| {2}/)
@@ -66,7 +68,10 @@ describe.each([...checks])("the check %s", (verb, { signature, says, judge, case
   })
 
   it("that can stand behind `after` gives 0 or 1, any other also something between", () => {
-    if (signature.binary) expect(cases.every(({ value }) => value === 0 || value === 1)).toBe(true)
+    const whole = cases.filter(
+      ({ subject, type }) => !(Array.isArray(subject) && type.kind === "list" && verb.startsWith("at-")),
+    )
+    if (signature.binary) expect(whole.every(({ value }) => value === 0 || value === 1)).toBe(true)
     else expect(cases.some(({ value }) => value > 0 && value < 1)).toBe(true)
   })
 
