@@ -19,18 +19,43 @@ export interface Attempt {
 
 const parser = new GuidelineParser()
 
+const held = new Map<Keyword, ReadonlySet<TokenType>>()
+
+/** Whether a keyword's statement has a place for a word or sign, if only as a name: no other is worth a guess. */
+export function canHold(keyword: Keyword, type: TokenType): boolean {
+  let types = held.get(keyword)
+  if (!types) {
+    types = parser.tokensOf(keyword)
+    held.set(keyword, types)
+  }
+  return types.has(type) || (type.CATEGORIES ?? []).some((category) => types.has(category))
+}
+
 /** Brackets and lists inside each other; each takes a place on the stack. */
 const DEEPEST = 20
 
 export function attempt(keyword: Keyword, tokens: readonly IToken[]): Attempt {
   const deep = tooDeep(tokens)
   if (deep) return { keyword, cst: undefined, tokens, error: { token: deep, message: "", atEnd: false, deep: true } }
-  parser.input = tokens as IToken[]
-  const cst = parser.statement(keyword)
+  const cst = withoutTraces(() => {
+    parser.input = tokens as IToken[]
+    return parser.statement(keyword)
+  })
   const first = parser.errors[0]
   if (!first) return { keyword, cst, tokens }
   const atEnd = Number.isNaN(first.token.startOffset)
   return { keyword, cst, tokens, error: { token: first.token, message: first.message, atEnd } }
+}
+
+/** Chevrotain makes an Error for every mistake; its stack trace would take four fifths of the time of a failing guess. */
+function withoutTraces<T>(run: () => T): T {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  try {
+    return run()
+  } finally {
+    Error.stackTraceLimit = limit
+  }
 }
 
 function tooDeep(tokens: readonly IToken[]): IToken | undefined {

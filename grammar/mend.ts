@@ -5,7 +5,7 @@
 import type { IToken, TokenType } from "chevrotain"
 import { type Diagnostic, diagnoser, type Fix } from "../src/diagnostic.js"
 import { editDistance, type Source, type Span } from "../src/text.js"
-import { type Attempt, attempt, madeUp } from "./attempt.js"
+import { type Attempt, attempt, canHold, madeUp } from "./attempt.js"
 import { grammarCodes } from "./codes.js"
 import { helpOf } from "./forms.js"
 import { spanOf } from "./lines.js"
@@ -61,7 +61,7 @@ function misspelt(source: Source, { keyword, tokens }: Attempt, at: number): Men
     const token = tokens[i]
     if (i < 1 || token?.tokenType !== Name) continue
     for (const [word, type] of wordOf) {
-      if (!isNear(token.image, word)) continue
+      if (!canHold(keyword, type) || !isNear(token.image, word)) continue
       const again = attempt(keyword, tokens.with(i, retype(token, type)))
       if (!again.error) return { attempt: again, problem: wordMisspelt(source, token, word) }
     }
@@ -232,13 +232,16 @@ function leftOut(source: Source, failed: Attempt, at: number): Mended | undefine
     const again = SIGNS.includes(type) || wordOf.has(wordIn(type)) ? before(at, type) : undefined
     if (again && !again.error) return found(at, [[type, again]])
   }
-  if (tokens.length > 2 && isName(tokens[1]!)) {
+  if (tokens.length > 2 && isName(tokens[1]!) && canHold(keyword, Colon)) {
     const named = before(2, Colon)
     if (!named.error) return found(2, [[Colon, named]])
   }
   // behind a subject any of these words would be a verb
   const openers = PHRASED.includes(keyword) ? PHRASE_OPENERS : OPENERS
-  const clean = openers.map((type) => [type, before(at, type)] as const).filter(([, again]) => !again.error)
+  const clean = openers
+    .filter((type) => canHold(keyword, type))
+    .map((type) => [type, before(at, type)] as const)
+    .filter(([, again]) => !again.error)
   return clean.length > 0 && clean.length <= MOST_GUESSED ? found(at, clean) : undefined
 }
 

@@ -6,7 +6,7 @@
  * called as in the reference; those of statements have "Statement" behind their name, because `input` means something else
  * to Chevrotain.
  */
-import type { CstNode, ParserMethod, TokenType } from "chevrotain"
+import type { CstNode, IProduction, ParserMethod, TokenType } from "chevrotain"
 import { CstParser } from "./chevrotain.js"
 import { messageProvider } from "./messages.js"
 import {
@@ -525,10 +525,36 @@ export class GuidelineParser extends CstParser {
     this.OR([{ ALT: () => this.CONSUME(Quote) }, { ALT: () => this.AT_LEAST_ONE(() => this.CONSUME(Bar)) }])
   })
 
+  /** Every word and sign that a keyword's statement can hold. */
+  tokensOf(word: Keyword): ReadonlySet<TokenType> {
+    const found = new Set<TokenType>()
+    const rules = this.getGAstProductions()
+    const seen = new Set<string>()
+    const visit = (production: Partial<GrammarNode>): void => {
+      const { terminalType, separator, nonTerminalName, definition = [] } = production
+      for (const type of [terminalType, separator]) if (type) found.add(type)
+      if (nonTerminalName === undefined) definition.forEach(visit)
+      else if (!seen.has(nonTerminalName)) {
+        seen.add(nonTerminalName)
+        visit(rules[nonTerminalName]!)
+      }
+    }
+    visit(rules[`${ruleOf(word)}Statement`]!)
+    return found
+  }
+
   /** @returns what stands under the rule of a keyword; the errors are in `this.errors` */
   statement(word: Keyword): CstNode | undefined {
     return this[`${ruleOf(word)}Statement`]()
   }
+}
+
+/** What Chevrotain's kinds of productions hold, each kind some of it. */
+interface GrammarNode {
+  readonly definition: readonly IProduction[]
+  readonly terminalType: TokenType
+  readonly separator: TokenType
+  readonly nonTerminalName: string
 }
 
 /** The production of a keyword's statement: one of its own, but for those that share a form. */

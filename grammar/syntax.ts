@@ -257,8 +257,9 @@ function runOf(
   if (above.keyword && code !== "statement-left-out") return undefined
   if (above.tokens.length + read.tokens.length > MOST_JOINED) return undefined
   const tokens = [...above.tokens, ...read.tokens].filter(isWritten)
-  const whole = withoutKeyword(source, { tokens, indent: above.indent, lines: [] }, guesses)
-  if (whole.keyword) return whole
+  const whole =
+    guesses.left > 0 ? withoutKeyword(source, { tokens, indent: above.indent, lines: [] }, guesses) : undefined
+  if (whole?.keyword) return whole
   return above.keyword ? undefined : { ...above, tokens, span: { start: above.span.start, end: read.span.end } }
 }
 
