@@ -100,9 +100,8 @@ export function viewOf(part: Part, takes: readonly SubjectKind[]): View | undefi
   }
   for (let at = part.levels.length - 1; at >= 0; at--) {
     if (!takes.includes(part.levels[at]!.kind)) continue
-    const isShare = at < part.levels.length - 1
-    const item = isShare ? NUMBER : part.type
-    if (isShare && part.type.kind !== "yes-no" && part.type.kind !== "number") continue
+    // of many values below one item their share counts, which only a yes-no and a number have
+    const item = at < part.levels.length - 1 ? NUMBER : part.type
     const gathered = part.levels.length - at
     const type = wrapped(item, [part.levels[at]!])
     return { part, type, levels: part.levels.slice(0, at), opened: 0, gathered }

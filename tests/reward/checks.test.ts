@@ -102,4 +102,31 @@ describe.each([...checks])("the check %s", (verb, { signature, says, judge, case
       }
     }
   })
+
+  // Any work beyond the length of the text would need minutes: the limit of the test is the check.
+  it("judges a megabyte of anything", { timeout: 20_000 }, () => {
+    const MB = 1_000_000
+    const first = cases.find(({ subject }) => typeof subject === "string")
+    if (!first) return
+    const { value: _, ...input } = first
+    for (const piece of [
+      "a",
+      "it ",
+      "The tower ",
+      "[1] ",
+      "[",
+      "(2,",
+      "F1 ",
+      "<e1>",
+      "\n",
+      "\ud800",
+      "火",
+      "1,",
+      "don't-",
+    ]) {
+      const judged = valueIn(judge({ ...input, subject: piece.repeat(MB / piece.length) }))
+      expect(judged).toBeGreaterThanOrEqual(0)
+      expect(judged).toBeLessThanOrEqual(1)
+    }
+  })
 })
