@@ -105,7 +105,7 @@ function rates({ hits, answered, gold }: { hits: number; answered: number; gold:
 /**
  * Harmonic mean: of the accuracies on solutions with and without an error it is ProcessBench's F1.
  *
- * @example harmonicMean(0.6, 0.9) // 0.72
+ * @example harmonicMean(0.6, 0.9).toFixed(2) // "0.72"
  */
 export const harmonicMean = (a: number, b: number): number => (a + b === 0 ? 0 : (2 * a * b) / (a + b))
 

@@ -4,14 +4,14 @@
  */
 
 import type { FieldType, LabelSchema, Value } from "../../value.js"
-import { tokenGap, unorderedEnds } from "../measures/entities.js"
-import { keyOf, same, tripletOf } from "../measures/same.js"
+import { isWithinTokens } from "../measures/entities.js"
+import { isSymmetric, keyOf, same, tripletOf } from "../measures/same.js"
 import { plain } from "../measures/words.js"
 import { compared, eachOf, LABEL, listOf, TEXT, TRIPLET, triplet } from "./cases.js"
 import { type CheckInput, defineCheck } from "./check.js"
 import { amountIn, objectIn, subjectIn } from "./said.js"
 
-/** So many items of each side that have no equal are compared one with another. */
+/** So many items of each side are compared one with another. */
 const MOST_COMPARED = 256
 
 export const matches = defineCheck({
@@ -85,6 +85,14 @@ export const matches = defineCheck({
         0,
       ],
     ]),
+    // the equal pair lets go, so that two pairs are made
+    ...compared(listOf(TRIPLET), { by: "entities", within: { value: 1, unit: "tokens" } }, [
+      [
+        [triplet("treats", "mania", "symptom", "acute mania", "symptom")],
+        [triplet("treats", "mania", "symptom", "mania now", "symptom")],
+        1,
+      ],
+    ]),
     ...compared(listOf(TRIPLET), { by: "entities" }, [
       [
         [triplet("treats", "mania", "symptom", "lithium", "drug")],
@@ -112,52 +120,57 @@ function f1(
   type: FieldType,
   { modifiers, labels }: CheckInput,
 ): number {
-  const isOfEntities = type.kind === "triplet" && modifiers.by === "entities"
-  const different = (items: readonly Value[]) => (isOfEntities ? entitiesOf(items) : unique(items, type, labels))
-  const [a, b] = [different(own), different(right)]
+  const different = type.kind === "triplet" && modifiers.by === "entities" ? entitiesOf : tripletsOf
+  const [a, b] = [own, right].map((items) => different(items, type, labels)) as [Items, Items]
   if (a.size + b.size === 0) return 1
-  let common = 0
-  for (const key of a.keys()) if (b.has(key)) common++
+  const isEqual = ([key]: readonly [string, Parts]) => a.has(key) && b.has(key)
   const slack = modifiers.within?.value ?? 0
-  if (slack > 0 && type.kind === "triplet") {
-    const left = [...a].flatMap(([key, parts]) => (b.has(key) ? [] : [parts])).slice(0, MOST_COMPARED)
-    const over = [...b].flatMap(([key, parts]) => (a.has(key) ? [] : [parts])).slice(0, MOST_COMPARED)
-    common += paired(left, over, (x, y) => isNear(x, y, slack, labels))
-  }
-  return (2 * common) / (a.size + b.size)
+  if (slack === 0 || type.kind !== "triplet") return (2 * [...a].filter(isEqual).length) / (a.size + b.size)
+  // equal ones take part in the pairing as well: one that could have another partner may leave this one to a neighbour
+  const isSmall = a.size <= MOST_COMPARED && b.size <= MOST_COMPARED
+  const [left, over] = [a, b].map((items) => {
+    const rest = isSmall ? [...items] : [...items].filter((item) => !isEqual(item))
+    return rest.slice(0, MOST_COMPARED).map(([, parts]) => parts)
+  })
+  const equal = isSmall ? 0 : [...a].filter(isEqual).length
+  return (2 * (equal + paired(left!, over!, (x, y) => isNear(x, y, slack, labels)))) / (a.size + b.size)
 }
 
-/** An item as texts that must be equal and entities that may differ a little. */
+/** What must be the same of an item, and what may differ a little. */
 interface Parts {
-  readonly fixed: string
-  readonly entities: readonly string[]
-  readonly relation?: string
+  /** Empty for an entity alone. */
+  readonly relation: string
+  readonly types: readonly string[]
+  readonly texts: readonly string[]
 }
+/** Different items by their keys. */
+type Items = ReadonlyMap<string, Parts>
 
-function unique(items: readonly Value[], type: FieldType, labels: LabelSchema | undefined): Map<string, Parts> {
+function tripletsOf(items: readonly Value[], type: FieldType, labels: LabelSchema | undefined): Items {
   return new Map(
     items.map((item) => {
       const { relation, head, tail } = tripletOf(item)
-      const fixed = JSON.stringify([relation, head.type, tail.type])
-      const parts = { fixed, entities: [plain(head.text), plain(tail.text)], relation }
+      const parts = { relation, types: [head.type, tail.type], texts: [plain(head.text), plain(tail.text)] }
       return [keyOf(item, type, labels && { labels }), parts]
     }),
   )
 }
 
-function entitiesOf(items: readonly Value[]): Map<string, Parts> {
+function entitiesOf(items: readonly Value[]): Items {
+  const entities = items.map(tripletOf).flatMap(({ head, tail }) => [head, tail])
   return new Map(
-    items
-      .flatMap((item) => [tripletOf(item).head, tripletOf(item).tail])
-      .map(({ text, type }) => [JSON.stringify([type, plain(text)]), { fixed: type, entities: [plain(text)] }]),
+    entities.map(({ text, type }) => {
+      const parts = { relation: "", types: [type], texts: [plain(text)] }
+      return [JSON.stringify(parts), parts]
+    }),
   )
 }
 
 function isNear(a: Parts, b: Parts, slack: number, labels: LabelSchema | undefined): boolean {
-  const near = (x: readonly string[], y: readonly string[]) => x.every((text, i) => tokenGap(text, y[i]!) <= slack)
-  if (a.fixed === b.fixed && near(a.entities, b.entities)) return true
-  const turned = unorderedEnds(b, labels)
-  return turned !== undefined && a.fixed === turned.fixed && near(a.entities, turned.entities)
+  if (a.relation !== b.relation) return false
+  const near = (types: readonly string[], texts: readonly string[]) =>
+    a.types.every((type, i) => type === types[i]) && a.texts.every((text, i) => isWithinTokens(text, texts[i]!, slack))
+  return near(b.types, b.texts) || (isSymmetric(b.relation, labels) && near(b.types.toReversed(), b.texts.toReversed()))
 }
 
 /** The most pairs that can be made, one to one; each of the left tries to take a partner from whoever can find another. */
