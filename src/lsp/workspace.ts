@@ -1,0 +1,212 @@
+/**
+ * The guidelines that are being edited: documents as the editor has them over files as the disk has them, each parsed
+ * once for each of its texts, and what the compiler finds in each guideline. Runs nothing that a guideline names.
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import path from "node:path"
+import { type Loaded, loadGuideline } from "../compile/load.js"
+import type { Task } from "../compile/task.js"
+import type { Tree } from "../language/ast.js"
+import { type Parsed, parse } from "../language/parse.js"
+import type { Source } from "../text.js"
+import { isFile } from "./places.js"
+import { Names } from "./symbols.js"
+
+/** One guideline with all files that it uses. */
+export interface Guideline {
+  readonly path: string
+  /** Its own file first; empty when that cannot be read. */
+  readonly trees: readonly Tree[]
+  readonly loaded: Loaded
+  readonly names: Names
+}
+
+interface Kept {
+  readonly stamp: string
+  readonly content: Uint8Array
+}
+
+/** Of a folder's guidelines so many are looked at for names, and so many folders deep. */
+const MOST_FILES = 2_000
+const DEEPEST_FOLDER = 12
+const NO_FOLDERS = new Set(["node_modules", "dist", "runs"])
+
+export class Workspace {
+  readonly folders = new Set<string>()
+  readonly #open = new Map<string, string>()
+  readonly #disk = new Map<string, Kept>()
+  readonly #parsed = new Map<string, Parsed>()
+  /** With the paths that they looked for, found or not: a change of one of them makes them stale. */
+  readonly #guidelines = new Map<string, Guideline & { readonly asked: ReadonlySet<string> }>()
+  readonly #tasks = new Map<string, Task>()
+
+  /** @param text of an open document; undefined when it is closed, and the disk counts again */
+  set(path: string, text: string | undefined): void {
+    if (text === undefined) {
+      this.#open.delete(path)
+      this.#tasks.delete(path)
+    } else this.#open.set(path, text)
+    this.touch(path)
+  }
+
+  /** A file may have changed, come or gone. */
+  touch(path: string): void {
+    for (const [root, { asked }] of this.#guidelines) if (asked.has(path)) this.#guidelines.delete(root)
+  }
+
+  get open(): IterableIterator<string> {
+    return this.#open.keys()
+  }
+
+  isOpen(path: string): boolean {
+    return this.#open.has(path)
+  }
+
+  /** Whether a guideline's findings still stand. */
+  isFresh(path: string): boolean {
+    return this.#guidelines.has(path)
+  }
+
+  guideline(path: string): Guideline {
+    const known = this.#guidelines.get(path)
+    if (known) return known
+    const guideline = this.#load(path, (file) => this.#read(file))
+    this.#guidelines.set(path, guideline)
+    const { task } = guideline.loaded
+    if (task) this.#tasks.set(path, task)
+    return guideline
+  }
+
+  /**
+   * The task as it was when the guideline had no error: what a hover and a hint can still tell while one types. A file of
+   * labels alone has none of its own; an open guideline that uses it tells what becomes of them.
+   */
+  task(path: string): Task | undefined {
+    const own = this.guideline(path).loaded.task ?? this.#tasks.get(path)
+    if (own) return own
+    for (const other of this.#open.keys()) {
+      const task = this.#tasks.get(other)
+      if (task && this.guideline(other).trees.some(({ source }) => source.path === path)) return task
+    }
+    return undefined
+  }
+
+  /** The guideline as it would be with other texts for some files. */
+  with(path: string, texts: ReadonlyMap<string, string>): Guideline {
+    return this.#load(path, (file) => texts.get(file) ?? this.#read(file))
+  }
+
+  /** Looks whether files changed, came or went on the disk: not every editor tells. */
+  refresh(): void {
+    const asked = new Set([...this.#guidelines.values()].flatMap((guideline) => [...guideline.asked]))
+    for (const file of asked) {
+      if (!this.#open.has(file) && isFile(file) && stampOf(file) !== this.#disk.get(file)?.stamp) this.touch(file)
+    }
+  }
+
+  /** @returns the file's own guideline first, then every other one of the folders and the editor that uses it */
+  using(path: string): Guideline[] {
+    this.refresh()
+    const others = [...new Set([...this.#open.keys(), ...this.#files()])].filter((other) => other !== path)
+    return [
+      this.guideline(path),
+      ...others
+        .map((other) => this.guideline(other))
+        .filter(({ trees }) => trees.some(({ source }) => source.path === path)),
+    ]
+  }
+
+  text(path: string): string | undefined {
+    return this.#open.get(path)
+  }
+
+  #load(path: string, read: (file: string) => Uint8Array | string) {
+    const asked = new Set<string>()
+    const trees: Tree[] = []
+    const loaded = loadGuideline(
+      path,
+      (file) => {
+        asked.add(file)
+        return read(file)
+      },
+      (source) => {
+        const parsed = this.#parse(source)
+        trees.push(parsed.tree)
+        return parsed
+      },
+    )
+    let names: Names | undefined
+    return {
+      path,
+      asked,
+      trees,
+      loaded,
+      get names() {
+        names ??= new Names(trees)
+        return names
+      },
+    }
+  }
+
+  #parse(source: Source): Parsed {
+    const known = this.#parsed.get(source.path)
+    if (known && known.tree.source.text === source.text) return known
+    const parsed = parse(source)
+    this.#parsed.set(source.path, parsed)
+    return parsed
+  }
+
+  /** @throws as `readFileSync` */
+  #read(file: string): Uint8Array | string {
+    const open = this.#open.get(file)
+    if (open !== undefined) return open
+    if (!isFile(file)) throw new Error("the file that uses it has not been saved yet")
+    const stamp = stampOf(file)
+    const kept = this.#disk.get(file)
+    if (stamp !== undefined && kept?.stamp === stamp) return kept.content
+    this.#disk.delete(file)
+    const content = readFileSync(file)
+    if (stamp !== undefined) this.#disk.set(file, { stamp, content })
+    return content
+  }
+
+  /** Guidelines on the disk, below the folders that the editor shows. */
+  *#files(): Generator<string> {
+    let left = MOST_FILES
+    const queue = [...this.folders].map((folder) => ({ folder, depth: 0 }))
+    for (const { folder, depth } of queue) {
+      for (const entry of entriesOf(folder)) {
+        const file = path.posix.join(folder, entry.name)
+        if (entry.isDirectory()) {
+          const isShown = !entry.name.startsWith(".") && !NO_FOLDERS.has(entry.name)
+          if (isShown && depth < DEEPEST_FOLDER) queue.push({ folder: file, depth: depth + 1 })
+        } else if (entry.name.endsWith(".guideline")) {
+          if (left-- <= 0) return
+          yield file
+        }
+      }
+    }
+  }
+
+  /** @returns paths of guidelines, as a `use` in that file would name them, the nearest first */
+  usable(from: string): string[] {
+    if (!isFile(from)) return []
+    const folder = path.posix.dirname(from)
+    const others = [...this.#files()].filter((file) => file !== from)
+    const paths = others.map((file) => path.posix.relative(folder, file))
+    return paths.sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
+  }
+}
+
+function stampOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats && `${stats.mtimeMs} ${stats.size}`
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
