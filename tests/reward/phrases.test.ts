@@ -416,6 +416,25 @@ describe("a plan that says what cannot be", () => {
   })
 })
 
+describe("a check that fails by itself", () => {
+  it("makes the answer unscorable, with what it said", () => {
+    // two rules that look at each other: nothing that a guideline can say
+    const rules = [check("a", ruleIs("b")), check("b", ruleIs("a"))]
+    const answer = [part("word", text, inTag("answer"))]
+    const plan = plain({
+      answer,
+      rules,
+      terms: [term({ name: "it", phrase: ruleIs("a") })],
+      range: { lowest: 0, highest: 1 },
+    })
+    expect(scorer(plan)("<answer>x</answer>", { gold: {} })).toMatchObject({
+      unscorable: expect.stringMatching(/^a check failed: /),
+      answer: { word: "x" },
+      terms: [],
+    })
+  })
+})
+
 describe("any JSON", () => {
   const plan = plain({
     inputs: [{ name: "candidates", type: { ...list(text), numbered: "1" } }],
