@@ -14,7 +14,11 @@ const STRICT: Given = { same: 0, valid: 0, plausible: 0 }
 const rowsOf = (name: string): Pick<Example, "input" | "gold">[] =>
   allExamples(task(name).meaning).map(({ input, gold }) => ({ input, gold }))
 
-function mean(name: string, rows: ReturnType<typeof rowsOf>, completion: (row: Pick<Example, "input">) => string): number {
+function mean(
+  name: string,
+  rows: ReturnType<typeof rowsOf>,
+  completion: (row: Pick<Example, "input">) => string,
+): number {
   const scores = rows.map((row) => {
     const { score, unscorable } = task(name).score(completion(row), row, STRICT)
     expect(unscorable).toBeUndefined()

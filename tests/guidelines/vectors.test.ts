@@ -30,7 +30,10 @@ const vectors = ({ of, arm, row, given, scores }: Vectors): void => {
 }
 
 describe("R1-RE", () => {
-  const row = { input: { sentence: "The <e1>fire</e1> caused <e2>smoke</e2>." }, gold: { label: "Cause-Effect(e1,e2)" } }
+  const row = {
+    input: { sentence: "The <e1>fire</e1> caused <e2>smoke</e2>." },
+    gold: { label: "Cause-Effect(e1,e2)" },
+  }
   vectors({
     of: "semeval2010-task8",
     row,
@@ -307,14 +310,33 @@ describe("1-shot RLVR", () => {
       ["\\boxed{\\frac{4}{3}}", 1, { result: 4 / 3 }],
     ],
   })
-  vectors({ of: "one-shot", arm: "form-only", row, scores: [["\\boxed{7}", 1], ["7", 0]] })
+  vectors({
+    of: "one-shot",
+    arm: "form-only",
+    row,
+    scores: [
+      ["\\boxed{7}", 1],
+      ["7", 0],
+    ],
+  })
   vectors({
     of: "one-shot",
     arm: "wrong-label",
     row: { ...row, gold: { "wrong-label": 4 } },
-    scores: [["\\boxed{4}", 1], ["\\boxed{12.8}", 0]],
+    scores: [
+      ["\\boxed{4}", 1],
+      ["\\boxed{12.8}", 0],
+    ],
   })
-  vectors({ of: "one-shot", arm: "entropy-only", row, scores: [["\\boxed{12.8}", 0], ["", 0]] })
+  vectors({
+    of: "one-shot",
+    arm: "entropy-only",
+    row,
+    scores: [
+      ["\\boxed{12.8}", 0],
+      ["", 0],
+    ],
+  })
 })
 
 describe("Crossing the Reward Bridge", () => {
@@ -324,11 +346,46 @@ describe("Crossing the Reward Bridge", () => {
     vectors({ of: "soft-reward", row, given: { same }, scores: [[twelve, same]] })
     vectors({ of: "soft-reward", arm: "binary", row, given: { same }, scores: [[twelve, same >= 0.5 ? 1 : 0]] })
   }
-  vectors({ of: "soft-reward", arm: "substring", row, scores: [["It is 12.", 1], [twelve, 0], ["11, 12 or 13", 1]] })
+  vectors({
+    of: "soft-reward",
+    arm: "substring",
+    row,
+    scores: [
+      ["It is 12.", 1],
+      [twelve, 0],
+      ["11, 12 or 13", 1],
+    ],
+  })
   // the tokens of the line: it, is, 12; one of three is shared
-  vectors({ of: "soft-reward", arm: "shared-words", row, scores: [["12", 1], ["It is 12.", 1 / 3], [twelve, 0]] })
-  vectors({ of: "soft-reward", arm: "exact", row, scores: [["12", 1], ["It is 12.", 0]] })
-  vectors({ of: "soft-reward", arm: "oracle", row, scores: [[twelve, 1], ["A dozen.", 1], ["Ten.", 0]] })
+  vectors({
+    of: "soft-reward",
+    arm: "shared-words",
+    row,
+    scores: [
+      ["12", 1],
+      ["It is 12.", 1 / 3],
+      [twelve, 0],
+    ],
+  })
+  vectors({
+    of: "soft-reward",
+    arm: "exact",
+    row,
+    scores: [
+      ["12", 1],
+      ["It is 12.", 0],
+    ],
+  })
+  vectors({
+    of: "soft-reward",
+    arm: "oracle",
+    row,
+    scores: [
+      [twelve, 1],
+      ["A dozen.", 1],
+      ["Ten.", 0],
+    ],
+  })
   it("cannot be scored without the verifier, and says so", () => {
     expect(task("soft-reward").score(twelve, row).unscorable).toContain("same")
     expect(task("soft-reward").plan.standardize).toBe("batch")
@@ -414,5 +471,10 @@ describe("counterfactual sentences", () => {
       [answer(row.input.sentence), -0.5],
     ],
   })
-  vectors({ of: "counterfactual-re", row, given: { valid: 0.4, plausible: 0.5 }, scores: [[good, 1 - 1.5 + 0.4 * 3.5 + 0.25]] })
+  vectors({
+    of: "counterfactual-re",
+    row,
+    given: { valid: 0.4, plausible: 0.5 },
+    scores: [[good, 1 - 1.5 + 0.4 * 3.5 + 0.25]],
+  })
 })

@@ -51,7 +51,9 @@ describe("the shipped guidelines", () => {
       expect(relation.says).toBeTruthy()
       expect(relation.rules.length).toBeGreaterThan(2)
       expect(relation.cues.length).toBeGreaterThan(1)
-      expect(relation.examples.filter(({ gold }) => String(gold.label).startsWith(`${relation.name}(`)).length).toBeGreaterThan(0)
+      expect(
+        relation.examples.filter(({ gold }) => String(gold.label).startsWith(`${relation.name}(`)).length,
+      ).toBeGreaterThan(0)
       expect(relation.examples.flatMap((e) => e.nots).some((n) => n.by)).toBe(true)
     }
     expect(meaning!.relations[0]!.cues.map(({ text, forward }) => [text, forward])).toEqual([
