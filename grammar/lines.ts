@@ -5,7 +5,7 @@
  * line goes on with the statement above only if it is indented deeper than that statement's first line; so no line can
  * melt into the one above when its keyword is lost.
  */
-import type { IToken } from "chevrotain"
+import type { IToken, TokenType } from "chevrotain"
 import {
   Colon,
   Comma,
@@ -17,7 +17,6 @@ import {
   LBracket,
   LParen,
   Name,
-  retype,
   wordOf,
 } from "./tokens.js"
 
@@ -32,6 +31,7 @@ export interface Stretch {
   readonly lines: { readonly at: number; readonly indent: number }[]
 }
 
+/** @param tokens those of the lexer; each gets the type that its place tells */
 export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
   const out: Stretch[] = []
   let previous: IToken | undefined
@@ -51,23 +51,31 @@ export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
     const word = token.tokenType === Name ? wordOf.get(token.image) : undefined
     const current = out.at(-1)
     if (!first) {
-      current!.tokens.push(word ? retype(token, word) : token)
+      current!.tokens.push(typed(token, word))
     } else {
       const indent = width(text, lineStart, token.startOffset)
       const isNamed = tokens[i + 1]?.tokenType === Colon
       const goesOn = current !== undefined && indent > current.indent
       if (token.tokenType === Name && isKeyword(token.image) && !isNamed) {
-        out.push({ keyword: token.image, tokens: [retype(token, keywordOf.get(token.image)!)], indent, lines: [] })
+        out.push({ keyword: token.image, tokens: [typed(token, keywordOf.get(token.image))], indent, lines: [] })
       } else if (goesOn && (token.tokenType !== Name || (word && !isNamed) || isOpen(current.tokens))) {
         current.lines.push({ at: current.tokens.length, indent })
-        current.tokens.push(word ? retype(token, word) : token)
+        current.tokens.push(typed(token, word))
       } else {
-        out.push({ tokens: [word ? retype(token, word) : token], indent, lines: [] })
+        out.push({ tokens: [typed(token, word)], indent, lines: [] })
       }
     }
     previous = token
   }
   return out
+}
+
+function typed(token: IToken, type: TokenType | undefined): IToken {
+  if (type) {
+    token.tokenType = type
+    token.tokenTypeIdx = type.tokenTypeIdx!
+  }
+  return token
 }
 
 /** Whether a name must follow: after a comma, a colon, a bracket, a joining word or the keyword itself. */

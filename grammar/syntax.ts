@@ -38,13 +38,15 @@ import {
 export interface StatementSyntax {
   /** What the statement was read as; absent when nobody can tell. */
   readonly keyword?: Keyword
-  /** Present when it was read as something; parts may be missing if there is a problem. */
-  readonly cst?: CstNode
+  /** Present when it was read as something and is not known already; parts may be missing if there is a problem. */
+  readonly cst?: CstNode | undefined
+  /** What the caller knows of a statement that reads the same. */
+  readonly known?: object | undefined
   readonly tokens: readonly IToken[]
   readonly indent: number
   readonly span: Span
   /** The one error of this statement. */
-  readonly problem?: Diagnostic
+  readonly problem?: Diagnostic | undefined
 }
 
 export interface Syntax {
@@ -67,7 +69,11 @@ interface Strange extends Span {
   readonly standIn?: IToken
 }
 
-export function parseSyntax(source: Source): Syntax {
+/**
+ * @param known tells of a text whether it is one of the statements that parsed without a problem before: such a statement
+ * comes back with what is told, and without its tree
+ */
+export function parseSyntax(source: Source, known?: (text: string) => object | undefined): Syntax {
   const loneReturn = source.text.search(LONE_RETURN)
   if (loneReturn >= 0 && isEndedByReturns(source.text)) return withoutLineEnds(source, loneReturn)
   const { tokens, comments, strange, standIns } = lex(source.text)
@@ -87,9 +93,18 @@ export function parseSyntax(source: Source): Syntax {
     const above = statements.at(-1)
     const canJoin = !sign && guesses.left > 0 && above !== undefined
     if (stretch.keyword) {
+      if (known && inside.length === 0) {
+        const { keyword, tokens, indent } = stretch
+        const span = spanOf(tokens)
+        const before = known(source.slice(span))
+        if (before) {
+          statements.push({ keyword, cst: undefined, known: before, tokens, indent, span, problem: undefined })
+          return
+        }
+      }
       const meant = standInsIn(source, stretch, inside)
       const read = meant
-        ? { ...baseOf(stretch), keyword: stretch.keyword, ...parts(meant.attempt), problem: meant.problem }
+        ? readAs(stretch, meant.attempt, meant.problem)
         : withKeyword(source, stretch, stretch.keyword, guesses, sign)
       const joined = read.problem && canJoin ? goingOn(source, above, stretch) : undefined
       if (joined) statements[statements.length - 1] = joined
@@ -105,7 +120,7 @@ export function parseSyntax(source: Source): Syntax {
     else statements.push(read)
   })
   for (const span of unplaced.slice(next)) loose.push(unknownSign(source, span))
-  const problems = [...statements.flatMap((s) => (s.problem ? [s.problem] : [])), ...loose]
+  const problems = [...statements.map(({ problem }) => problem).filter((problem) => problem !== undefined), ...loose]
   return {
     statements,
     comments: comments.map((c) => ({ start: c.startOffset, end: endOf(c) })),
@@ -135,8 +150,12 @@ function standInsIn(source: Source, { keyword, tokens }: Stretch, inside: readon
   return withStandIns(source, keyword!, tokens, standIns)
 }
 
-const baseOf = ({ indent, tokens }: Stretch) => ({ indent, span: spanOf(tokens) })
-const parts = ({ cst, tokens }: Attempt) => ({ tokens, ...(cst && { cst }) })
+const parts = ({ cst, tokens }: Attempt) => ({ tokens, cst })
+
+/** Written out: for a file of a thousand statements, objects put together from others cost as much as the parser. */
+function readAs(stretch: Stretch, { keyword, cst, tokens }: Attempt, problem?: Diagnostic): StatementSyntax {
+  return { keyword, cst, known: undefined, tokens, indent: stretch.indent, span: spanOf(stretch.tokens), problem }
+}
 
 function withKeyword(
   source: Source,
@@ -146,15 +165,14 @@ function withKeyword(
   sign?: Diagnostic,
 ): StatementSyntax {
   const plain = attempt(keyword, stretch.tokens)
-  const base = { ...baseOf(stretch), keyword }
-  if (sign && (!plain.error || !isBefore(plain, sign))) return { ...base, ...parts(plain), problem: sign }
+  if (sign && (!plain.error || !isBefore(plain, sign))) return readAs(stretch, plain, sign)
   if (!plain.error) {
     const meant = misspeltVerb(source, plain)
-    return meant ? { ...base, ...parts(meant.attempt), problem: meant.problem } : { ...base, ...parts(plain) }
+    return meant ? readAs(stretch, meant.attempt, meant.problem) : readAs(stretch, plain)
   }
   const mended = guesses.left-- > 0 ? mend(source, plain) : undefined
-  if (mended) return { ...base, ...parts(mended.attempt), problem: mended.problem }
-  return { ...base, ...parts(plain), problem: unexpected(source, plain) }
+  if (mended) return readAs(stretch, mended.attempt, mended.problem)
+  return readAs(stretch, plain, unexpected(source, plain))
 }
 
 /** Whether the grammar stumbled before the sign: a text without its first quote is full of strange signs. */
@@ -278,13 +296,8 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
   const { tokens, indent } = stretch
   const first = tokens[0]!
   const place = { source, span: spanOf([first]) }
-  const base = baseOf(stretch)
-  const found = (result: Attempt, problem: Diagnostic): StatementSyntax => ({
-    ...base,
-    keyword: result.keyword,
-    ...parts(result),
-    problem: earlier(problem, sign),
-  })
+  const found = (result: Attempt, problem: Diagnostic): StatementSyntax =>
+    readAs(stretch, result, earlier(problem, sign))
   const replacing = (k: Keyword) => attempt(k, tokens.with(0, retype(first, keywordType[k])))
   const inserting = (k: Keyword) => attempt(k, [madeUp(keywordType[k], first.startOffset, first), ...tokens])
   const misspelt = (result: Attempt) =>
@@ -325,7 +338,7 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
     isWord && words.length === 0 && !isKeyword(first.image)
       ? diagnose("statement-unknown", { word: first.image }, { place })
       : diagnose("statement-left-out", { near: words }, { place })
-  return { ...base, tokens, problem: earlier(problem, sign) }
+  return { indent, span: spanOf(tokens), tokens, problem: earlier(problem, sign) }
 }
 
 /** Columns; one may be what was left of a word. */

@@ -48,13 +48,10 @@ export function nest(
   /** A line above that nobody could read: it may have been the heading of what follows. */
   let unclear: Open | undefined
 
+  // a statement comes with no details, and nobody else has seen it: they are put right into it
   const open = (statement: AnyStatement, indent: number): Open => {
-    const details: AnyStatement[] = []
-    return {
-      statement: "details" in statement ? ({ ...statement, details } as AnyStatement) : statement,
-      indent,
-      details,
-    }
+    const details = "details" in statement ? (statement.details as AnyStatement[]) : []
+    return { statement, indent, details }
   }
   const warn = (word: DetailKind, above: Open, syntax: StatementSyntax) => {
     const owner = above.statement

@@ -26,7 +26,8 @@ export function unclearTexts(source: Source, statements: readonly StatementSynta
     // of a heading the text comes last: one in quotes, or all lines of bars
     const isBars = tokens[last]?.tokenType === Bar
     const first = isBars ? tokens[tokens.findLastIndex(({ tokenType }) => tokenType !== Bar) + 1] : tokens[last]
-    const isTaken = first && HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
+    if (!first) return []
+    const isTaken = HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
     const unclear = isTaken ? first : tokens.find((token, at) => at > 0 && isApart(source, tokens[at - 1]!, token))
     if (!unclear) return []
     const span = { start: unclear.startOffset, end: endOf(unclear) }

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest"
+import { parse } from "../../src/language/parse.js"
+import { ParseCache } from "../../src/language/parse-cache.js"
+import { Random } from "../../src/random.js"
+import { Source } from "../../src/text.js"
+import { fuzzed } from "./fuzz.js"
+import { guidelines } from "./mutations.js"
+
+const source = (text: string) => new Source("edited.guideline", text)
+
+/** One thing that somebody does in an editor: types or deletes a sign, deletes, doubles, moves or indents lines, pastes. */
+function edited(text: string, random: Random): string {
+  const at = random.below(text.length + 1)
+  const lines = text.split("\n")
+  const line = random.below(lines.length)
+  const count = 1 + random.below(4)
+  switch (random.below(8)) {
+    case 0:
+      return text.slice(0, at) + text.slice(at + 1 + random.below(3))
+    case 1:
+      return lines.toSpliced(line, count).join("\n")
+    case 2:
+      return lines.toSpliced(random.below(lines.length), 0, ...lines.slice(line, line + count)).join("\n")
+    case 3:
+      return lines.with(line, ` ${lines[line]!}`).join("\n")
+    case 4:
+      return lines.with(line, `# ${lines[line]!}`).join("\n")
+    case 5:
+      return text.slice(0, at) + fuzzed(3, random.below(1000)).slice(0, 200) + text.slice(at)
+    case 6:
+      return lines.toSpliced(line, 0, "").join("\n")
+    default: {
+      const sign = 'abc "|#(),:.\n 1-e='[random.below(18)]!
+      return text.slice(0, at) + sign + text.slice(at)
+    }
+  }
+}
+
+function same(cache: ParseCache, text: string): void {
+  const [quick, whole] = [cache.parse(source(text)), parse(source(text))]
+  // where the two differ, the trees are long: what is compared first says more
+  expect(quick.diagnostics.map(({ message }) => message)).toEqual(whole.diagnostics.map(({ message }) => message))
+  expect(quick).toEqual(whole)
+}
+
+describe("parsing while somebody types gives what parsing the whole text gives", () => {
+  it.each(guidelines)("a guideline of $path, edited again and again", ({ path, text: written }) => {
+    const cache = new ParseCache()
+    const random = Random.of(1, path)
+    let text = written
+    for (let edit = 0; edit < 40; edit++) {
+      same(cache, text)
+      text = edit % 10 === 9 ? written : edited(text, random)
+    }
+  })
+
+  it("typed sign by sign", () => {
+    const cache = new ParseCache()
+    const { text } = guidelines.find(({ path }) => path.includes("one-shot"))!
+    const block = '  example "A <e1>b</e1>\n    | c" is\n      X(e1, e2) # note\n    not Y by z\nrelation A(b, c) "D"\n'
+    const at = text.indexOf("\n", text.length / 2) + 1
+    for (let end = 0; end <= block.length; end++) same(cache, text.slice(0, at) + block.slice(0, end) + text.slice(at))
+    for (let end = block.length; end >= 0; end--) same(cache, text.slice(0, at) + block.slice(0, end) + text.slice(at))
+  })
+
+  it("of texts that have nothing to do with each other", () => {
+    const cache = new ParseCache()
+    for (let i = 0; i < 400; i++) same(cache, fuzzed(2, i))
+  })
+
+  it("and leaves what it gave before as it was", () => {
+    const cache = new ParseCache()
+    const { text } = guidelines[0]!
+    const first = cache.parse(source(text))
+    for (const change of ["# a\n", "\n\n", "x ", 'advice "b"\n']) cache.parse(source(change + text))
+    expect(first).toEqual(parse(source(text)))
+    expect(cache.parse(source(text))).toEqual(first)
+  })
+
+  it("gives the very same for the same text, until told to forget", () => {
+    const cache = new ParseCache()
+    const parsed = cache.parse(source("task"))
+    expect(cache.parse(source("task"))).toBe(parsed)
+    cache.forget("edited.guideline")
+    expect(cache.parse(source("task"))).not.toBe(parsed)
+  })
+})
