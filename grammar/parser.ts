@@ -533,7 +533,7 @@ export class GuidelineParser extends CstParser {
     const visit = (production: Partial<GrammarNode>): void => {
       const { terminalType, separator, nonTerminalName, definition = [] } = production
       for (const type of [terminalType, separator]) if (type) found.add(type)
-      if (nonTerminalName === undefined) definition.forEach((part) => visit(part as Partial<GrammarNode>))
+      if (nonTerminalName === undefined) for (const part of definition) visit(part as Partial<GrammarNode>)
       else if (!seen.has(nonTerminalName)) {
         seen.add(nonTerminalName)
         visit(rules[nonTerminalName]!)
