@@ -38,8 +38,11 @@ import {
 export interface StatementSyntax {
   /** What the statement was read as; absent when nobody can tell. */
   readonly keyword?: Keyword
-  /** Present when it was read as something and is not known already; parts may be missing if there is a problem. */
-  readonly cst?: CstNode | undefined
+  /**
+   * Present while it is handed over, when it was read as something and is not known already; parts may be missing if there
+   * is a problem.
+   */
+  cst?: CstNode | undefined
   /** What the caller knows of a statement that reads the same. */
   readonly known?: object | undefined
   readonly tokens: readonly IToken[]
@@ -69,11 +72,14 @@ interface Strange extends Span {
   readonly standIn?: IToken
 }
 
-/**
- * @param known tells of a text whether it is one of the statements that parsed without a problem before: such a statement
- * comes back with what is told, and without its tree
- */
-export function parseSyntax(source: Source, known?: (text: string) => object | undefined): Syntax {
+export interface Takes {
+  /** Tells of a statement's text whether it has parsed without a problem before: then it is not parsed, but comes with what is told. */
+  known?(text: string): object | undefined
+  /** Is given each statement, in order, as soon as no later line can change it; the trees of a whole file would fill the memory. */
+  take?(statement: StatementSyntax): void
+}
+
+export function parseSyntax(source: Source, takes: Takes = {}): Syntax {
   const loneReturn = source.text.search(LONE_RETURN)
   if (loneReturn >= 0 && isEndedByReturns(source.text)) return withoutLineEnds(source, loneReturn)
   const { tokens, comments, strange, standIns } = lex(source.text)
@@ -85,7 +91,16 @@ export function parseSyntax(source: Source, known?: (text: string) => object | u
     (a, b) => a.start - b.start,
   )
   let next = 0
+  let taken = 0
+  const handOver = (until: number) => {
+    while (taken < until) {
+      const statement = statements[taken++]!
+      takes.take?.(statement)
+      statement.cst = undefined
+    }
+  }
   cut.forEach((stretch, i) => {
+    handOver(statements.length - 1)
     const end = cut[i + 1]?.tokens[0]?.startOffset ?? source.text.length
     const inside: Strange[] = []
     while (next < unplaced.length && unplaced[next]!.start < end) inside.push(unplaced[next++]!)
@@ -93,10 +108,10 @@ export function parseSyntax(source: Source, known?: (text: string) => object | u
     const above = statements.at(-1)
     const canJoin = !sign && guesses.left > 0 && above !== undefined
     if (stretch.keyword) {
-      if (known && inside.length === 0) {
+      if (takes.known && inside.length === 0) {
         const { keyword, tokens, indent } = stretch
         const span = spanOf(tokens)
-        const before = known(source.slice(span))
+        const before = takes.known(source.slice(span))
         if (before) {
           statements.push({ keyword, cst: undefined, known: before, tokens, indent, span, problem: undefined })
           return
@@ -119,6 +134,7 @@ export function parseSyntax(source: Source, known?: (text: string) => object | u
     if (run) statements[statements.length - 1] = run
     else statements.push(read)
   })
+  handOver(statements.length)
   for (const span of unplaced.slice(next)) loose.push(unknownSign(source, span))
   const problems = [...statements.map(({ problem }) => problem).filter((problem) => problem !== undefined), ...loose]
   return {

@@ -24,11 +24,6 @@ import type {
   Word,
 } from "./ast.js"
 
-export interface Trivia {
-  readonly above: readonly string[]
-  readonly beside?: string
-}
-
 type Node<C> = { readonly children: C }
 type StatementCst =
   | Cst.GuidelineStatementCstNode
@@ -278,18 +273,29 @@ class Reader {
   }
 }
 
-/** What a node covers; what recovery made up has no place. */
+/** What a node covers; what recovery made up has no place. The elements of a name stand in the order of the text. */
 function spanOf(node: CstNode): Span {
   let start = Number.POSITIVE_INFINITY
   let end = 0
-  const visit = (element: CstElement): void => {
-    if ("children" in element) for (const list of Object.values(element.children)) list.forEach(visit)
-    else if (!element.isInsertedInRecovery) {
-      start = Math.min(start, element.startOffset)
-      end = Math.max(end, endOf(element))
-    }
+  const visit = (element: CstElement): boolean => {
+    if ("children" in element) return visitAll(element)
+    if (element.isInsertedInRecovery) return false
+    start = Math.min(start, element.startOffset)
+    end = Math.max(end, endOf(element))
+    return true
   }
-  visit(node)
+  const visitAll = ({ children }: CstNode): boolean => {
+    let found = false
+    for (const name in children) {
+      const elements = children[name]!
+      const first = elements.findIndex(visit)
+      if (first < 0) continue
+      found = true
+      for (let last = elements.length - 1; last > first && !visit(elements[last]!); last--);
+    }
+    return found
+  }
+  visitAll(node)
   return { start: Math.min(start, end), end }
 }
 
@@ -303,8 +309,9 @@ function quoteOf(token: IToken): Prose {
   return { text, span: spanOfToken(token) }
 }
 
-export function build(syntax: StatementSyntax, trivia: Trivia): AnyStatement {
-  const base = { span: syntax.span, ...trivia, damaged: syntax.problem !== undefined }
+/** @returns the statement without its comments, and without details */
+export function build(syntax: StatementSyntax): AnyStatement {
+  const base = { span: syntax.span, above: [], damaged: syntax.problem !== undefined }
   if (syntax.cst) {
     const read = new Reader(syntax.span.end)
     const statement = statementOf(syntax.cst as StatementCst, read, base)
@@ -327,7 +334,7 @@ function broken(syntax: StatementSyntax, base: Omit<BrokenStatement, "kind" | "w
   return statement
 }
 
-type Common = Pick<AnyStatement, "span" | "above" | "damaged"> & { readonly beside?: string }
+type Common = Pick<AnyStatement, "span" | "above" | "damaged">
 
 function statementOf(cst: StatementCst, read: Reader, base: Common): AnyStatement {
   switch (cst.name) {

@@ -7,8 +7,8 @@
  */
 import type { Source, Span } from "../text.js"
 import type { AnyStatement } from "./ast.js"
-import type { Trivia } from "./build.js"
 import { type Known, type Parsed, parse } from "./parse.js"
+import type { Trivia } from "./trivia.js"
 
 /** The trees that it gives are never changed. */
 export class ParseCache {

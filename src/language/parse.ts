@@ -1,12 +1,12 @@
 /** Text to tree: what each line is, and what belongs under which. Never throws on any text. */
-import { parseSyntax, type StatementSyntax } from "../../grammar/syntax.js"
+import { parseSyntax } from "../../grammar/syntax.js"
 import { type Diagnostic, hasErrors } from "../diagnostic.js"
 import type { Source } from "../text.js"
 import type { AnyStatement, Tree } from "./ast.js"
-import { build, type Trivia } from "./build.js"
+import { build } from "./build.js"
 import { report } from "./codes.js"
 import { nest } from "./nest.js"
-import { placeComments } from "./trivia.js"
+import { placeComments, type Trivia } from "./trivia.js"
 import { unclearTexts } from "./unclear-texts.js"
 
 /** In UTF-16 units; far above any guideline that a person wrote. */
@@ -35,10 +35,20 @@ export function parse(source: Source, known?: Known): Parsed {
     const facts = { size: source.text.length, largest: LARGEST_FILE }
     return { tree: empty, diagnostics: [report("file-too-large", facts, { place: start })] }
   }
-  const syntax = parseSyntax(source, known && ((text) => known.find(text)))
+  const built: (AnyStatement | undefined)[] = []
+  const syntax = parseSyntax(source, {
+    ...(known && { known: (text) => known.find(text) }),
+    take: (statement) => void built.push(statement.known ? undefined : build(statement)),
+  })
   const spans = syntax.statements.map((s) => s.span)
   const { each, below } = placeComments(source, spans, syntax.comments)
-  const read = syntax.statements.map((s, i) => ({ statement: built(source, s, each[i]!, known), syntax: s }))
+  const read = syntax.statements.map((s, i) => {
+    const fresh = built[i]
+    const trivia = each[i]!
+    const statement = fresh ? withTrivia(fresh, trivia) : known!.at(s.known!, s.span.start, trivia)
+    if (fresh && known && !s.problem) known.learn(source.slice(s.span), statement)
+    return { statement, syntax: s }
+  })
   const { statements, diagnostics } = nest(source, read)
   const all = [...syntax.problems, ...diagnostics, ...unclearTexts(source, syntax.statements)]
   if (read.length === 0 && all.length === 0) all.push(report("file-empty", {}, { place: start }))
@@ -48,9 +58,7 @@ export function parse(source: Source, known?: Known): Parsed {
   return { tree: { source, statements, below, complete }, diagnostics: all }
 }
 
-function built(source: Source, syntax: StatementSyntax, trivia: Trivia, known: Known | undefined): AnyStatement {
-  if (syntax.known) return known!.at(syntax.known, syntax.span.start, trivia)
-  const statement = build(syntax, trivia)
-  if (known && !syntax.problem) known.learn(source.slice(syntax.span), statement)
-  return statement
+/** Nobody else has seen the statement yet. */
+function withTrivia(statement: AnyStatement, trivia: Trivia): AnyStatement {
+  return trivia.above.length > 0 || trivia.beside !== undefined ? Object.assign(statement, trivia) : statement
 }

@@ -5,7 +5,11 @@
  * goes above the next statement, and one in the middle of a statement above that statement.
  */
 import type { Source, Span } from "../text.js"
-import type { Trivia } from "./build.js"
+
+export interface Trivia {
+  readonly above: readonly string[]
+  readonly beside?: string
+}
 
 export interface Placed {
   /** One for each statement. */

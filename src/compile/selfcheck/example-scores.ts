@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../diagnostic.js"
 import { allExamples, type GuidelineExample } from "../../language/meaning.js"
 import type { Given, Verdict } from "../../reward/plan.js"
+import { type Score, scorer } from "../../reward/score.js"
 import { report } from "../codes.js"
 import { highestFor } from "../highest.js"
 import type { Task } from "../task.js"
@@ -32,22 +33,25 @@ class Checker implements ExampleScores {
   readonly #given: Given
   readonly #compose: ReturnType<typeof composer>
   readonly #paid: ReadonlySet<string>
+  /** Without the reports, which no score depends on: a guideline may have as many of them as it has examples. */
+  readonly #score: Score
 
   constructor(task: Task) {
     this.#task = task
+    this.#score = task.plan.reports.length > 0 ? scorer({ ...task.plan, reports: [] }) : task.score
     this.#given = favourableGiven(task.plan)
     this.#compose = composer(task.plan)
     this.#paid = paidParts(task.plan)
   }
 
   check(example: GuidelineExample): void {
-    const { meaning, plan, score } = this.#task
+    const { meaning, plan } = this.#task
     const row = rowOf(example)
     const { place } = example
     const value = answerText(example.gold, meaning)
     this.#tests(example, row)
     const right = this.#write(row)
-    const verdict = score(right?.completion ?? "", row, this.#given)
+    const verdict = this.#score(right?.completion ?? "", row, this.#given)
     if (verdict.unscorable !== undefined) {
       this.diagnostics.push(report("example-unscorable", { value, reason: verdict.unscorable }, { place }))
       return
@@ -82,7 +86,7 @@ class Checker implements ExampleScores {
         this.notRun++
         continue
       }
-      const { score } = this.#task.score(answer.completion, row)
+      const { score } = this.#score(answer.completion, row)
       const facts = { value: answerText(wrong.value, this.#task.meaning), score, gold }
       if (score >= right.score) this.diagnostics.push(report("not-earns-as-much", facts, { place: wrong.place }))
     }
@@ -94,9 +98,10 @@ class Checker implements ExampleScores {
         this.notRun++
         continue
       }
-      const { score: found, findings, unscorable } = this.#task.score(completion, row)
+      const { score: found, unscorable } = this.#score(completion, row)
       if (unscorable === undefined && Math.abs(found - expected) < SAME) continue
-      const why = unscorable ?? findings[0]?.message
+      // what a report finds wrong may tell why
+      const why = unscorable ?? this.#task.score(completion, row).findings[0]?.message
       const facts = { expected, found, ...(why !== undefined && { why }) }
       this.diagnostics.push(report("test-scores", facts, { place }))
     }
@@ -104,11 +109,10 @@ class Checker implements ExampleScores {
 
   /** Whether a value that must be given decides. */
   #isOpen(completion: string, row: Row): boolean {
-    const { score } = this.#task
     return (
       Object.keys(this.#given).length > 0 &&
-      score(completion, row).unscorable !== undefined &&
-      score(completion, row, this.#given).unscorable === undefined
+      this.#score(completion, row).unscorable !== undefined &&
+      this.#score(completion, row, this.#given).unscorable === undefined
     )
   }
 }
