@@ -1,10 +1,10 @@
-/** What a real browser says of a report: errors, requests, charts, accessibility. */
+/** What a real browser says of a page: errors, requests, charts, accessibility. */
 import { mkdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 import { pathToFileURL } from "node:url"
 import type { AxeResults } from "axe-core"
-import { type BrowserContextOptions, chromium } from "playwright-core"
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core"
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
@@ -21,14 +21,17 @@ export interface Inspection {
   readonly overflow: number
 }
 
-/** @param picture where a screenshot of the whole page goes */
-export async function inspect(file: string, picture: string, look: BrowserContextOptions): Promise<Inspection> {
+/** Opens a page in a browser of its own. @param use what is done with it before the browser is closed */
+export async function withPage<T>(
+  file: string,
+  look: BrowserContextOptions,
+  use: (page: Page) => Promise<T>,
+): Promise<T> {
   const executablePath = process.env.GLOSS_CHROMIUM
   if (!executablePath) throw new Error("GLOSS_CHROMIUM names no browser; run: npm run test:conformance")
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] })
   try {
-    const context = await browser.newContext(look)
-    const page = await context.newPage()
+    const page = await (await browser.newContext(look)).newPage()
     const errors: string[] = []
     const requests: string[] = []
     const own = pathToFileURL(file).href
@@ -38,10 +41,25 @@ export async function inspect(file: string, picture: string, look: BrowserContex
       const url = request.url()
       if (url !== own && !/^(data|blob):/.test(url)) requests.push(url)
     })
+    seenBy.set(page, { errors, requests })
     await page.goto(own, { waitUntil: "load" })
-    await page.waitForFunction(`document.querySelector(".js-plotly-plot .main-svg") !== null`, undefined, {
-      timeout: 30_000,
-    })
+    return await use(page)
+  } finally {
+    await browser.close()
+  }
+}
+
+const seenBy = new WeakMap<Page, Pick<Inspection, "errors" | "requests">>()
+
+/** @param picture where a screenshot of the whole page goes @param ready an expression that turns true when it is drawn */
+export function inspect(
+  file: string,
+  picture: string,
+  look: BrowserContextOptions,
+  ready = "true",
+): Promise<Inspection> {
+  return withPage(file, look, async (page) => {
+    await page.waitForFunction(ready, undefined, { timeout: 30_000 })
     const charts = await page.$$eval('[id^="chart-"]', (places) =>
       places.map((place) => ({
         id: place.id,
@@ -52,16 +70,14 @@ export async function inspect(file: string, picture: string, look: BrowserContex
     const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")
     mkdirSync(path.dirname(picture), { recursive: true })
     await page.screenshot({ path: picture, fullPage: true })
-    await page.evaluate(AXE)
-    const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
-    return {
-      errors,
-      requests,
-      charts,
-      overflow,
-      violations: violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.target} ${nodes[0]?.html}`),
-    }
-  } finally {
-    await browser.close()
-  }
+    return { ...seenBy.get(page)!, charts, overflow, violations: await violationsOf(page) }
+  })
+}
+
+/** Rule, impact and the first place of every finding of axe-core. */
+async function violationsOf(page: Page): Promise<string[]> {
+  // evaluated from outside, so that the page's own policy does not keep it out
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
+  return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.target} ${nodes[0]?.html}`)
 }

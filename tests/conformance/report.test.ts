@@ -17,6 +17,8 @@ beforeAll(() => {
 }, 600_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const DRAWN = `document.querySelector(".js-plotly-plot .main-svg") !== null`
+
 const LOOKS = {
   light: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
   dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
@@ -25,7 +27,7 @@ const LOOKS = {
 
 describe.each(Object.entries(LOOKS))("the report, %s", (name, look) => {
   test("draws its charts, loads nothing, and has no error and no barrier", async () => {
-    const seen = await inspect(path.join(run, "report.html"), path.join(pictures, `report-${name}.png`), look)
+    const seen = await inspect(path.join(run, "report.html"), path.join(pictures, `report-${name}.png`), look, DRAWN)
     expect(seen.errors).toEqual([])
     expect(seen.requests).toEqual([])
     expect(seen.charts.length).toBeGreaterThan(1)

@@ -100,7 +100,8 @@ class ConfigWriter {
 
   view(notes: readonly string[]): Element {
     const { name, version, task } = this.#meaning
-    const { objects, controls } = this.#form
+    const { objects } = this.#form
+    const controls = this.#inOrder(this.#form.controls)
     const marking = controls.filter(({ kind }) => kind === "triplets" || kind === "quotes")
     const other = controls.filter((one) => one.each === undefined && !marking.includes(one))
     const isRanked = (object: ObjectTag) => object.as === "list"
@@ -125,6 +126,12 @@ class ConfigWriter {
     ])
   }
 
+  /** What counts comes first. */
+  #inOrder(controls: readonly Control[]): Control[] {
+    const counts = (control: Control) => isCompared(this.#task, control.field)
+    return [...controls.filter(counts), ...controls.filter((control) => !counts(control))]
+  }
+
   #object({ name, key, as, input }: ObjectTag): Element {
     if (as === "list") return element("List", { name, value: `$${key}`, title: input })
     const tag = as === "html" ? "HyperText" : "Text"
@@ -137,7 +144,7 @@ class ConfigWriter {
 
   /** The items of a list one below the other, each with its own controls. */
   #repeater({ name, key, input }: ObjectTag): Element {
-    const own = this.#form.controls.filter(({ each }) => each === input)
+    const own = this.#inOrder(this.#form.controls.filter(({ each }) => each === input))
     return element("Repeater", { on: `$${key}`, indexFlag: INDEX }, [
       element("Header", { value: `${plain(input)} $${key}[${INDEX}].title`, size: "4", underline: "true" }),
       element("Text", { name: repeatedName(name, INDEX), value: `$${key}[${INDEX}].body` }),
@@ -250,7 +257,8 @@ class ConfigWriter {
 
   #title(field: string): Element {
     const says = this.#says(field)
-    return header(says === undefined ? field : `${field}: ${says}`, "5")
+    const isOffered = this.#form.controls.some((one) => one.field === field) && !isCompared(this.#task, field)
+    return header(`${field}${isOffered ? " (may be left empty)" : ""}${says === undefined ? "" : `: ${says}`}`, "5")
   }
 
   #says(field: string): string | undefined {

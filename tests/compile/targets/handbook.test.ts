@@ -20,7 +20,10 @@ const textOf = (html: string): string =>
 const words = (text: string): string => escapeHtml(text).replace(/\s+/g, " ").trim()
 
 test("every chapter says what it has to", () => {
-  const text = textOf(pageOf(taskOf(SMALL).meaning))
+  const { meaning } = taskOf(SMALL)
+  const text = textOf(pageOf(meaning))
+  const brief = meaning.entities.flatMap(({ rules }) => rules)[0]
+  const own = brief?.grade === "checked" ? ownSentence(brief, meaning) : undefined
   for (const said of [
     "Remedies Version 2 After nobody 3 entities, 2 relations",
     "Say which remedies the sentence states. Nothing else. Rules for the whole task Advice real What is only asked is not stated.",
@@ -31,7 +34,7 @@ test("every chapter says what it has to", () => {
     "Kinds of it drug",
     "Also called complaint",
     // both sentences of a check, the author's and its own
-    "Checked brief Mark the symptom alone. The check itself: Every symptom has at most 3 words.",
+    `Checked brief Mark the symptom alone. The check itself: ${own}`,
     "helps-against ( remedy , trouble ) The remedy is used on the trouble.",
     "The remedy is a treatment The trouble is a symptom How many at most one trouble for each remedy",
     "Never together with goes-with , for the same two",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { taskFields } from "../../../src/compile/targets/fields.js"
 import { labelStudio } from "../../../src/compile/targets/label-studio.js"
@@ -38,7 +39,7 @@ test("entities are labels, relations join them, each with its definition", () =>
   <Header value="sure" size="5"/>
   <Text name="sure" value="$sure"/>
   <View>
-    <Header value="why" size="5"/>
+    <Header value="why (may be left empty)" size="5"/>
     <TextArea name="why" toName="sentence" editable="true" rows="3" maxSubmissions="1"/>
   </View>
 </View>`)
@@ -70,7 +71,7 @@ reward +1 for kind equals gold
 reward +1 for page equals gold when source is "book"
 `)
   expect(config).toContain(
-    '<View visibleWhen="choice-selected" whenTagName="kind" whenChoiceValue="b">\n    <Header value="reason"',
+    '<View visibleWhen="choice-selected" whenTagName="kind" whenChoiceValue="b">\n    <Header value="reason (may be left empty)"',
   )
   expect(config).toContain('<Number name="page" toName="text"/>')
   expect(messages).toEqual([
@@ -130,6 +131,51 @@ test("signs that no XML may hold are replaced", () => {
   )
   expect(xmlText({ comment: 'a--b---\u0007 "c" -' })).toBe("<!-- a- -b- - -\ufffd 'c' -  -->\n")
   expect(JSON.parse(jsonComment({ a: "-->---" }).slice(5, -5))).toEqual({ a: "-->---" })
+})
+
+/** Tasks written by us, annotated by hand in the editor of Label Studio 1.23.2, and exported by it. */
+const EXPORT = JSON.parse(readFileSync("tests/compile/targets/label-studio-export.json", "utf8"))
+
+test.each([
+  ["semeval2010-task8", [{ reasoning: "because\nso", label: "Member-Collection(e2,e1)" }], []],
+  [
+    "reward-anything",
+    [
+      {
+        scores: { "model-1": 4, "model-2": 5, "model-3": 3 },
+        ranking: ["model-3", "model-1", "model-2"],
+      },
+    ],
+    [],
+  ],
+  [
+    "mdkg",
+    [
+      {
+        triplets: [
+          { relation: "treatment-for", head: "Lithium", head_type: "drug", tail: "mania", tail_type: "symptom" },
+          {
+            relation: "characteristic-of",
+            head: "mania",
+            head_type: "symptom",
+            tail: "bipolar disorder",
+            tail_type: "disease",
+          },
+        ],
+      },
+      { triplets: [] },
+    ],
+    // behind signs beyond the first plane, a line end and what looks like a tag: the words were found, but nothing joins them
+    ["3 mentions without a relation"],
+  ],
+])("what the editor itself exported is read: %s", (name, golds, said) => {
+  const { examples, found } = readWith(
+    labelStudioReader(taskFields(shipped(name).meaning)),
+    "export.json",
+    JSON.stringify(EXPORT[name]),
+  )
+  expect(examples.map(({ gold }) => gold)).toEqual(golds)
+  expect(found).toEqual(said.map((one) => expect.stringContaining(one)))
 })
 
 describe.each(SHIPPED)("%s", (name) => {

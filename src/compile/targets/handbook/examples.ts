@@ -20,12 +20,11 @@ export function examples(
   const near = all.filter((example) => !isOwn(example))
   const item = (example: GuidelineExample) =>
     html`<li class="example entry">${exampleHtml(example, home, meaning, ids)}</li>\n`
-  return [
-    own.length > 0 &&
-      html`<h4>${own.length === 1 ? "Example" : "Examples"}</h4><ul class="examples">${own.map(item)}</ul>`,
-    near.length > 0 &&
-      html`<h4>${near.length === 1 ? "Near miss" : "Near misses"}</h4><ul class="examples">${near.map(item)}</ul>`,
-  ]
+  const list = (some: readonly GuidelineExample[], one: string, several: string): Content =>
+    some.length > 0 &&
+    // those of the whole task are a chapter of their own, with its title
+    html`${home !== undefined && html`<h4>${some.length === 1 ? one : several}</h4>`}<ul class="examples">${some.map(item)}</ul>`
+  return [list(own, "Example", "Examples"), list(near, "Near miss", "Near misses")]
 }
 
 function exampleHtml(example: GuidelineExample, home: string | undefined, meaning: Meaning, ids: Ids): Html {

@@ -8,6 +8,7 @@ export const HANDBOOK_SCRIPT = `
   const entries = [...document.querySelectorAll("main .entry")].map((element) => ({ element, text: fold(element.textContent) }))
   const holders = [...document.querySelectorAll("main article, main .field, main section.part")].reverse()
   const titles = new Map(holders.map((holder) => [holder, fold(holder.querySelector("h2, h3, h4")?.textContent ?? "")]))
+  const closed = [...document.querySelectorAll("main details:not([open])")]
   box.hidden = false
 
   const show = (element, isShown) => element.classList.toggle("unfound", !isShown)
@@ -27,8 +28,8 @@ export const HANDBOOK_SCRIPT = `
       if (isFound && words.length > 0 && !element.closest("#index")) count++
     }
     for (const holder of holders) show(holder, words.length === 0 || holder.querySelector(".entry:not(.unfound)") !== null)
-    for (const details of document.querySelectorAll("main details"))
-      if (words.length > 0 && !details.classList.contains("unfound")) details.open = true
+    // what the search opened it closes again
+    for (const details of closed) details.open = words.length > 0 && !details.classList.contains("unfound")
     found.textContent = words.length === 0 ? "" : count === 0 ? "Nothing found" : count === 1 ? "1 place" : count + " places"
   }
   query.addEventListener("input", search)

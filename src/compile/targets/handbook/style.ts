@@ -100,7 +100,7 @@ q { quotes: "“" "”"; }
 td .grade { margin-top: .1rem; }
 .gloss { display: block; font-size: .86em; font-weight: 400; color: var(--quiet); }
 .tests { margin: 0 0 1rem; padding: .6rem .9rem .3rem; background: var(--wash); border-radius: 6px; max-width: 50rem; }
-.test { display: grid; grid-template-columns: 1fr 4rem; gap: .8rem; padding: .35rem 0; border-top: 1px solid var(--line); break-inside: avoid; }
+.test { display: grid; grid-template-columns: minmax(0, 1fr) minmax(4rem, max-content); gap: .8rem; padding: .35rem 0; border-top: 1px solid var(--line); break-inside: avoid; }
 .test pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; min-width: 0; }
 .score { margin: 0; text-align: right; font-weight: 640; font-variant-numeric: tabular-nums; }
 .index { columns: 17rem; column-gap: 2.4rem; font-size: .94rem; }

@@ -106,7 +106,7 @@ function valueHtml(value: Value, type: FieldType, meaning: Meaning, example: Gui
 
 const tableHtml = ([header = [], ...rows]: readonly Value[]): Html => {
   const cells = (row: Value): readonly Value[] => (Array.isArray(row) ? (row as readonly Value[]) : [row])
-  return html`<div class="table" role="region" aria-label="Table of the example" tabindex="0"><table><thead><tr>${cells(header).map((one) => html`<th scope="col">${say(String(one))}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${cells(row).map((one) => html`<td>${say(String(one))}</td>`)}</tr>`)}</tbody></table></div>`
+  return html`<div class="table" role="group" aria-label="Table" tabindex="0"><table><thead><tr>${cells(header).map((one) => html`<th scope="col">${say(String(one))}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${cells(row).map((one) => html`<td>${say(String(one))}</td>`)}</tr>`)}</tbody></table></div>`
 }
 
 /** `Cause-Effect(e2,e1)`, and in words: which mention is what. */
