@@ -9,12 +9,12 @@ import { KEYWORDS } from "../../grammar/tokens.js"
 import type { Signature, SubjectKind } from "../catalogue.js"
 import { catalogue } from "../compile/catalogue.js"
 import { READINGS } from "../folds.js"
-import type { AnyStatement } from "../language/ast.js"
+import type { AnswerStatement, AnyStatement } from "../language/ast.js"
 import { DROPPABLE } from "../language/meaning.js"
 import { HOMES, WHOLE } from "../language/nest.js"
 import { STANDARDS } from "../language/rules/options.js"
 import { layersOf, typeOf } from "../language/types.js"
-import { DECLARED_LISTS, itemNames } from "../value.js"
+import { DECLARED_LISTS, type FieldType, itemNames } from "../value.js"
 import { signatureText } from "./describe.js"
 import type { Opened } from "./feature.js"
 import { rangeOf } from "./places.js"
@@ -49,7 +49,7 @@ export function completion(
   const offers = completer.offers().map((one) => (snippets ? one : plain(one)))
   const start = completer.start
   const typed = source.text.slice(start, offset).toLowerCase()
-  const unique = [...new Map(offers.map((one) => [one.label, one])).values()]
+  const unique = [...new Map(offers.toReversed().map((one) => [one.label, one])).values()].reverse()
   const isLong = unique.length > MOST_OFFERED
   const kept = isLong ? unique.filter(({ label }) => label.toLowerCase().startsWith(typed)) : unique
   const range = rangeOf(source, { start, end: offset })
@@ -203,7 +203,7 @@ class Completer {
       case "modifier":
         return this.#simple(this.#verb()?.by ?? [], CompletionItemKind.EnumMember)
       case "id":
-        return rules.includes("arg") ? this.#fields(":") : []
+        return rules.includes("arg") ? this.#fields() : []
       case "value":
         return this.#values()
       case "notStatement":
@@ -264,9 +264,14 @@ class Completer {
     return this.#inputs("list")
   }
 
-  #fields(behind: string): Offer[] {
-    const fields = this.#declared(["input", "gold", "answer"])
-    return fields.map((one) => ({ ...one, insert: `${one.label}${behind} `, rank: 3 }))
+  /** Before a value of an example: inputs, and behind `is` what is answered. */
+  #fields(): Offer[] {
+    const fields = this.#declared(this.#isAnswer() ? ["answer", "gold"] : ["input"])
+    return fields.map((one) => ({ ...one, insert: `${one.label}: `, rank: 3 }))
+  }
+
+  #isAnswer(): boolean {
+    return this.#place.keyword === "not" || this.#words.includes("is")
   }
 
   #simple(words: readonly string[], kind: CompletionItemKind): Offer[] {
@@ -334,9 +339,21 @@ class Completer {
       if (name !== subject) continue
       if (what === "entity") return ["entity"]
       if (node.kind !== "answer") return ["rule"]
-      return [...[...layersOf(typeOf(node.type))].map(({ kind }) => kind), ...(node.parent ? (["each"] as const) : [])]
+      return [...kindsIn(node), ...(this.#isForEach(node) ? (["each"] as const) : [])]
     }
     return []
+  }
+
+  /** A part of a group that stands there for each item of a list has a value for each item as well. */
+  #isForEach({ parent }: AnswerStatement): boolean {
+    const answers = new Map([...this.#opened.guideline.names.all("answer")].map(({ name, node }) => [name, node]))
+    const seen = new Set<AnyStatement>()
+    for (let at = parent && answers.get(parent.text); at?.kind === "answer" && !seen.has(at); ) {
+      if (kindsIn(at).includes("each")) return true
+      seen.add(at)
+      at = at.parent && answers.get(at.parent.text)
+    }
+    return false
   }
 
   #objects(): Offer[] {
@@ -397,9 +414,8 @@ class Completer {
     const isEnd = this.#words.lastIndexOf("(") > this.#words.lastIndexOf(")")
     if (isEnd) return [...this.#declared(["mention"]), ...this.#declared(["entity"]).map(withText)]
     const named = this.#words.at(-1) === ":" ? this.#words.at(-2) : undefined
-    const isAnswer = this.#place.keyword === "not" || this.#words.includes("is")
     const fields = [...names.all("input", "gold", "answer")].filter(({ name, node }) =>
-      named === undefined ? isAnswer === (node.kind !== "input") : name === named,
+      named === undefined ? this.#isAnswer() === (node.kind !== "input") : name === named,
     )
     return fields.flatMap(({ node }) => {
       if (!("type" in node)) return []
@@ -500,8 +516,10 @@ const known = (
 
 const withText = (one: Offer): Offer => ({ ...one, insert: `${one.label}("$1")`, isSnippet: true })
 
-const isGroup = (node: AnyStatement): boolean =>
-  node.kind === "answer" && [...layersOf(typeOf(node.type))].some(({ kind }) => kind === "group")
+/** Of a type and what it is made of. */
+const kindsIn = ({ type }: AnswerStatement): FieldType["kind"][] => [...layersOf(typeOf(type))].map(({ kind }) => kind)
+
+const isGroup = (node: AnyStatement): boolean => node.kind === "answer" && kindsIn(node).includes("group")
 
 const isChosen = (node: AnyStatement): boolean =>
   "type" in node && (node.type.kind === "yes-no" || node.type.kind === "choice")

@@ -17,7 +17,7 @@ export function formatting({ tree, source }: Opened): TextEdit[] {
   // whole lines: an edit never parts a sign of two units, nor a line end of two signs
   start = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1
   const tail = text.indexOf("\n", text.length - behind)
-  const end = tail < 0 ? text.length : tail
+  const end = tail < 0 ? text.length : text[tail - 1] === "\r" ? tail + 1 : tail
   const newText = printed.slice(start, printed.length - (text.length - end))
   return [{ range: rangeOf(source, { start, end }), newText }]
 }

@@ -1,6 +1,7 @@
 /** Every place where a name is written, over all files of all guidelines that know it. */
 import type { Location } from "vscode-languageserver"
 import type { Place } from "../diagnostic.js"
+import { keyOf } from "../folds.js"
 import type { Tree } from "../language/ast.js"
 import type { Span } from "../text.js"
 import type { Opened } from "./feature.js"
@@ -65,24 +66,54 @@ function inTests({ what, name }: Declaration, tree: Tree): Place[] {
   if (!how) return []
   return testsIn(tree).flatMap((span) => {
     const text = tree.source.slice(span)
-    const places: Place[] = []
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-      if (!stands(text, at, name, how)) continue
-      const start = span.start + at
-      places.push({ source: tree.source, span: { start, end: start + name.length } })
-    }
-    return places
+    return spellings(text, name).flatMap(([start, end]) =>
+      stands(text, start, end, name, how)
+        ? [{ source: tree.source, span: { start: span.start + start, end: span.start + end } }]
+        : [],
+    )
   })
 }
 
-function stands(text: string, at: number, name: string, how: "word" | "key"): boolean {
-  const before = text[at - 1] ?? ""
-  const behind = text.slice(at + name.length, at + name.length + 8)
-  if (how === "key") return before === '"' && /^"\s*:/.test(behind)
-  return !isNameSign(before) && !isNameSign(behind[0] ?? "")
+/** Where a text has the signs of a name, however they are spelt: `cause_effect` for `Cause-Effect`. */
+function spellings(text: string, name: string): [number, number][] {
+  let folded = ""
+  const starts: number[] = []
+  for (let at = 0; at < text.length; ) {
+    const sign = text.codePointAt(at)!
+    const key = keyOf(String.fromCodePoint(sign))!
+    folded += key
+    for (const _ of key) starts.push(at)
+    at += sign > 0xffff ? 2 : 1
+  }
+  const key = keyOf(name)!
+  const found: [number, number][] = []
+  if (key === "") return found
+  for (let at = folded.indexOf(key); at >= 0; at = folded.indexOf(key, at + 1)) {
+    const last = starts[at + key.length - 1]!
+    found.push([starts[at]!, last + (text.codePointAt(last)! > 0xffff ? 2 : 1)])
+  }
+  return found
+}
+
+/** A name in another spelling counts only where a value ends on both sides: `other` is also an ordinary word. */
+function stands(text: string, start: number, end: number, name: string, how: "word" | "key"): boolean {
+  const isExact = text.slice(start, end) === name
+  const before = text.slice(Math.max(0, start - 8), start)
+  const behind = text.slice(end, end + 8)
+  if (how === "key") return isExact && before.endsWith('"') && /^"\s*:/.test(behind)
+  if (isNameSign(before.at(-1) ?? "") || isNameSign(behind[0] ?? "")) return false
+  return isExact || (/(^|[>"'[({,:|])\s*$/.test(before) && /^\s*($|[<"'\])}(,:|])/.test(behind))
 }
 
 const isNameSign = (sign: string): boolean => /[\p{L}\p{M}\p{N}_-]/u.test(sign)
+
+/** A new name spelt as the old one was: in small letters, with other signs for its hyphens. */
+export function spelt(newName: string, oldName: string, written: string): string {
+  if (written === oldName) return newName
+  const sign = oldName.includes("-") ? /[\s_]/.exec(written)?.[0] : undefined
+  const small = written === written.toLowerCase() ? newName.toLowerCase() : newName
+  return sign === undefined ? small : small.replaceAll("-", sign)
+}
 
 function testsIn({ statements }: Tree): Span[] {
   const examples = statements.flatMap((one) => {

@@ -8,7 +8,7 @@ import { isJoin, lex, Name, wordOf } from "../../grammar/tokens.js"
 import type { Place } from "../diagnostic.js"
 import type { Opened } from "./feature.js"
 import { rangeOf, touches } from "./places.js"
-import { placesOf, same } from "./references.js"
+import { placesOf, same, spelt } from "./references.js"
 import { type Declaration, symbolsIn } from "./symbols.js"
 import type { Guideline, Workspace } from "./workspace.js"
 
@@ -81,7 +81,8 @@ function collect(
     if (!all.some((one) => one.span.start === span.start)) all.push({ source, span, text })
   }
   const { declared, named, written } = placesOf(declaration, workspace)
-  for (const place of [...declared, ...named, ...written]) add(place, newName)
+  for (const place of [...declared, ...named]) add(place, newName)
+  for (const place of written) add(place, spelt(newName, declaration.name, place.source.slice(place.span)))
   // a line without a name of its own gets one, unless it goes on being called after its subject
   if (declared.length === 0 && !isDerived) add(declaration, `${newName}: `)
   for (const guideline of workspace.using(declaration.source.path)) {
