@@ -5,7 +5,7 @@
  */
 import { LSPErrorCodes, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from "vscode-languageserver"
 import { isJoin, lex, Name, wordOf } from "../../grammar/tokens.js"
-import type { Place } from "../diagnostic.js"
+import type { Diagnostic, Place } from "../diagnostic.js"
 import type { Opened } from "./feature.js"
 import { rangeOf, touches } from "./places.js"
 import { placesOf, same, spelt } from "./references.js"
@@ -111,7 +111,8 @@ function mustHold(
   edits: ReadonlyMap<string, readonly Edit[]>,
 ): void {
   const texts = new Map([...edits].map(([path, all]) => [path, edited(all)]))
-  for (const before of workspace.using(declaration.source.path)) {
+  const touched = [...edits.keys()].flatMap((path) => workspace.using(path))
+  for (const before of new Set([...workspace.using(declaration.source.path), ...touched])) {
     const after = workspace.with(before.path, texts)
     const wrong = newErrors(before, after)[0]
     if (wrong) refuse(`"${declaration.name}" cannot be called "${newName}": ${wrong}`)
@@ -142,14 +143,14 @@ function edited(edits: readonly Edit[]): string {
 const shifted = (offset: number, edits: readonly Edit[]): number =>
   edits.reduce((at, { span, text }) => (span.start < offset ? at + text.length - (span.end - span.start) : at), offset)
 
-/** Messages of errors that were not there before; a code counts as often as it stood there. */
+/** Beside errors: a guideline that goes on without examples that no longer fit it. */
+const isBroken = ({ severity, code }: Diagnostic): boolean => severity === "error" || code === "examples-left-out"
+
+/** Messages that were not there before; a code counts as often as it stood there. */
 function newErrors(before: Guideline, after: Guideline): string[] {
   const counts = new Map<string, number>()
-  for (const { code, severity } of before.loaded.diagnostics) {
-    if (severity === "error") counts.set(code, (counts.get(code) ?? 0) + 1)
-  }
-  return after.loaded.diagnostics.flatMap(({ code, severity, message }) => {
-    if (severity !== "error") return []
+  for (const { code } of before.loaded.diagnostics.filter(isBroken)) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return after.loaded.diagnostics.filter(isBroken).flatMap(({ code, message }) => {
     const left = counts.get(code) ?? 0
     counts.set(code, left - 1)
     return left > 0 ? [] : [message]
