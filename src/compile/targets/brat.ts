@@ -85,16 +85,14 @@ function annotationConf(meaning: Meaning, form: BratForm): string {
     ],
     [
       "relations",
-      relations.length === 0
-        ? []
-        : [
-            ...relations.flatMap((relation) => [
-              ...about(relation, relationNote(relation, meaning)),
-              `${"\t".repeat(depthOf(relation, relations))}${relation.brat}\t${relationArguments(relation)}`,
-            ]),
-            comment("Marks may lie in each other and cross."),
-            "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>",
-          ],
+      [
+        ...relations.flatMap((relation) => [
+          ...about(relation, relationNote(relation, meaning)),
+          `${"\t".repeat(depthOf(relation, relations))}${relation.brat}\t${relationArguments(relation)}`,
+        ]),
+        comment("Marks may lie in each other and cross."),
+        "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>",
+      ],
     ],
     ["events", []],
     [

@@ -117,6 +117,8 @@ reward +1 for remark equals gold
 whole-text
 
 [relations]
+# Marks may lie in each other and cross.
+<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>
 
 [events]
 

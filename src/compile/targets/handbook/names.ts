@@ -4,7 +4,7 @@ import type { Meaning, NamedLabel, Relation } from "../../../language/meaning.js
 import { examples } from "./examples.js"
 import type { Ids } from "./ids.js"
 import { ruleList } from "./rules.js"
-import { paragraphs, say } from "./say.js"
+import { paragraphs, plain, say } from "./say.js"
 
 export const nameKey = (name: string): string => `name ${name}`
 
@@ -85,7 +85,8 @@ function cues({ cues: all, name }: NamedLabel, relation: Relation | undefined, i
   for (const { text } of all) ids.entries.push({ word: text, what: `wording for ${name}`, id })
   return html`<h4 id="${id}">Typical wordings</h4><ul class="cues entry">${all.map(({ text, forward }) => {
     const [x, y] = relation ? (forward ? relation.roles : [relation.roles[1], relation.roles[0]]) : []
-    return html`<li>${x !== undefined && html`<span class="slot">${say(x)}</span> `}<q>${say(text)}</q>${y !== undefined && html` <span class="slot">${say(y)}</span>`}</li>`
+    // the wording decides in which direction the three are read
+    return html`<li dir="auto">${x !== undefined && html`<span class="slot">${say(x)}</span> `}<q>${plain(text)}</q>${y !== undefined && html` <span class="slot">${say(y)}</span>`}</li>`
   })}</ul>`
 }
 

@@ -14,7 +14,7 @@ ${marks("light")}
 @media screen and (prefers-color-scheme: dark) {
 ${marks("dark")}
 }
-bdi { unicode-bidi: isolate; }
+bdi, q, .m, .own, .because { unicode-bidi: isolate; }
 body { max-width: 72rem; }
 header { padding-bottom: 1.6rem; }
 header .facts { margin: 0; }
@@ -49,7 +49,7 @@ article.name:target h3, .field:target h3, .rule:target .rule-name { background: 
 .rules, .examples, .cues, .directions, .index { list-style: none; margin: .3rem 0 .9rem; padding: 0; }
 .rule { display: grid; grid-template-columns: 5.4rem 1fr; gap: .2rem .8rem; padding: .38rem 0; align-items: baseline; }
 .rule + .rule { border-top: 1px solid var(--line); }
-.rule-name { font-weight: 620; margin-right: .3em; }
+.rule-name { font-weight: 620; margin-inline-end: .3em; }
 .own { display: block; color: var(--quiet); font-size: .9rem; }
 .grade { display: inline-block; width: 5rem; text-align: center; font-size: .78rem; font-weight: 620; line-height: 1.5; border-radius: 4px; padding: .08rem .4rem; border: 1px solid currentColor; }
 .grade.checked { color: var(--good); }
@@ -78,7 +78,7 @@ q { quotes: "“" "”"; }
 .examples .example { max-width: 50rem; }
 .sentence { margin: 0 0 .35rem; font-size: 1.05rem; line-height: 1.75; }
 .m { background: var(--wash-of); color: inherit; border-bottom: 2px solid var(--ink-of); border-radius: 3px 3px 0 0; padding: .06em .22em; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
-.m sub { color: var(--ink-of); font-weight: 640; font-size: .7em; margin-left: .3em; vertical-align: baseline; }
+.m sub { color: var(--ink-of); font-weight: 640; font-size: .7em; margin-inline-start: .3em; vertical-align: baseline; }
 .verdict { display: grid; grid-template-columns: 4.4rem 1fr; gap: .5rem; align-items: baseline; font-size: .95rem; padding: .1rem 0; }
 .verdict > span { min-width: 0; overflow-wrap: anywhere; }
 .sign { font-weight: 640; font-size: .86rem; white-space: nowrap; }
