@@ -3,9 +3,9 @@ import { createHash } from "node:crypto"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { conclude } from "../../src/display/conclusions.js"
-import { escapeHtml, html, jsonBlock } from "../../src/html.js"
 import { renderReport } from "../../src/display/report.js"
 import { pickSamples } from "../../src/display/report-rollouts.js"
+import { escapeHtml, html, jsonBlock } from "../../src/html.js"
 import { reportInput, results, rollout } from "./support/run.js"
 
 /** The document without its scripts: what a browser parses as elements. */

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Settings } from "../../src/recipes/r1-re/settings.js"
 import type { RunEvent, RunOutcome } from "../../src/recipes/recipe.js"
 import { DEV, items, TEST, TRAINING } from "../../src/recipes/worlds/domains.js"
+import { possibleTotals } from "../../src/reward/combine.js"
 import type { ResultRow } from "../../src/rollout/result.js"
 import type { RunFolder as Folder, RunContext } from "../../src/rollout/run-folder.js"
-import { possibleTotals } from "../../src/reward/combine.js"
 
 type OnWorlds = typeof import("../../src/recipes/r1-re/on-worlds.js")
 type Folders = typeof import("../../src/rollout/run-folder.js")
