@@ -213,7 +213,10 @@ ${EXIT_HELP}`,
       done(validate(file, flags, io))
     })
 
-  const data = add(program, "data", "list and download data sets", ["data list", "data pull semeval2010-task8"])
+  const data = add(program, "data", "list and download data sets, hand them to annotators and take them back", [
+    "data list",
+    "data pull semeval2010-task8",
+  ])
   add(data, "list", "list the data sets, with licence and size", ["data list", "data list --json"])
     .addOption(json)
     .action(async (flags) => {
@@ -231,6 +234,39 @@ ${EXIT_HELP}`,
     .action(async (name: string, flags) => {
       const { dataPull } = await import("./cli/data.js")
       done(await dataPull(name, flags, io))
+    })
+
+  const tool = (option: string, about: string): Option =>
+    new Option(option, about).choices(["label-studio", "brat"]).makeOptionMandatory()
+  add(data, "export", "write rows of data for people who annotate in another tool", [
+    "compile guidelines/mdkg.guideline --to label-studio --out label-studio.xml",
+    "data export guidelines/mdkg.guideline rows.jsonl --to label-studio --out tasks.json",
+    "data export guidelines/mdkg.guideline rows.jsonl --to brat --out documents",
+  ])
+    .argument("<guideline>", "a guideline")
+    .argument("<rows>", "a file of rows, one JSON object a line with id and input (gold may be missing)")
+    .addOption(tool("--to <tool>", "who is to annotate"))
+    .requiredOption("--out <path>", "a new file for Label Studio, a new folder for brat")
+    .option("--with-gold", "annotators begin with the gold of the rows")
+    .action(async (guideline: string, rows: string, flags) => {
+      const { dataExport } = await import("./cli/annotations.js")
+      done(dataExport(guideline, rows, flags, io))
+    })
+  add(data, "import", "read what people annotated in another tool as rows of data", [
+    "data import guidelines/mdkg.guideline export.json --from label-studio --out rows.jsonl",
+    "data import guidelines/mdkg.guideline documents --from brat",
+  ])
+    .argument("<guideline>", "the guideline that it was annotated for")
+    .argument(
+      "<paths...>",
+      "exports of Label Studio (format JSON); .ann files of brat beside their .txt, or folders of them",
+    )
+    .addOption(tool("--from <tool>", "where it was annotated"))
+    .option("--out <file>", "write the rows there, a new file, instead of printing them")
+    .addOption(json)
+    .action(async (guideline: string, paths: string[], flags) => {
+      const { dataImport } = await import("./cli/annotations.js")
+      done(dataImport(guideline, paths, flags, io))
     })
 
   add(program, "doctor", "tell what this machine has, what is missing, and how to get it", ["doctor", "doctor --json"])

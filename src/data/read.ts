@@ -4,14 +4,14 @@
  * A mistake in the data never throws: the good rows come back beside one diagnostic per bad row, and whoever works with
  * them decides whether to stop (`hasErrors`).
  */
-import { existsSync, readFileSync, statSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import type { Diagnostic, Place } from "../diagnostic.js"
-import { fileReason } from "../file-reason.js"
 import { nearest, Source } from "../text.js"
 import type { Example } from "../value.js"
 import { report, withName } from "./codes.js"
-import { dataFolder, errorCode } from "./folder.js"
+import { dataFolder } from "./folder.js"
+import { openText } from "./open.js"
 import { readers } from "./readers/index.js"
 import type { Reader } from "./readers/reader.js"
 import { dataSets } from "./sets/index.js"
@@ -31,9 +31,6 @@ export interface Data {
   /** Where each example stands, by its id. */
   readonly places: ReadonlyMap<string, Place>
 }
-
-/** More than this is not read into memory at once. */
-const LARGEST_FILE_BYTES = 256 * 2 ** 20
 
 /**
  * @param name of the catalogue (`semeval2010-task8`), or of a folder with own `train.jsonl` and `test.jsonl` (one of them
@@ -120,22 +117,14 @@ class Reading {
   }
 
   #open(path: string): Source | undefined {
-    try {
-      const { size } = statSync(path)
-      if (size > LARGEST_FILE_BYTES) throw new Error(`it has ${size} bytes, more than ${LARGEST_FILE_BYTES}`)
-      const bytes = readFileSync(path)
-      // fatal: a replacement character in a gold value would be scored in silence
-      return new Source(path, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes))
-    } catch (error) {
-      const reason =
-        errorCode(error) === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "it is not UTF-8 text" : fileReason(error)
-      const name = this.#name
-      this.diagnostics.push(
-        errorCode(error) === "ENOENT"
-          ? withName(report("data-file-missing", { name, path }), name)
-          : report("data-file-unreadable", { path, reason }),
-      )
-      return undefined
-    }
+    const opened = openText(path)
+    if (opened instanceof Source) return opened
+    const name = this.#name
+    this.diagnostics.push(
+      opened.isMissing
+        ? withName(report("data-file-missing", { name, path }), name)
+        : report("data-file-unreadable", { path, reason: opened.reason }),
+    )
+    return undefined
   }
 }

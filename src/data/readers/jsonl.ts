@@ -7,7 +7,7 @@ import { nearest, type Source, type Span } from "../../text.js"
 import type { Example, Value } from "../../value.js"
 import { report as diagnose } from "../codes.js"
 import { jsonPlace } from "./json-place.js"
-import { lines, type Reader } from "./reader.js"
+import { lines, type Reader, type ReaderOptions } from "./reader.js"
 
 const FIELDS = ["id", "input", "gold", "comment", "kind"]
 
@@ -18,7 +18,7 @@ export const jsonl: Reader = {
     for (const line of lines(source)) {
       const text = line.text.startsWith("\ufeff") && line.span.start === 0 ? line.text.slice(1) : line.text
       if (text.trim() === "") continue
-      const example = readRow(source, text, line.span, report, options.comments)
+      const example = readRow(source, text, line.span, report, options)
       if (example) yield { example, span: line.span }
     }
   },
@@ -29,7 +29,7 @@ function readRow(
   text: string,
   span: Span,
   report: (diagnostic: Diagnostic) => void,
-  comments: boolean,
+  { comments, unlabelled }: ReaderOptions,
 ): Example | undefined {
   const place = { source, span }
   let row: unknown
@@ -53,7 +53,7 @@ function readRow(
   const { id, input, gold, comment, kind } = row
   if (typeof id !== "string" || id === "") wrong("id", "a text that is not empty", id)
   const inputs = values(input, "input", wrong)
-  const golds = values(gold, "gold", wrong)
+  const golds = unlabelled && gold === undefined ? {} : values(gold, "gold", wrong)
   if (comment !== undefined && typeof comment !== "string") wrong("comment", "a text", comment)
   if (kind !== undefined && typeof kind !== "string") wrong("kind", "a text", kind)
   for (const field of Object.keys(row).filter((name) => !FIELDS.includes(name))) {

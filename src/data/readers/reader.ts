@@ -15,6 +15,8 @@ export interface ReadRow {
 export interface ReaderOptions {
   /** Whether what an annotator wrote beside the gold may be read; never for evaluation data. */
   readonly comments: boolean
+  /** Rows that nobody has annotated yet: without gold they have an empty one. */
+  readonly unlabelled?: boolean
 }
 
 export interface Reader {
