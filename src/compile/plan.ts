@@ -50,8 +50,9 @@ function rewardOf(meaning: Meaning, name: string | undefined): Pick<Meaning, "re
 type OriginOf = (place: Place) => Origin
 
 function originIn(meaning: Meaning): OriginOf {
+  const paths = new Map(meaning.files.map(({ path }) => [path, relativePath(meaning, path)]))
   return ({ source, span }) => ({
-    path: relativePath(meaning, source.path),
+    path: paths.get(source.path) ?? relativePath(meaning, source.path),
     line: source.position(span.start).line,
   })
 }

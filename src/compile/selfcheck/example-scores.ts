@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../diagnostic.js"
 import { allExamples, type GuidelineExample } from "../../language/meaning.js"
 import type { Given, Verdict } from "../../reward/plan.js"
-import { type Score, scorer } from "../../reward/score.js"
+import { scorer } from "../../reward/score.js"
 import { report } from "../codes.js"
 import { highestFor } from "../highest.js"
 import type { Task } from "../task.js"
@@ -34,7 +34,7 @@ class Checker implements ExampleScores {
   readonly #compose: ReturnType<typeof composer>
   readonly #paid: ReadonlySet<string>
   /** Without the reports, which no score depends on: a guideline may have as many of them as it has examples. */
-  readonly #score: Score
+  readonly #score: Task["score"]
 
   constructor(task: Task) {
     this.#task = task
