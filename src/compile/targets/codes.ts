@@ -39,6 +39,23 @@ export const targetCodes = {
     says: ({ tool, why }: { tool: string; why: string }) => `${tool} can not hold this task: ${why}.`,
     help: "Compile the handbook and another tool's configuration instead: --to handbook, --to label-studio.",
   }),
+  "export-own-code": code({
+    severity: "error",
+    says: ({ tool, names }: { tool: string; names: readonly string[] }) =>
+      `The reward for ${tool} would need your own code, which is not Python: ${names.map((name) => `"${name}"`).join(", ")}.`,
+    help: "Export an arm without it (--arm NAME), or say what it checks with the guideline's own verbs.",
+  }),
+  "export-standardize": code({
+    severity: "error",
+    says: ({ tool }: { tool: string }) =>
+      `${tool} scores one answer at a time, and this reward is standardized over the batch.`,
+    help: "Compile for trl, whose reward functions see a batch; or leave it to the trainer with: standardize over group.",
+  }),
+  "export-no-reward": code({
+    severity: "error",
+    says: ({ tool }: { tool: string }) => `There is nothing to export for ${tool}: this reward has no term.`,
+    help: "An arm without rewards is a control that no trainer needs a function for.",
+  }),
 } as const
 
 export const report = diagnoser(targetCodes)
