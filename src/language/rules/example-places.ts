@@ -1,5 +1,5 @@
 /** An example under a label is of that label, or warns of mistaking it for that label; and labels that nothing shows. */
-import type { Arg, ValueNode } from "../ast.js"
+import type { Arg } from "../ast.js"
 import { labelNames } from "../declared-names.js"
 import { placeAt, type Scope } from "../scope.js"
 
@@ -37,10 +37,13 @@ function unshown(scope: Scope, shown: ReadonlySet<string>): void {
 
 /** Names in values, outermost first: labels, and what looks like one. */
 function namesIn(args: readonly Arg[]): string[] {
-  return args.flatMap(({ value }) => namesInValue(value))
-}
-
-function namesInValue(value: ValueNode): string[] {
-  if (value.kind === "name") return [value.name.text, ...namesIn(value.args ?? [])]
-  return value.kind === "list" ? namesIn(value.items) : []
+  const names: string[] = []
+  const visit = ({ value }: Arg): void => {
+    if (value.kind === "name") {
+      names.push(value.name.text)
+      value.args?.forEach(visit)
+    } else if (value.kind === "list") value.items.forEach(visit)
+  }
+  args.forEach(visit)
+  return names
 }
