@@ -24,8 +24,10 @@ export function written(value: Value, type: FieldType): string {
   return JSON.stringify(value)
 }
 
+type JsonPart = Pick<AnswerPart, "name" | "parent" | "key" | "type">
+
 /** A canonical value as its JSON: parts of groups by their keys, groups `for each` as a list with `id`. */
-export function asJson(value: Value, type: FieldType, parts: readonly Shape<AnswerPart>[]): Value {
+export function asJson(value: Value, type: FieldType, parts: readonly Shape<JsonPart>[]): Value {
   if (type.kind === "list" && Array.isArray(value))
     return (value as readonly Value[]).map((item) => asJson(item, type.item, parts))
   if (type.kind === "each" && isFields(value)) {

@@ -252,7 +252,12 @@ describe.each(guidelines)("the prompt of %s", (name) => {
       expect(text).toContain(`## ${one.name}`)
       if (one.says) expect(text).toContain(one.says)
     }
-    for (const { rule } of allRules(meaning)) if (rule.says) expect(text).toContain(rule.says)
+    const golds = meaning.golds.map(({ name: field }) => field)
+    for (const { rule } of allRules(meaning)) {
+      // the model does not know the gold that such a judge compares with
+      const seesGold = rule.grade === "judged" && rule.sees.some((field) => golds.includes(field))
+      if (rule.says) expect(text.includes(rule.says)).toBe(!seesGold)
+    }
     const told = sections.filter(({ name: section }) => /^(rules|restrictions|advice)/.test(section))
     const rules = told.flatMap((section) => section.text.split("\n").filter((line) => line.startsWith("- ")))
     expect(rules).toEqual([...new Set(rules)])
@@ -313,9 +318,9 @@ reward +1 for result equals gold
     )
     expect(text).toContain(`The user gives:
 - kind: "long" or "short".
-- facts: a list of texts; they are called F3, F4, F5 and so on. One sentence each.
+- facts: a list of texts; they are called F3, F4, F5 and so on (one sentence each).
 - hints: a list of texts.
-- grid: a table in Markdown. What was counted.
+- grid: a table in Markdown (what was counted).
 - size: a whole number from 0 to 1.
 - sure: yes or no.
 - note (only if the kind is "long"): a text.

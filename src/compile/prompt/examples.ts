@@ -3,11 +3,11 @@
  * miss, as is every `not`.
  */
 import { isDeepStrictEqual } from "node:util"
-import type { GuidelineExample, Meaning } from "../../language/meaning.js"
-import { innermost } from "../../reward/answer/types.js"
+import type { AnswerField, GuidelineExample, Meaning } from "../../language/meaning.js"
 import { listed } from "../../text.js"
-import type { FieldType, Value } from "../../value.js"
-import { written } from "../notation.js"
+import { DECLARED_LISTS, type FieldType, type Value } from "../../value.js"
+import { asJson, written } from "../notation.js"
+import { isJson, keyOfPart, type Shape, shapesOf } from "../shape.js"
 import { inputBlock, shownInputs } from "./inputs.js"
 import type { RuleText } from "./rules.js"
 import type { Segment } from "./segments.js"
@@ -47,11 +47,11 @@ export function exampleSegments(
       return { value, ...(because !== undefined && { because }) }
     })
     const line = lineOf(example, meaning)
-    if (!line) (wrongs.length === 0 ? shown : missed).push(blockOf(example, wrongs, meaning))
-    else {
+    if (line) {
       if (whole || wrongs.length === 0 || own.includes(home)) shown.push(`${line}.`)
-      missed.push(...wrongs.map((wrong) => `${line}, not ${wrongText(example, wrong, meaning)}`))
-    }
+      const not = isVerdict(example, meaning) ? ", not" : "; wrong:"
+      missed.push(...wrongs.map((wrong) => `${line}${not} ${wrongText(example, wrong, meaning)}`))
+    } else shown.push(...blockOf(example, wrongs, meaning))
   }
   return [...segment("examples", "Examples", shown), ...segment("near-misses", "Near misses", missed)]
 }
@@ -74,8 +74,17 @@ function lineOf({ input, gold, nots }: GuidelineExample, meaning: Meaning): stri
     Object.keys(values).length === 1 ? shortText(values[field!], type) : undefined
   const right = own(gold)
   if (right === undefined || nots.some(({ value }) => own(value) === undefined)) return undefined
-  return `- ${text} This is ${right}`
+  return `- ${text} ${isVerdict({ gold }, meaning) ? "This is" : "Right:"} ${right}`
 }
+
+/** The text itself is what its label says; a number or an item is what is right for it. */
+function isVerdict({ gold }: Pick<GuidelineExample, "gold">, meaning: Meaning): boolean {
+  const type = typeOf(Object.keys(gold)[0] ?? "", meaning)
+  const item = type?.kind === "list" ? type.item : type
+  return item?.kind === "relation" || (item?.kind === "choice" && item.lists.every((list) => DECLARED.has(list)))
+}
+
+const DECLARED: ReadonlySet<string> = new Set(DECLARED_LISTS)
 
 function wrongText({ gold }: GuidelineExample, { value, because }: Wrong, meaning: Meaning): string {
   const [field] = Object.keys(gold)
@@ -83,19 +92,23 @@ function wrongText({ gold }: GuidelineExample, { value, because }: Wrong, meanin
   return because === undefined ? `${denied}.` : `${denied}: ${because}`
 }
 
-function blockOf({ input, gold }: GuidelineExample, wrongs: readonly Wrong[], meaning: Meaning): string {
+/** What the model is to write, and no gold beside it that only the reward knows; nothing if an example says no more. */
+function blockOf({ input, gold }: GuidelineExample, wrongs: readonly Wrong[], meaning: Meaning): string[] {
   const inputs = shownInputs(meaning, input).filter(({ name }) => Object.hasOwn(input, name))
-  const lines = [
-    ...inputs.map((one) => named(one.name, inputBlock(meaning, one, input), one.type)),
-    ...Object.entries(gold).map(([name, value]) => fieldText("Right", name, value, meaning)),
-    ...wrongs.flatMap(({ value, because }) => [
-      ...Object.entries(value)
-        .filter(([name, one]) => !isDeepStrictEqual(one, gold[name]))
-        .map(([name, one]) => fieldText("Wrong", name, one, meaning)),
-      ...(because === undefined ? [] : [`  Because: ${because}`]),
-    ]),
+  const answered = (values: GuidelineExample["gold"]) =>
+    Object.entries(values).filter(([name]) => meaning.answers.some((answer) => answer.name === name))
+  const said = [
+    ...answered(gold).map(([name, value]) => fieldText("Right", name, value, meaning)),
+    ...wrongs.flatMap(({ value, because }) => {
+      const lines = answered(value).filter(([name, one]) => !isDeepStrictEqual(one, gold[name]))
+      if (lines.length === 0) return []
+      const texts = lines.map(([name, one]) => fieldText("Wrong", name, one, meaning))
+      return because === undefined ? texts : [...texts, `  Because: ${because}`]
+    }),
   ]
-  return `- ${indented(lines.join("\n")).trimStart()}`
+  if (said.length === 0) return []
+  const given = inputs.map((one) => named(one.name, inputBlock(meaning, one, input), one.type))
+  return [`- ${indented([...given, ...said].join("\n")).trimStart()}`]
 }
 
 const isShort = ({ kind }: FieldType): boolean => ["relation", "choice", "number", "yes-no"].includes(kind)
@@ -116,35 +129,40 @@ const under = (name: string, block: string): string => `${name}:\n${indented(blo
 const named = (name: string, block: string, { kind }: FieldType): string =>
   block.includes("\n") || kind === "list" || kind === "table" ? under(name, block) : `${name}: ${block}`
 
-/** A list of triplets stands there as in an answer, one to a line; records as lines under each other. */
+/** As the answer writes it: JSON as JSON, triplets one to a line. */
 function fieldText(title: string, name: string, value: Value, meaning: Meaning): string {
-  const heading = `${title} ${name}`
   const type = typeOf(name, meaning) ?? TEXT
-  if (innermost(type).kind === "group") return under(heading, recordText(value, type, name, meaning))
+  const found = shapeOf(name, shapesOf(meaning.answers))
+  if (found?.json) {
+    const json = asJson(value, type, found.shape.parts)
+    const own = found.shape.part.parent === undefined ? name : `"${keyOfPart(found.shape.part)}"`
+    const line = JSON.stringify(json)
+    const short = line.length <= LONGEST_JSON
+    return short ? `${title} ${own}: ${line}` : under(`${title} ${own}`, JSON.stringify(json, undefined, 2))
+  }
+  const heading = `${title} ${name}`
   const lines = type.kind === "table" || (type.kind === "list" && type.item.kind === "triplet")
   if (lines && Array.isArray(value) && value.length > 0) return under(heading, written(value, type))
   return named(heading, valueText(value, type), TEXT)
 }
 
 const TEXT: FieldType = { kind: "text" }
+/** Longer JSON gets a line for each value. */
+const LONGEST_JSON = 100
 
-/** Groups by their parts, items of lists behind dashes, those of `each` under their names. */
-function recordText(value: Value, type: FieldType, name: string, meaning: Meaning): string {
-  const isRecord = typeof value === "object" && !Array.isArray(value)
-  const inner = (one: Value, item: FieldType) => recordText(one, item, name, meaning)
-  if (type.kind === "list" && Array.isArray(value))
-    return (value as readonly Value[]).map((item) => `- ${indented(inner(item, type.item)).trimStart()}`).join("\n")
-  const fields = Object.entries(isRecord ? (value as { readonly [key: string]: Value }) : {})
-  if (type.kind === "each" && isRecord)
-    return fields.map(([item, one]) => under(item, inner(one, type.item))).join("\n")
-  if (type.kind !== "group" || !isRecord) return valueText(value, type)
-  return fields
-    .map(([part, one]) => {
-      const own = typeOf(part, meaning) ?? TEXT
-      const nested = innermost(own).kind === "group"
-      return nested ? under(part, recordText(one, own, part, meaning)) : named(part, valueText(one, own), TEXT)
-    })
-    .join("\n")
+interface Found {
+  readonly shape: Shape<AnswerField>
+  /** The part stands in JSON. */
+  readonly json: boolean
+}
+
+function shapeOf(name: string, shapes: readonly Shape<AnswerField>[], within = false): Found | undefined {
+  for (const shape of shapes) {
+    const json = within || isJson(shape.part.type, shape.part.at)
+    const found = shape.part.name === name ? { shape, json } : shapeOf(name, shape.parts, json)
+    if (found) return found
+  }
+  return undefined
 }
 
 const typeOf = (field: string, { answers, golds }: Meaning): FieldType | undefined =>

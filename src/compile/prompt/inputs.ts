@@ -3,7 +3,7 @@ import type { InputField, Meaning } from "../../language/meaning.js"
 import { listed } from "../../text.js"
 import type { Condition, Example, FieldType, Value } from "../../value.js"
 import { namesOf } from "../items.js"
-import { aside, blockText, capital, choicesText, conditionText, itemsText, rangeText, sentence } from "./words.js"
+import { aside, blockText, choicesText, conditionText, itemsText, rangeText } from "./words.js"
 
 export function inputText(meaning: Meaning): string {
   const { inputs } = meaning
@@ -28,7 +28,7 @@ const isIn = (type: FieldType, text: string): boolean => type.kind === "mention"
 
 function describe({ name, type, when, says }: InputField, meaning: Meaning): string {
   const only = when ? ` (only if ${conditionText(when, meaning)})` : ""
-  return `${name}${only}: ${sentence(typeText(type, meaning, name))}${says ? ` ${sentence(capital(says))}` : ""}`
+  return `${name}${only}: ${typeText(type, meaning, name)}${aside(says)}.`
 }
 
 function typeText(type: FieldType, meaning: Meaning, list?: string): string {

@@ -109,9 +109,15 @@ function exclusions({ exclude }: Meaning): string {
   return `# What excludes each other\n\nOf each line at most one holds for the same two:\n${lines.join(LINE)}`
 }
 
-function precedence({ prefer }: Meaning): string {
+/** Where an answer is a list, several labels may hold: of those that compete for the same two, one is written. */
+function precedence({ prefer, answers }: Meaning): string {
+  const listing = answers.some(({ type }) => type.kind === "list")
+  const start = listing
+    ? "Of those that hold for the same, write only the one that comes earlier"
+    : "Take the one that comes earlier"
+
   const orders = prefer.map((groups) =>
     groups.map((group, i) => `${i === 0 ? "first" : "then"} ${listed(group, "or")}`).join(", "),
   )
-  return `# If more than one fits\n\n${orders.map((order) => `Take the one that comes earlier: ${order}.`).join(LINE)}`
+  return `# If more than one fits\n\n${orders.map((order) => `${start}: ${order}.`).join(LINE)}`
 }

@@ -6,8 +6,13 @@ import type { FieldType } from "../../value.js"
 import { BLOCK, LINE, type Segment } from "./segments.js"
 import { under } from "./words.js"
 
-/** @returns nothing for a check that has nothing to say, as one that asks for the form alone */
+/**
+ * @returns nothing for a check that has nothing to say, as one that asks for the form alone, and nothing for a judge who
+ *   sees gold: his question is about what the model does not know
+ */
 export function ruleText(rule: Rule, meaning: Meaning): string | undefined {
+  if (rule.grade === "judged" && rule.sees.some((field) => meaning.golds.some(({ name }) => name === field)))
+    return undefined
   const says = rule.says ?? (rule.grade === "checked" ? phraseText(rule.phrase, meaning) : undefined)
   return says === undefined || says === "" ? undefined : under(rule.when, says, meaning)
 }
