@@ -128,14 +128,16 @@ ${EXIT_HELP}`,
     "compile my.guideline --to plan --arm format-only > plan.json",
     "compile my.guideline --to gbnf > answer.gbnf",
     "compile my.guideline --to handbook --out handbook.html",
+    "compile my.guideline --to trl --data semeval2010-task8 --out trl",
   ])
     .argument("<file>", "a guideline")
     .addOption(new Option("--to <target>", "what to print (required)").choices(TARGETS).makeOptionMandatory())
     .addOption(new Option("--style <style>", "of the prompt").choices(["full", "terse"]).default("full"))
     .option("--shuffle <seed>", "draw the order of labels, entities and relations in the prompt", seed)
     .option("--tokenizer <file>", "count the prompt's tokens with a tokenizer.json, tiny or words; default an estimate")
-    .option("--arm <name>", "of the plan: another reward of the guideline")
-    .option("--out <path>", "write there instead of printing; for brat a folder")
+    .option("--arm <name>", "of the plan and for trainers: another reward of the guideline")
+    .option("--data <name>", "for trainers: rows of a data set; default the guideline's own examples")
+    .option("--out <path>", "write there instead of printing; for brat and for trainers a folder")
     .addOption(json)
     .action(async (file: string, flags) => {
       const { compile } = await import("./cli/compile.js")
@@ -319,6 +321,7 @@ const TARGETS: readonly CompileOptions["to"][] = [
   "handbook",
   "label-studio",
   "brat",
+  ...(["trl", "verl", "openrlhf", "verifiers", "nemo-gym"] as const),
 ]
 
 const count =

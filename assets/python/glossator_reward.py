@@ -4173,7 +4173,6 @@ class Reward:
             return self.unscorable(f"the completion is not a text but {_kind_of(completion)}", None)
         reading = None
         try:
-            # Rows of floats and whole texts keep their identity: the lists in them are prepared once.
             input = input if isinstance(input, dict) else {}
             gold = gold if isinstance(gold, dict) else {}
             reading = self.reader.read(_whole(completion), input)
@@ -4206,15 +4205,23 @@ class Reward:
             "unscorable": reason,
         }
 
-    def row(self, text):
-        """A row's input or gold from JSON, the last ones kept: a row is answered many times."""
+    def of_row(self, completion, input, gold, given=None):
+        """The same for a row of data: input, gold and values of judges as JSON texts or as plain data."""
+        try:
+            return self.verdict(completion, self.plain(input), self.plain(gold), self.plain(given))
+        except (ValueError, RecursionError) as error:
+            return self.unscorable(f"the row can not be read: {error}", None)
+
+    def plain(self, text):
+        """Texts that were read are kept: a row is answered many times."""
+        if not isinstance(text, str):
+            return _data(text)
         known = self.rows.get(text)
         if known is None:
-            known = _data(json.loads(text) if isinstance(text, str) else text)
-            if isinstance(text, str):
-                if len(self.rows) >= 4096:
-                    self.rows.clear()
-                self.rows[text] = known
+            known = _data(json.loads(text))
+            if len(self.rows) >= 4096:
+                self.rows.clear()
+            self.rows[text] = known
         return known
 
 

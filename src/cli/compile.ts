@@ -15,15 +15,19 @@ import { EXIT, exitOf } from "./exit.js"
 import { diagnosticsJson, err, errDiagnostics, type Io, out, outJson } from "./io.js"
 
 export interface CompileOptions {
-  readonly to: "prompt" | "plan" | "json-schema" | "gbnf" | "handbook" | "label-studio" | "brat"
+  readonly to:
+    | ("prompt" | "plan" | "json-schema" | "gbnf" | "handbook" | "label-studio" | "brat")
+    | ("trl" | "verl" | "openrlhf" | "verifiers" | "nemo-gym")
   readonly style: PromptStyle
   /** Seed of the order of labels, entities and relations. */
   readonly shuffle?: number
-  /** Of the plan: another reward of the guideline. */
+  /** Of the plan and for trainers: another reward of the guideline. */
   readonly arm?: string
+  /** For trainers: rows of a data set instead of the guideline's examples. */
+  readonly data?: string
   /** Counts the prompt's tokens; see `tokenCount`. */
   readonly tokenizer?: string
-  /** Written there instead of printed; for brat a folder. */
+  /** Written there instead of printed; for brat and for trainers a folder. */
   readonly out?: string
   readonly json?: boolean
 }
@@ -72,6 +76,15 @@ async function exported(task: Task, options: CompileOptions, io: Io): Promise<Ex
       return file("answer.schema.json", lines((await import("../compile/json-schema.js")).jsonSchema(plan)))
     case "gbnf":
       return file("answer.gbnf", (await import("../compile/gbnf.js")).gbnf(plan))
+    case "trl":
+    case "verl":
+    case "openrlhf":
+    case "verifiers":
+    case "nemo-gym": {
+      const { trainers } = await import("../compile/targets/trainers.js")
+      const { trainerExport } = await import("./compile-trainer.js")
+      return trainerExport(trainers.get(options.to)!, task, options, io)
+    }
     default:
       return (await import("../compile/targets/index.js")).targets.get(options.to)!.files(meaning)
   }
@@ -80,9 +93,9 @@ async function exported(task: Task, options: CompileOptions, io: Io): Promise<Ex
 function write(files: Exported["files"], to: string, io: Io): void {
   const entries = Object.entries(files)
   const folder = entries.length > 1
-  mkdirSync(folder ? to : path.dirname(to), { recursive: true })
   for (const [name, text] of entries) {
     const file = folder ? path.join(to, name) : to
+    mkdirSync(path.dirname(file), { recursive: true })
     writeFileSync(file, text)
     err(io, `Wrote ${file}`)
   }

@@ -56,6 +56,11 @@ export const targetCodes = {
     says: ({ tool }: { tool: string }) => `There is nothing to export for ${tool}: this reward has no term.`,
     help: "An arm without rewards is a control that no trainer needs a function for.",
   }),
+  "export-no-rows": code({
+    severity: "warning",
+    says: ({ data }: { data: string }) => `${data} has no rows to train on, only a test set.`,
+    help: "train.jsonl is empty. A folder of your own in GLOSS_DATA may hold both: train.jsonl and test.jsonl.",
+  }),
 } as const
 
 export const report = diagnoser(targetCodes)

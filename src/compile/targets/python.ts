@@ -7,7 +7,7 @@ import type { Phrase } from "../../catalogue.js"
 import type { Diagnostic } from "../../diagnostic.js"
 import type { Plan, PlanRule } from "../../reward/plan.js"
 import type { Example, Message } from "../../value.js"
-import type { Task } from "../task.js"
+import type { PromptOptions, Task } from "../task.js"
 import { report } from "./codes.js"
 import type { Exported } from "./target.js"
 
@@ -18,6 +18,8 @@ export interface Training {
   readonly runtime: string
   readonly train: readonly Example[]
   readonly test: readonly Example[]
+  /** Of the rows' prompts. */
+  readonly prompt?: PromptOptions
 }
 
 export interface Trainer {
@@ -86,7 +88,6 @@ export function pythonJson(value: unknown, name: string): string {
 }
 
 const ascii = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line end is the only one that JSON keeps
   text.replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
 
 /** A row as every trainer takes it: the prompt, and input and gold as JSON texts, so that all rows have the same columns. */
@@ -98,10 +99,10 @@ export interface TrainingRow {
 }
 
 /** Lists that the guideline shuffles are put in an order drawn from the row's number. */
-export function rowsOf({ task }: Training, examples: readonly Example[]): TrainingRow[] {
+export function rowsOf({ task, prompt }: Training, examples: readonly Example[]): TrainingRow[] {
   return examples.map((example, i) => {
     const { id, input, gold } = task.shuffled(example, i + 1)
-    const { messages } = task.prompt(input)
+    const { messages } = task.prompt(input, prompt)
     return { id, prompt: messages, input: JSON.stringify(input), gold: JSON.stringify(gold) }
   })
 }

@@ -1,0 +1,126 @@
+/**
+ * OpenRLHF's reward file: `reward_func(queries, prompts, labels)`. A query is the prompt with the answer behind it, special
+ * tokens and all, so the answer is cut out first: prompts hold examples of right answers.
+ */
+import { jsonLines, judges, moduleOf, rowsOf, type Trainer, type Training } from "./python.js"
+import { readme } from "./trainer-readme.js"
+
+const NAME = "openrlhf"
+
+export const openrlhf: Trainer = {
+  name: NAME,
+  summary: "reward_func for OpenRLHF, with rows and a launch script",
+  seesBatches: false,
+  files(training) {
+    const { task, train, test } = training
+    const rows = (examples: Training["train"]) =>
+      jsonLines(
+        rowsOf(training, examples).map(({ id, prompt, input, gold }) => ({
+          id,
+          prompt,
+          label: `{"input":${input},"gold":${gold}}`,
+        })),
+      )
+    return {
+      "reward.py": moduleOf(training, NAME, ENTRY),
+      "train.jsonl": rows(train),
+      ...(test.length > 0 && { "test.jsonl": rows(test) }),
+      "train.sh": SCRIPT,
+      "README.md": readme(task, {
+        tool: "OpenRLHF",
+        run: "MODEL=Qwen/Qwen2.5-0.5B-Instruct bash train.sh",
+        needs: "OpenRLHF (0.11.2 was tried)",
+        files: [
+          ["reward.py", "`reward_func(queries, prompts, labels)`, for `--reward.remote_url`"],
+          ["train.jsonl", "rows `prompt` (messages), `label` (input and gold as JSON text), `id`"],
+          ["train.sh", "`openrlhf.cli.train_ppo_ray` with group-normalised advantages"],
+        ],
+        unscorable:
+          "reward 0 with `extra_logs.error` 1: OpenRLHF swallows exceptions and knows no missing reward, so watch the mean of `error`",
+        given: judges(task.plan).length > 0 ? "the label, under `given`" : undefined,
+      }),
+    }
+  },
+}
+
+const ENTRY = `TERMS = [term["name"] for term in PLAN["terms"]]
+# how chat templates begin an answer, and what they end it with
+_TURNS = (
+    "<|im_start|>assistant\\n",
+    "<|start_header_id|>assistant<|end_header_id|>\\n\\n",
+    "<start_of_turn>model\\n",
+    "<|assistant|>\\n",
+    "<|assistant|>",
+    "<｜Assistant｜>",
+    "[/INST]",
+)
+_ENDS = (
+    "<|im_end|>",
+    "<|eot_id|>",
+    "<|end_of_text|>",
+    "<|endoftext|>",
+    "<end_of_turn>",
+    "<|end|>",
+    "<eos>",
+    "</s>",
+    "<｜end▁of▁sentence｜>",
+    "<pad>",
+    "<|pad|>",
+    "[PAD]",
+)
+
+
+def _answer(query, prompt):
+    """The last turn of the assistant without what a template puts around it."""
+    if not isinstance(query, str):
+        return query
+    if isinstance(prompt, str) and prompt and query.startswith(prompt):
+        text = query[len(prompt) :]
+    else:
+        at, text = max((query.rfind(turn) + len(turn) if turn in query else 0, turn) for turn in _TURNS)
+        text = query[at:]
+    while True:
+        bare = text.rstrip(" \\t\\r\\n")
+        end = next((one for one in _ENDS if bare.endswith(one)), None)
+        if end is None:
+            return text
+        text = bare[: -len(end)]
+
+
+def reward_func(queries, prompts, labels, **_):
+    """One number for each query. An empty list, as a second server is sent, gives empty lists."""
+    verdicts = []
+    for query, prompt, label in zip(queries, prompts or [None] * len(queries), labels or [None] * len(queries)):
+        try:
+            row = REWARD.plain(label)
+        except (ValueError, RecursionError):
+            row = None
+        row = row if isinstance(row, dict) else {}
+        verdicts.append(REWARD.of_row(_answer(query, prompt), row.get("input"), row.get("gold"), row.get("given")))
+    lost = [one["unscorable"] is not None for one in verdicts]
+    paid = [[0.0] * len(TERMS) if gone else [t["paid"] for t in one["terms"]] for one, gone in zip(verdicts, lost)]
+    return {
+        "rewards": [0.0 if gone else one["score"] for one, gone in zip(verdicts, lost)],
+        "scores": [0.0 if gone else one["normalised"] for one, gone in zip(verdicts, lost)],
+        "extra_logs": {
+            "error": [float(gone) for gone in lost],
+            **{f"term/{name}": [amounts[i] for amounts in paid] for i, name in enumerate(TERMS)},
+        },
+    }`
+
+const SCRIPT = `#!/usr/bin/env bash
+# Group-normalised policy gradient with OpenRLHF on this folder's rows and reward. Flags behind the command win.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+python3 -m openrlhf.cli.train_ppo_ray \\
+  --actor.model_name_or_path "\${MODEL:-Qwen/Qwen2.5-0.5B-Instruct}" \\
+  --reward.remote_url "$here/reward.py" \\
+  --data.prompt_dataset "$here/train.jsonl" \\
+  --data.input_key prompt \\
+  --data.label_key label \\
+  --data.apply_chat_template \\
+  --algo.advantage.estimator group_norm \\
+  --rollout.n_samples_per_prompt 8 \\
+  "$@"
+# Names of flags change between versions of OpenRLHF: python3 -m openrlhf.cli.train_ppo_ray --help lists yours.
+`
