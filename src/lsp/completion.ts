@@ -13,6 +13,7 @@ import type { AnswerStatement, AnyStatement } from "../language/ast.js"
 import { DROPPABLE } from "../language/meaning.js"
 import { HOMES, WHOLE } from "../language/nest.js"
 import { STANDARDS } from "../language/rules/options.js"
+import { countedBy } from "../language/rules/phrases.js"
 import { layersOf, typeOf } from "../language/types.js"
 import { DECLARED_LISTS, type FieldType, itemNames } from "../value.js"
 import { signatureText } from "./describe.js"
@@ -372,7 +373,9 @@ class Completer {
   #units(isModifier: boolean): Offer[] {
     const verb = this.#verb()
     const word = this.#words.findLast((one) => one === "within" || one === "from")
-    const units = isModifier ? (word === "from" ? verb?.from : verb?.within) : verb?.units
+    const [subject = ""] = this.#phrase()
+    const counted = () => verb && countedBy(verb, this.#kindsOf(subject))
+    const units = isModifier ? (word === "from" ? verb?.from : verb?.within) : counted()
     return this.#simple(units ?? [], CompletionItemKind.Unit)
   }
 

@@ -12,8 +12,10 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
   type Position,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver"
@@ -65,7 +67,8 @@ class Server {
   readonly #served: Served
   #client: ClientCapabilities = {}
   #tokens: TokenCount | undefined
-  #timer: NodeJS.Immediate | NodeJS.Timeout | undefined
+  #soon: NodeJS.Immediate | undefined
+  #later: NodeJS.Timeout | undefined
   #lastMs = 0
 
   constructor(served: Served, done: (code: number) => void) {
@@ -222,7 +225,8 @@ class Server {
     let isEstimate = name === undefined
     const counted = await this.#served.tokenCount(name).catch((error: Error) => {
       isEstimate = true
-      this.#connection.window.showWarningMessage(`${error.message} Tokens are estimated.`)
+      const message = `${error.message} Tokens are estimated.`
+      void this.#connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
       return this.#served.tokenCount(undefined)
     })
     const known = new Map<string, number>()
@@ -272,14 +276,16 @@ class Server {
   #schedule(): void {
     this.#unschedule()
     const publish = () => this.#publish()
-    this.#timer =
-      this.#lastMs > SLOW_MS ? setTimeout(publish, Math.min(this.#lastMs, LONGEST_WAIT_MS)) : setImmediate(publish)
+    if (this.#lastMs > SLOW_MS) this.#later = setTimeout(publish, Math.min(this.#lastMs, LONGEST_WAIT_MS))
+    else this.#soon = setImmediate(publish)
   }
 
   #unschedule(): void {
-    clearImmediate(this.#timer as NodeJS.Immediate)
-    clearTimeout(this.#timer as NodeJS.Timeout)
-    this.#timer = undefined
+    // never the other way round: clearing a timeout as an immediate breaks the queue that all messages wait in
+    clearImmediate(this.#soon)
+    clearTimeout(this.#later)
+    this.#soon = undefined
+    this.#later = undefined
   }
 
   #publish(): void {

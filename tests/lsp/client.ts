@@ -47,6 +47,11 @@ export class Client {
     if (!existsSync(COMMAND)) throw new Error("the command is not built; run: npm run build")
     this.#process = spawn(process.execPath, [COMMAND, "lsp"], { stdio: ["pipe", "pipe", "pipe"] })
     this.#process.stderr!.setEncoding("utf8").on("data", (text: string) => this.log.push(text))
+    // whoever waits for an answer of a server that died is told
+    this.#process.once("exit", (code, signal) => {
+      this.log.push(`the server ended: ${signal ?? code}`)
+      setImmediate(() => this.connection.dispose())
+    })
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.#process.stdout!),
       new StreamMessageWriter(this.#process.stdin!),
@@ -115,7 +120,6 @@ export class Client {
     await this.connection.sendRequest(ShutdownRequest.type)
     await this.connection.sendNotification(ExitNotification.type)
     const [code] = await exited
-    this.connection.dispose()
     return code as number | null
   }
 
@@ -124,7 +128,6 @@ export class Client {
     const exited = once(this.#process, "exit")
     this.#process.stdin!.end()
     const [code] = await exited
-    this.connection.dispose()
     return code as number | null
   }
 }

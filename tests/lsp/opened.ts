@@ -45,6 +45,7 @@ input e2: mention in sentence
 answer reasoning: text in first <think> optional
 answer label: relation between e1 and e2 in last <answer>
 accept any-case, any-hyphen
+check short: reasoning at-most 40 words
 
 relation Cause-Effect(cause, effect) "The cause brings the effect about."
   advice active: "The cause acts."
@@ -55,8 +56,6 @@ relation Cause-Effect(cause, effect) "The cause brings the effect about."
 otherwise Other "Neither causes the other."
   example "<e1>Rain</e1> and <e2>hail</e2> fell." is Other
     not Cause-Effect(e1, e2) by active
-
-check short: reasoning at-most 40 words
 
 reward +1 for format else -3
 reward +2 for label equals gold else -1.5 after format

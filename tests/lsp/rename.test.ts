@@ -112,7 +112,10 @@ describe("rename", () => {
   })
 
   test("keeps what a real guideline pays: SemEval with its schema", () => {
-    const read = (file: string): [string, string] => [path.resolve("guidelines", file), readFileSync(`guidelines/${file}`, "utf8")]
+    const read = (file: string): [string, string] => [
+      path.resolve("guidelines", file),
+      readFileSync(`guidelines/${file}`, "utf8"),
+    ]
     const files: Files = Object.fromEntries([read("semeval2010-task8.guideline"), read("schema/nominals.guideline")])
     const after = renamed(files, "is Cause-Effect", "Leads-To")
     expect(Object.values(after).join("\n")).not.toContain("Cause-Effect")

@@ -52,12 +52,12 @@ describe("definition", () => {
 
   test.each([
     ["relation between e1", "t.guideline:7:7"],
-    ["is Cause-Effect", "t.guideline:14:10"],
-    ['led to" for (cause', "t.guideline:14:23"],
-    ["not Cause-Effect(e2, e1) by active", "t.guideline:15:10"],
+    ["is Cause-Effect", "t.guideline:15:10"],
+    ['led to" for (cause', "t.guideline:15:23"],
+    ["not Cause-Effect(e2, e1) by active", "t.guideline:16:10"],
     ["for label", "t.guideline:11:8"],
-    ["report short", "t.guideline:24:7"],
-    ["after format", "t.guideline:26:1"],
+    ["report short", "t.guideline:13:7"],
+    ["after format", "t.guideline:25:1"],
     ["The <e1", "t.guideline:7:7"],
   ])("%s", (piece, where) => {
     expect(line({ "/g/t.guideline": TASK }, piece)).toBe(where)

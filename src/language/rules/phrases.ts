@@ -196,7 +196,7 @@ function spanOf(object: OperandNode): Span {
 const numberSpan = ({ amount, unit }: NumberNode) => ({ start: amount.span.start, end: (unit ?? amount).span.end })
 
 /** @returns the units that fit what is counted: a list has items, a text has words, a number is one */
-function countedBy({ units = [], subject }: Signature, kinds: readonly SubjectKind[]): readonly string[] {
+export function countedBy({ units = [], subject }: Signature, kinds: readonly SubjectKind[]): readonly string[] {
   const kind = kinds.find((one) => subject.includes(one))
   if (kind === "number" || kind === "rule") return [""]
   const isList = kind === "list" || kind === "order" || kind === "each"
