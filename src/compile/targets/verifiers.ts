@@ -74,7 +74,7 @@ try:
     from .taskset import GuidelineTaskset
 
     __all__ = ["GuidelineTaskset", "load_environment"]
-except ImportError:  # verifiers before 0.4
+except (ImportError, AttributeError):  # verifiers before 0.4 has another v1
     __all__ = ["load_environment"]
 
 
