@@ -3066,16 +3066,16 @@ def _cited_in(inside, offset):
     return names
 
 
-def _token_gap(a, b):
-    """How many words the longer text has before and behind the shorter one, which stands in it as a run of words."""
+def _is_within_tokens(a, b, at_most):
+    """Is one text the other with so many words before and behind it, together at most?"""
+    if a == b:
+        return True
     x, y = _word_texts(a), _word_texts(b)
     short, long = (x, y) if len(x) <= len(y) else (y, x)
-    if not short:
-        return 0 if a == b else math.inf
-    for at in range(len(long) - len(short) + 1):
-        if long[at : at + len(short)] == short:
-            return len(long) - len(short)
-    return math.inf
+    more = len(long) - len(short)
+    if not short or more > at_most:
+        return False
+    return any(long[at : at + len(short)] == short for at in range(more + 1))
 
 
 # === checks: (subject, type, names, objects, modifiers, labels, given) to a value, or (value, places) =================
@@ -3170,47 +3170,47 @@ def _matches(asked):
 def _f1(own, right, type, asked):
     """2 * common / (own + right), over different items."""
     labels = asked.labels
-    by_entities = type["kind"] == "triplet" and asked.modifiers.get("by") == "entities"
-    a, b = ((_entities_of(items) if by_entities else _different(items, type, labels)) for items in (own, right))
+    different = _entities_of if type["kind"] == "triplet" and asked.modifiers.get("by") == "entities" else _triplets_of
+    a, b = different(own, type, labels), different(right, type, labels)
     if len(a) + len(b) == 0:
         return 1
-    common = sum(1 for key in a if key in b)
+    equal = sum(1 for key in a if key in b)
     slack = (asked.modifiers.get("within") or _EXACT)["value"]
-    if slack > 0 and type["kind"] == "triplet":
-        left = [parts for key, parts in a.items() if key not in b][:_MOST_COMPARED]
-        over = [parts for key, parts in b.items() if key not in a][:_MOST_COMPARED]
-        common += _paired(left, over, lambda x, y: _are_near(x, y, slack, labels))
-    return (2 * common) / (len(a) + len(b))
+    if slack == 0 or type["kind"] != "triplet":
+        return (2 * equal) / (len(a) + len(b))
+    # equal ones take part in the pairing as well: one that could have another partner may leave this one to a neighbour
+    is_small = len(a) <= _MOST_COMPARED and len(b) <= _MOST_COMPARED
+    left = [parts for key, parts in a.items() if is_small or key not in b][:_MOST_COMPARED]
+    over = [parts for key, parts in b.items() if is_small or key not in a][:_MOST_COMPARED]
+    pairs = _paired(left, over, lambda x, y: _are_near(x, y, slack, labels))
+    return (2 * ((0 if is_small else equal) + pairs)) / (len(a) + len(b))
 
 
-def _different(items, type, labels):
-    """{key: (texts that must be equal, entities that may differ a little, relation)}."""
+def _triplets_of(items, type, labels):
+    """Different items by their keys: (relation, types that must be the same, texts that may differ a little)."""
     found = {}
     how = {"labels": labels} if labels else {}
     for item in items:
         relation, head, tail = _triplet_of(item)
-        found[_value_key(item, type, how)] = ((relation, head[1], tail[1]), (_plain(head[0]), _plain(tail[0])), relation)
+        found[_value_key(item, type, how)] = (relation, (head[1], tail[1]), (_plain(head[0]), _plain(tail[0])))
     return found
 
 
-def _entities_of(items):
+def _entities_of(items, type, labels):
     found = {}
     for item in items:
-        for text, type in _triplet_of(item)[1:]:
-            found[(type, _plain(text))] = (type, (_plain(text),), None)
+        for text, kind in _triplet_of(item)[1:]:
+            found[(kind, _plain(text))] = ("", (kind,), (_plain(text),))
     return found
 
 
 def _are_near(a, b, slack, labels):
-    def near(x, y):
-        return all(_token_gap(one, other) <= slack for one, other in zip(x, y))
+    def near(types, texts):
+        return a[1] == types and all(_is_within_tokens(x, y, slack) for x, y in zip(a[2], texts))
 
-    if a[0] == b[0] and near(a[1], b[1]):
-        return True
-    if b[2] is None or not _is_symmetric(b[2], labels):
+    if a[0] != b[0]:
         return False
-    name, head, tail = b[0]
-    return a[0] == (name, tail, head) and near(a[1], b[1][::-1])
+    return near(b[1], b[2]) or (_is_symmetric(b[0], labels) and near(b[1][::-1], b[2][::-1]))
 
 
 def _paired(left, right, fits):
@@ -3308,34 +3308,42 @@ def _jaccard(a, b):
     return 0 if every == 0 else shared / every
 
 
-def _amounts(asked):
+def _judge_amount(asked, holds):
+    """1 or 0; of a list whose texts are counted the share of items that hold."""
     bound = _object(asked)
     if bound is None or bound.kind != "number":
-        return None
+        return 0
     subject, unit = asked.subject, bound.unit
-    if _is_number(subject):
-        return subject, bound.value
-    if isinstance(subject, list):
-        return (len(subject), bound.value) if unit is None or unit == "items" else None
-    if not isinstance(subject, str) or unit == "items":
+
+    def one(value):
+        amount = _amount_in(value, unit)
+        return 1 if amount is not None and holds(amount, bound.value) else 0
+
+    if not isinstance(subject, list) or unit is None or unit == "items":
+        return one(subject)
+    return sum(map(one, subject)) / len(subject) if subject else 1
+
+
+def _amount_in(value, unit):
+    if _is_number(value):
+        return value
+    if isinstance(value, list):
+        return len(value) if unit is None or unit == "items" else None
+    if not isinstance(value, str) or unit == "items":
         return None
     if unit == "lines":
-        return _lines_in(subject), bound.value
+        return _lines_in(value)
     if unit == "sentences":
-        return _sentences_in(subject), bound.value
-    if unit == "characters":
-        return len(subject.strip(_SPACING)), bound.value
-    return len(_words_of(subject)), bound.value
+        return _sentences_in(value)
+    return len(value.strip(_SPACING)) if unit == "characters" else len(_words_of(value))
 
 
 def _at_most(asked):
-    pair = _amounts(asked)
-    return 1 if pair and pair[0] <= pair[1] else 0
+    return _judge_amount(asked, lambda amount, bound: amount <= bound)
 
 
 def _at_least(asked):
-    pair = _amounts(asked)
-    return 1 if pair and pair[0] >= pair[1] else 0
+    return _judge_amount(asked, lambda amount, bound: amount >= bound)
 
 
 def _begins_with(asked):
@@ -3497,6 +3505,10 @@ def _fits(asked):
     if not facts or labels is None:
         return 1
     wrong = {i for i, fact in enumerate(facts) if not _has_its_types(fact, labels)}
+    none = sum(1 for fact in facts if fact[0] == labels.get("otherwise", {}).get("name"))
+    # "none of the relations" beside one of them: one of the two is not meant
+    if 0 < none < len(facts):
+        return 0
     for names in labels["exclude"]:
         groups = _grouped(facts, lambda fact: tuple(sorted(fact[1])) if fact[0] in names else None)
         for group in groups:
@@ -3667,10 +3679,9 @@ def _view_of(part, takes):
     for at in range(len(part.levels) - 1, -1, -1):
         if part.levels[at][1] not in takes:
             continue
-        is_share = at < len(part.levels) - 1
-        if is_share and part.type["kind"] not in ("yes-no", "number"):
-            continue
-        wrapped = _wrapped(_NUMBER_TYPE if is_share else part.type, [part.levels[at]])
+        # of many values below one item their share counts, which only a yes-no and a number have
+        item = _NUMBER_TYPE if at < len(part.levels) - 1 else part.type
+        wrapped = _wrapped(item, [part.levels[at]])
         return _View(part, wrapped, part.levels[:at], 0, len(part.levels) - at)
     return None
 

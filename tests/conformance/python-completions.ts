@@ -20,8 +20,8 @@ export interface Drawn {
 }
 
 /** The guideline's examples, their wrong answers as gold, and rows that lack something. */
-export function rowsFor(task: Task): Row[] {
-  const own = allExamples(task.meaning).map(({ input, gold }) => ({ input, gold }))
+export function rowsFor(task: Task, more?: Row): Row[] {
+  const own = [...(more ? [more] : []), ...allExamples(task.meaning).map(({ input, gold }) => ({ input, gold }))]
   const wrong = allExamples(task.meaning).flatMap(({ input, gold, nots }) =>
     nots.map(({ value }) => ({ input, gold: { ...gold, ...value } })),
   )
@@ -59,20 +59,29 @@ const ODD: readonly Value[] = [
 export class Completions {
   readonly #task: Task
   readonly #rows: readonly Row[]
+  readonly #own: readonly string[]
   readonly #random: Random
   /** Of the row with the same number: what is right, and what is wrong but in form. */
   readonly #written: readonly (readonly string[])[]
   readonly #tests: readonly string[]
+  /** Rows with gold, first of all. */
+  readonly #good: number
   readonly #attacks: readonly ((input: Example["input"]) => string)[]
   readonly #snippets: readonly string[]
 
   /** @param long also texts of a megabyte */
-  constructor(task: Task, rows: readonly Row[], random: Random, long: boolean) {
+  constructor(task: Task, rows: readonly Row[], own: readonly string[], random: Random, long: boolean) {
     this.#task = task
     this.#rows = rows
+    this.#own = own
     this.#random = random
     this.#written = rows.map((row) => written(task, row, rows))
-    this.#tests = allExamples(task.meaning).flatMap(({ tests }) => tests.map(({ completion }) => completion))
+    this.#tests = [
+      ...own,
+      ...allExamples(task.meaning).flatMap(({ tests }) => tests.map(({ completion }) => completion)),
+    ]
+    const { length } = allExamples(task.meaning)
+    this.#good = Math.max(1, Math.min(rows.length, length + own.length > 0 ? length + 1 : 1))
     const { plan } = task
     const tags = plan.answer.flatMap(({ place }) => (place?.spot.kind === "tag" ? [place.spot.tag] : []))
     const names = [...plan.labels.labels, ...plan.labels.entities, ...plan.labels.relations].map(({ name }) => name)
@@ -110,8 +119,10 @@ export class Completions {
 
   drawn(): Drawn {
     const random = this.#random
-    const row = random.below(this.#rows.length)
+    const row = random.below(6) === 0 ? random.below(this.#rows.length) : random.below(this.#good)
     if (random.below(16) === 0) return this.#attack(row, random.pick(this.#attacks))
+    if (this.#own.length > 0 && random.below(3) === 0)
+      return { row: random.below(2) * row, completion: random.pick(this.#own), given: this.#given() }
     let completion = this.#base(row)
     const kind = random.below(8)
     if (kind === 0) completion = this.#json(completion)
@@ -134,7 +145,7 @@ export class Completions {
     const own = this.#written[row]!
     const other = random.pick(this.#written)
     const pool = random.below(4) === 0 ? other : own
-    if (random.below(12) === 0 && this.#tests.length > 0) return random.pick(this.#tests)
+    if (random.below(6) === 0 && this.#tests.length > 0) return random.pick(this.#tests)
     const { input, gold } = this.#rows[row]!
     if (random.below(3) === 0) {
       const changed = tryWrite(this.#task, changedFields(gold, random, this.#snippets), random.pick(REASONS), input)

@@ -2,7 +2,7 @@
  * The same verdict in Python: every shipped guideline with its arms, compiled to modules, against the TypeScript, on
  * generated, damaged and hostile completions. GLOSS_DIFFERENTIAL=100000 for the long form.
  */
-import { spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -10,37 +10,24 @@ import { createInterface } from "node:readline"
 import { isDeepStrictEqual } from "node:util"
 import { describe, expect, test } from "vitest"
 import { moduleOf } from "../../src/compile/targets/python.js"
-import type { Task } from "../../src/compile/task.js"
 import { Random } from "../../src/random.js"
+import { checks } from "../../src/reward/checks/index.js"
 import { findingCodes } from "../../src/reward/codes.js"
 import { possibleTotals } from "../../src/reward/combine.js"
 import type { Verdict } from "../../src/reward/plan.js"
 import { codePointsIn } from "../../src/text.js"
-import { GUIDELINES, task as shipped } from "../guidelines/shipped.js"
-import { Completions, type Drawn, type Row, rowsFor } from "./python-completions.js"
+import { Completions, type Drawn } from "./python-completions.js"
+import { type Subject, subjects } from "./python-subjects.js"
 
 const COUNT = Number(process.env.GLOSS_DIFFERENTIAL ?? 10_000)
 const SEED = Number(process.env.GLOSS_DIFFERENTIAL_SEED ?? 1)
 const runtime = readFileSync("assets/python/glossator_reward.py", "utf8")
 
-interface Subject {
-  readonly name: string
-  readonly task: Task
-  readonly rows: readonly Row[]
-  readonly firstRow: number
-  readonly completions: Completions
-}
-
-const subjects: Subject[] = []
-for (const name of GUIDELINES)
-  for (const arm of [undefined, ...shipped(name).arms]) {
-    const task = shipped(name, arm)
-    const rows = rowsFor(task)
-    const label = arm === undefined ? name : `${name} ${arm}`
-    const firstRow = subjects.reduce((sum, one) => sum + one.rows.length, 0)
-    const completions = new Completions(task, rows, Random.of(SEED, label), arm === undefined && COUNT > 10_000)
-    subjects.push({ name: label, task, rows, firstRow, completions })
-  }
+const all = subjects()
+const shippedCount = all.findIndex(({ name }) => name.endsWith(" ") || name.includes("relation between tags"))
+const firstRows = all.map((_, i) => all.slice(0, i).reduce((sum, { rows }) => sum + rows.length, 0))
+const modules = (change: (text: string) => string = (text) => text): string[] =>
+  all.map(({ task }) => change(moduleOf({ task, runtime, train: [], test: [] }, "trl", "")))
 
 /** What both sides say, as plain data; places in code points. */
 function said(completion: string, verdict: Verdict): unknown {
@@ -69,22 +56,22 @@ interface Outcome {
 }
 
 /** All completions through one process; answers come in the order of the questions. */
-async function compared(each: number): Promise<Outcome> {
+async function compared(each: number, texts: readonly string[], seed: number): Promise<Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), "glossator-python-"))
-  const modules = subjects.map(({ task }, i) => {
+  const files = texts.map((text, i) => {
     const file = path.join(folder, `reward_${i}.py`)
-    writeFileSync(file, moduleOf({ task, runtime, train: [], test: [] }, "trl", ""))
+    writeFileSync(file, text)
     return file
   })
   const started = Date.now()
   const child = spawn("python3", ["tests/conformance/python-differential.py"], { stdio: ["pipe", "pipe", "inherit"] })
-  const rows = subjects.flatMap(({ rows: own }, i) => own.map(({ input, gold }) => [i, input, gold]))
-  child.stdin.write(`${JSON.stringify({ modules, rows })}\n`)
+  const rows = all.flatMap(({ rows: own }, i) => own.map(({ input, gold }) => [i, input, gold]))
+  child.stdin.write(`${JSON.stringify({ modules: files, rows })}\n`)
   const waiting: { readonly subject: Subject; readonly drawn: Drawn; readonly verdict: Verdict }[] = []
   let next = 0
   const differing: string[] = []
   const codes = new Map<string, number>()
-  const totals = new Map<string, Map<number, number>>(subjects.map(({ name }) => [name, new Map()]))
+  const totals = new Map<string, Map<number, number>>(all.map(({ name }) => [name, new Map()]))
   let unscorable = 0
   const lines = createInterface({ input: child.stdout })
   const ended = new Promise<void>((resolve) => lines.on("close", resolve))
@@ -112,17 +99,19 @@ async function compared(each: number): Promise<Outcome> {
     if (verdict.unscorable !== undefined) unscorable++
     else own.set(verdict.score, (own.get(verdict.score) ?? 0) + 1)
     waiting.push({ subject, drawn, verdict })
-    const line = `${JSON.stringify([subject.firstRow + drawn.row, drawn.completion, drawn.given ?? null])}\n`
+    const line = `${JSON.stringify([firstRows[all.indexOf(subject)]! + drawn.row, drawn.completion, drawn.given ?? null])}\n`
     if (!child.stdin.write(line)) await new Promise<void>((resolve) => child.stdin.once("drain", () => resolve()))
   }
-  for (const subject of subjects) {
+  for (const subject of all) {
+    const { name, task, rows: own } = subject
+    const completions = new Completions(task, own, subject.own, Random.of(seed, name), each > 1000)
     let sent = 0
-    for (const drawn of subject.completions.fixed()) {
+    for (const drawn of completions.fixed()) {
       if (sent >= each / 2) break
       await send(subject, drawn)
       sent++
     }
-    for (; sent < each; sent++) await send(subject, subject.completions.drawn())
+    for (; sent < each * subject.weight; sent++) await send(subject, completions.drawn())
   }
   child.stdin.end()
   await ended
@@ -133,25 +122,60 @@ async function compared(each: number): Promise<Outcome> {
 
 describe("Python modules", () => {
   test(`say what TypeScript says, ${COUNT} times`, { timeout: 3_600_000 }, async () => {
-    const { scored, differing, codes, totals, unscorable, seconds } = await compared(Math.ceil(COUNT / subjects.length))
-    const rare = (count: number | undefined) => (count ?? 0) < 100
-    const lacking = subjects.flatMap(({ name, task: { plan } }) => {
-      const possible = possibleTotals(plan.terms, plan) ?? []
-      const missed = possible.filter((total) => rare(totals.get(name)!.get(total)))
-      return missed.length === 0
-        ? []
-        : [`  ${name}: ${missed.map((total) => `${total} (${totals.get(name)!.get(total) ?? 0})`).join(", ")}`]
+    const outcome = await compared(Math.ceil(COUNT / all.length), modules(), SEED)
+    console.log(described(outcome))
+    expect(outcome.differing).toEqual([])
+    expect(outcome.scored).toBeGreaterThanOrEqual(COUNT)
+  })
+
+  test("that say something else are found out", { timeout: 600_000 }, async () => {
+    const other = (from: string, to: string) => (text: string) => {
+      expect(text).toContain(from)
+      return text.replace(from, to)
+    }
+    const changes = [
+      other("up - 0.5 > scaled", "up - 0.4 > scaled"),
+      other("return 0 if every == 0 else shared / every", "return 0 if every == 0 else 0.999 * shared / every"),
+      other('state.report("answer-repeated", other)', "pass"),
+    ]
+    for (const change of changes) expect((await compared(40, modules(change), 1)).differing.length).toBeGreaterThan(0)
+  })
+
+  test("judge every check's cases as they are declared", () => {
+    const cases = [...checks].flatMap(([verb, check]) => check.cases.map((one) => [verb, one] as const))
+    expect(cases.length).toBeGreaterThan(200)
+    const folder = mkdtempSync(path.join(tmpdir(), "glossator-python-"))
+    const file = path.join(folder, "reward.py")
+    writeFileSync(file, modules()[0]!)
+    const { stdout, stderr } = spawnSync("python3", ["tests/conformance/python-checks.py", file], {
+      input: JSON.stringify(cases),
+      encoding: "utf8",
     })
-    const few = Object.keys(findingCodes).filter((code) => rare(codes.get(code)))
-    console.log(
-      [
-        `${scored} completions, ${subjects.length} rewards, ${unscorable} unscorable, ${differing.length} differ, ${seconds.toFixed(1)} s`,
-        `Findings seen fewer than 100 times: ${few.map((code) => `${code} (${codes.get(code) ?? 0})`).join(", ") || "none"}`,
-        `Totals seen fewer than 100 times:${lacking.length === 0 ? " none" : ""}`,
-        ...lacking,
-      ].join("\n"),
+    rmSync(folder, { recursive: true, force: true })
+    expect(stderr).toBe("")
+    const values = JSON.parse(stdout) as number[]
+    expect(cases.map(([verb, one], i) => [verb, one, values[i]])).toEqual(
+      cases.map(([verb, one]) => [verb, one, one.value]),
     )
-    expect(differing).toEqual([])
-    expect(scored).toBeGreaterThanOrEqual(COUNT)
   })
 })
+
+/** What occurred how often: the figures that say how much the agreement is worth. */
+function described({ scored, unscorable, differing, seconds, codes, totals }: Outcome): string {
+  const rare = (count: number | undefined) => (count ?? 0) < 100
+  const lacking = all.slice(0, shippedCount).flatMap(({ name, task: { plan } }) => {
+    const own = totals.get(name)!
+    const missed = (possibleTotals(plan.terms, plan) ?? []).filter((total) => rare(own.get(total)))
+    const listed = missed.slice(0, 12).map((total) => `${total} (${own.get(total) ?? 0})`)
+    return missed.length === 0
+      ? []
+      : [`  ${name}: ${listed.join(", ")}${missed.length > 12 ? ` and ${missed.length - 12} more` : ""}`]
+  })
+  const few = Object.keys(findingCodes).filter((code) => rare(codes.get(code)))
+  return [
+    `${scored} completions, ${all.length} rewards, ${unscorable} unscorable, ${differing.length} differ, ${seconds.toFixed(1)} s`,
+    `Findings seen fewer than 100 times: ${few.map((code) => `${code} (${codes.get(code) ?? 0})`).join(", ") || "none"}`,
+    `Totals seen fewer than 100 times:${lacking.length === 0 ? " none" : ""}`,
+    ...lacking,
+  ].join("\n")
+}
