@@ -1,9 +1,8 @@
 /** A guideline's file to a task, with everything that is wrong with it: language, compilation and self check in one call. */
 import { type Diagnostic, hasErrors } from "../diagnostic.js"
 import { analyze } from "../language/analyze.js"
-import type { Meaning } from "../language/meaning.js"
 import { parse } from "../language/parse.js"
-import { type ParseSource, type ReadFile, readGuideline } from "../language/read.js"
+import { type Read, type ReadFile, readGuideline } from "../language/read.js"
 import { Source } from "../text.js"
 import { catalogue } from "./catalogue.js"
 import { compile } from "./compile.js"
@@ -18,18 +17,19 @@ export interface Loaded {
   readonly notRun?: number
 }
 
-export function loadGuideline(path: string, readFile?: ReadFile, parseSource?: ParseSource): Loaded {
-  return finish(readGuideline(path, catalogue, readFile, parseSource))
+export function loadGuideline(path: string, readFile?: ReadFile): Loaded {
+  return loadRead(readGuideline(path, catalogue, readFile))
 }
 
 /** A text without a folder: it can not use other files. @param path how diagnostics call it */
 export function loadGuidelineText(path: string, text: string): Loaded {
   const parsed = parse(new Source(path, text))
   const analyzed = analyze(parsed.tree, catalogue)
-  return finish({ ...analyzed, diagnostics: [...parsed.diagnostics, ...analyzed.diagnostics] })
+  return loadRead({ ...analyzed, diagnostics: [...parsed.diagnostics, ...analyzed.diagnostics] })
 }
 
-function finish({ meaning, diagnostics }: { meaning?: Meaning; diagnostics: readonly Diagnostic[] }): Loaded {
+/** What is behind the language: an editor shows what that found before. @param read its findings stay the first ones */
+export function loadRead({ meaning, diagnostics }: Pick<Read, "meaning" | "diagnostics">): Loaded {
   if (!meaning || hasErrors(diagnostics)) return { diagnostics }
   const task = compile(meaning)
   const checked = selfCheck(task)

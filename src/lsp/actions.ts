@@ -6,7 +6,7 @@ import { rangeOf } from "./places.js"
 
 /** @param shown what the editor shows there, so that it can tell which of them a fix mends */
 export function actions({ guideline, source, uriFor }: Opened, range: Range, shown: readonly Shown[]): CodeAction[] {
-  return guideline.loaded.diagnostics.flatMap((diagnostic): CodeAction[] => {
+  return guideline.findings.flatMap((diagnostic): CodeAction[] => {
     const { fix, place } = diagnostic
     if (!fix || place?.source.path !== source.path) return []
     const where = rangeOf(place.source, place.span)

@@ -157,7 +157,9 @@ class Completer {
 
   #expected(): Offer[] {
     const { words, names } = expectedAt(this.#place)
-    const offered = words.map(
+    const verb = MEASURES.has(this.#place.keyword ?? "") ? this.#verb() : undefined
+    const fitting = verb ? words.filter((word) => !MODIFIERS.has(word) || takesModifier(verb, word)) : words
+    const offered = fitting.map(
       (word): Offer => ({
         label: word,
         kind: CompletionItemKind.Keyword,
@@ -500,6 +502,13 @@ class Completer {
     ])
   }
 }
+
+/** Statements with a phrase. */
+const MEASURES = new Set(["check", "reward", "report"])
+const MODIFIERS = new Set(["within", "from", "by", "fully"])
+
+const takesModifier = (verb: Signature, word: string): boolean =>
+  word === "fully" ? !verb.binary : verb[word as "within" | "from" | "by"] !== undefined
 
 const LIST_OF = { labels: "label", entities: "entity", relations: "relation" } as const
 

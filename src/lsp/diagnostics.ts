@@ -29,10 +29,10 @@ export function diagnosticsOf(
     files.set(path, found)
     return found
   }
-  for (const { path, trees, loaded } of guidelines) {
+  for (const { path, trees, findings: all } of guidelines) {
     findings(path)
     for (const { source } of trees) findings(source.path)
-    for (const one of loaded.diagnostics) {
+    for (const one of all) {
       const span = one.place?.span
       findings(one.place?.source.path ?? path).set(`${one.code} ${span?.start} ${span?.end} ${one.message}`, one)
     }

@@ -35,7 +35,7 @@ import { offsetOf, pathOf, uriOf } from "./places.js"
 import { references } from "./references.js"
 import { prepareRename, rename } from "./rename.js"
 import { legend, semanticTokens } from "./semantic-tokens.js"
-import { Workspace } from "./workspace.js"
+import { type Guideline, Workspace } from "./workspace.js"
 
 export interface Served {
   readonly input: Readable
@@ -288,22 +288,36 @@ class Server {
     this.#later = undefined
   }
 
+  /** First what the language finds, which is quick; then what the guidelines find when they are run on their examples. */
   #publish(): void {
     this.#unschedule()
     const start = performance.now()
-    const changed = [...this.#changed]
+    const changed = new Set(this.#changed)
     this.#changed.clear()
     const guidelines = [...this.#workspace.open].flatMap((path) => {
       const guideline = this.#try("diagnostics", undefined, () => this.#workspace.guideline(path))
       return guideline ? [guideline] : []
     })
+    this.#send(guidelines, changed)
+    this.#lastMs = performance.now() - start
+    if (guidelines.every(({ isChecked }) => isChecked)) return
+    this.#soon = setImmediate(() => {
+      const again = performance.now()
+      for (const guideline of guidelines) this.#try("self check", undefined, () => guideline.loaded)
+      this.#send(guidelines, new Set())
+      this.#lastMs += performance.now() - again
+    })
+  }
+
+  /** @param changed files whose findings are sent again even if they are the same: the editor learns that they are new */
+  #send(guidelines: readonly Guideline[], changed: ReadonlySet<string>): void {
     const found = this.#try("diagnostics", undefined, () => diagnosticsOf(guidelines, this.#uriFor))
     if (!found) return
     // what belongs to no open guideline any more is taken back
     for (const path of this.#sent.keys()) if (!found.has(path)) found.set(path, [])
     for (const [path, diagnostics] of found) {
       const written = JSON.stringify(diagnostics)
-      if (written === (this.#sent.get(path) ?? "[]") && !changed.includes(path)) continue
+      if (written === (this.#sent.get(path) ?? "[]") && !changed.has(path)) continue
       if (diagnostics.length > 0) this.#sent.set(path, written)
       else this.#sent.delete(path)
       const uri = this.#uriFor(path)
@@ -311,7 +325,6 @@ class Server {
       const params = { uri, diagnostics, ...(version !== undefined && { version }) }
       void this.#connection.sendDiagnostics(params).catch(() => {})
     }
-    this.#lastMs = performance.now() - start
   }
 
   /** @returns the fallback for a document that is not open, or when the feature fails */

@@ -1,14 +1,17 @@
 /**
  * The guidelines that are being edited: documents as the editor has them over files as the disk has them, each parsed
- * once for each of its texts, and what the compiler finds in each guideline. Runs nothing that a guideline names.
+ * only where its text has changed, and what the compiler finds in each guideline. Runs nothing that a guideline names.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
-import { type Loaded, loadGuideline } from "../compile/load.js"
+import { catalogue } from "../compile/catalogue.js"
+import { type Loaded, loadRead } from "../compile/load.js"
 import type { Task } from "../compile/task.js"
+import type { Diagnostic } from "../diagnostic.js"
 import type { Tree } from "../language/ast.js"
-import { type Parsed, parse } from "../language/parse.js"
-import type { Source } from "../text.js"
+import { ParseCache } from "../language/parse-cache.js"
+import { type Read, type ReadFile, readGuideline } from "../language/read.js"
+import { moved } from "./moved.js"
 import { isFile } from "./places.js"
 import { Names } from "./symbols.js"
 
@@ -17,8 +20,14 @@ export interface Guideline {
   readonly path: string
   /** Its own file first; empty when that cannot be read. */
   readonly trees: readonly Tree[]
-  readonly loaded: Loaded
   readonly names: Names
+  /** What the language alone finds. */
+  readonly read: Read
+  /** Compiled and run on its own examples, when first asked for: that takes as long as reading it. */
+  readonly loaded: Loaded
+  /** All findings: of a guideline that was not run since it was changed, those of the last run, moved to where they now stand. */
+  readonly findings: readonly Diagnostic[]
+  readonly isChecked: boolean
 }
 
 interface Kept {
@@ -35,16 +44,20 @@ export class Workspace {
   readonly folders = new Set<string>()
   readonly #open = new Map<string, string>()
   readonly #disk = new Map<string, Kept>()
-  readonly #parsed = new Map<string, Parsed>()
+  readonly #trees = new ParseCache()
   /** With the paths that they looked for, found or not: a change of one of them makes them stale. */
   readonly #guidelines = new Map<string, Guideline & { readonly asked: ReadonlySet<string> }>()
   readonly #tasks = new Map<string, Task>()
+  /** What the last run on its own examples found, by guideline. */
+  readonly #ran = new Map<string, readonly Diagnostic[]>()
 
   /** @param text of an open document; undefined when it is closed, and the disk counts again */
   set(path: string, text: string | undefined): void {
     if (text === undefined) {
       this.#open.delete(path)
       this.#tasks.delete(path)
+      this.#ran.delete(path)
+      this.#trees.forget(path)
     } else this.#open.set(path, text)
     this.touch(path)
   }
@@ -70,10 +83,15 @@ export class Workspace {
   guideline(path: string): Guideline {
     const known = this.#guidelines.get(path)
     if (known) return known
-    const guideline = this.#load(path, (file) => this.#read(file))
+    const guideline = this.#load(
+      path,
+      (file) => this.#read(file),
+      ({ task, diagnostics }, { diagnostics: before }) => {
+        if (task) this.#tasks.set(path, task)
+        this.#ran.set(path, diagnostics.slice(before.length))
+      },
+    )
     this.#guidelines.set(path, guideline)
-    const { task } = guideline.loaded
-    if (task) this.#tasks.set(path, task)
     return guideline
   }
 
@@ -120,40 +138,49 @@ export class Workspace {
     return this.#open.get(path)
   }
 
-  #load(path: string, read: (file: string) => Uint8Array | string) {
+  /** @param ran is told what was found behind the language */
+  #load(path: string, readFile: ReadFile, ran: (loaded: Loaded, read: Read) => void = () => {}) {
     const asked = new Set<string>()
     const trees: Tree[] = []
-    const loaded = loadGuideline(
+    const read = readGuideline(
       path,
+      catalogue,
       (file) => {
         asked.add(file)
-        return read(file)
+        return readFile(file)
       },
       (source) => {
-        const parsed = this.#parse(source)
+        const parsed = this.#trees.parse(source)
         trees.push(parsed.tree)
         return parsed
       },
     )
+    const last = () => this.#ran.get(path) ?? []
+    let loaded: Loaded | undefined = read.meaning ? undefined : { diagnostics: read.diagnostics }
     let names: Names | undefined
     return {
       path,
       asked,
       trees,
-      loaded,
+      read,
+      get loaded() {
+        if (!loaded) {
+          loaded = loadRead(read)
+          ran(loaded, read)
+        }
+        return loaded
+      },
+      get isChecked() {
+        return loaded !== undefined
+      },
+      get findings() {
+        return loaded?.diagnostics ?? [...read.diagnostics, ...moved(last(), trees)]
+      },
       get names() {
         names ??= new Names(trees)
         return names
       },
     }
-  }
-
-  #parse(source: Source): Parsed {
-    const known = this.#parsed.get(source.path)
-    if (known && known.tree.source.text === source.text) return known
-    const parsed = parse(source)
-    this.#parsed.set(source.path, parsed)
-    return parsed
   }
 
   /** @throws as `readFileSync` */

@@ -118,6 +118,13 @@ describe("completion", () => {
     }
   })
 
+  test("a verb's own words follow it, and no others", () => {
+    expect(labels("reward +1 for claim at-most 3 ")).not.toContain("within")
+    expect(labels("reward +1 for claim quotes notes ")).toEqual(expect.arrayContaining(["from", "fully"]))
+    expect(labels("reward +1 for claim quotes notes ")).not.toContain("by")
+    expect(labels("answer x: text in <a> ")).toContain("within")
+  })
+
   test("everything that is offered is explained or shown as it was declared", () => {
     for (const line of ["", "accept ", "reward +1 for ", "reward +1 for best ", "input x: ", "prefer "]) {
       for (const { label, detail, documentation } of offered(`${FIELDS}${line}`)) {

@@ -65,6 +65,7 @@ describe("hover", () => {
 
   test("goes on telling what the model reads while a line is half written", () => {
     const at = openedBehind(task(), "is Cause-Effect")
+    expect(at.guideline.loaded.task).toBeDefined()
     at.workspace.set("/g/t.guideline", TASK.replace("report short", "report shor"))
     const guideline = at.workspace.guideline("/g/t.guideline")
     const found = hover({ ...at, guideline, tree: guideline.trees[0]!, source: guideline.trees[0]!.source }, at.offset)

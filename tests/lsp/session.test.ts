@@ -83,7 +83,7 @@ const stretch = ({ start, end }: Range): string => `${place(start)}-${place(end)
 const named = (uri: string): string => uri.split("/").at(-1)!
 const KINDS = ["", "error", "warning", "info", "hint"]
 const finding = ({ range, severity, code, message }: Diagnostic): string =>
-  `${stretch(range)} ${KINDS[severity ?? 0]} ${code}: ${message.split("\n")[0]}`
+  `${stretch(range)} ${KINDS[severity ?? 0]} ${code}: ${String(message).split("\n")[0]}`
 const located = ({ uri, range }: Location): string => `${named(uri)} ${stretch(range)}`
 
 function offers({ items }: CompletionList, most = 6): string[] {

@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const LONGEST_WAIT_MS = 10_000
 const options = { tabSize: 2, insertSpaces: true }
 const shown = ({ code, range, message }: Pick<Diagnostic, "code" | "range" | "message">) =>
-  `${range.start.line}:${range.start.character} ${code} ${message.split("\n")[0]}`
+  `${range.start.line}:${range.start.character} ${code} ${String(message).split("\n")[0]}`
 
 /** What `check` says of the file itself, with places as editors count them. */
 function checked(file: string): string[] {
