@@ -34,12 +34,14 @@ export async function rescore(log: string, options: RescoreOptions, io: Io): Pro
   return EXIT.ok
 }
 
-export function rescoredText({ answers, flipped, reasons, curve }: Rescored): string {
-  const share = answers === 0 ? 0 : (100 * flipped) / answers
+export function rescoredText({ answers, unknown, flipped, reasons, curve }: Rescored): string {
+  const compared = answers - unknown
+  const share = compared === 0 ? 0 : (100 * flipped) / compared
   const shown = reasons.slice(0, MOST_SHOWN)
   const left = reasons.length - shown.length
   return [
-    `${answers} answers, ${flipped} of them score differently (${share.toFixed(1)} %)`,
+    `${compared} answers, ${flipped} of them score differently (${share.toFixed(1)} %)`,
+    ...(unknown > 0 ? [`${unknown} more have no score of before; glossator score gives them one`] : []),
     ...shown.map(({ why, answers: count, change }) => {
       const mean = change / count
       return `  ${String(count).padStart(7)}  ${mean >= 0 ? "+" : ""}${mean.toFixed(3)}  ${printable(why)}`

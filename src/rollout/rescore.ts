@@ -44,6 +44,8 @@ export interface Rescored {
   readonly answers: number
   /** Lines of the log that hold no answer. */
   readonly unread: number
+  /** Answers without a score of before: they are neither flips nor on the curve. */
+  readonly unknown: number
   readonly flipped: number
   /** The first flips of the log, at most so many as were asked for. */
   readonly flips: readonly Flip[]
@@ -57,6 +59,7 @@ export interface CurvePoint {
   readonly arm: string
   readonly set: string
   readonly step: number
+  /** Those that could be scored then and now: both means are of the same answers. */
   readonly answers: number
   readonly before: number
   readonly after: number
@@ -78,6 +81,7 @@ export async function rescore(
   const curve = new Map<string, { point: Pick<CurvePoint, "arm" | "set" | "step">; sums: Sums }>()
   let count = 0
   let unread = 0
+  let unknown = 0
   let flipped = 0
   for await (const batch of answers) {
     for (const answer of batch) {
@@ -86,17 +90,22 @@ export async function rescore(
         continue
       }
       count++
+      if (answer.score === undefined && answer.unscorable === undefined) {
+        unknown++
+        continue
+      }
       const verdict = task.score(answer.completion, answer, answer.given)
       const after = verdict.unscorable === undefined ? verdict.score : Number.NaN
-      const before = answer.unscorable === undefined ? (answer.score ?? Number.NaN) : Number.NaN
-      addTo(curve, answer, before, after)
+      const before = answer.unscorable === undefined ? answer.score! : Number.NaN
+      const comparable = !Number.isNaN(before) && !Number.isNaN(after)
+      if (comparable) addTo(curve, answer, before, after)
       if (Math.abs(before - after) <= SAME || (Number.isNaN(before) && Number.isNaN(after))) continue
       flipped++
       const why = reasonOf(answer, verdict)
       const reason = reasons.get(why) ?? { answers: 0, change: 0 }
       reasons.set(why, reason)
       reason.answers++
-      reason.change += Number.isNaN(before) || Number.isNaN(after) ? 0 : after - before
+      reason.change += comparable ? after - before : 0
       if (flips.length < mostFlips) {
         const { id, arm = "", seed = null, step = null } = answer
         flips.push({ id, arm, seed, step, before, after, why })
@@ -106,6 +115,7 @@ export async function rescore(
   return {
     answers: count,
     unread,
+    unknown,
     flipped,
     flips,
     reasons: [...reasons].map(([why, rest]) => ({ why, ...rest })).sort((a, b) => b.answers - a.answers),
@@ -113,8 +123,8 @@ export async function rescore(
       .map(({ point, sums }) => ({
         ...point,
         answers: sums.answers,
-        before: sums.before / sums.wasScored,
-        after: sums.after / sums.isScored,
+        before: sums.before / sums.answers,
+        after: sums.after / sums.answers,
       }))
       .sort((a, b) => compare(a.arm, b.arm) || compare(a.set, b.set) || a.step - b.step),
   }
@@ -128,9 +138,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 interface Sums {
   answers: number
   before: number
-  wasScored: number
   after: number
-  isScored: number
 }
 
 function addTo(
@@ -142,19 +150,13 @@ function addTo(
   const key = `${arm}\n${set}\n${step}`
   let found = curve.get(key)
   if (!found) {
-    found = { point: { arm, set, step }, sums: { answers: 0, before: 0, wasScored: 0, after: 0, isScored: 0 } }
+    found = { point: { arm, set, step }, sums: { answers: 0, before: 0, after: 0 } }
     curve.set(key, found)
   }
   const { sums } = found
   sums.answers++
-  if (!Number.isNaN(before)) {
-    sums.before += before
-    sums.wasScored++
-  }
-  if (!Number.isNaN(after)) {
-    sums.after += after
-    sums.isScored++
-  }
+  sums.before += before
+  sums.after += after
 }
 
 const points = (amount: number): string => (amount > 0 ? `+${amount}` : String(amount))

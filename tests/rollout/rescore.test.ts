@@ -104,6 +104,15 @@ test("an answer that could not be scored, before or after, is not 0", async () =
   expect(result.flips[0]!.why).toMatch(/^cannot be scored: /)
 })
 
+test("an answer without a score of before is counted, and on neither side of the curve", async () => {
+  const row = { id: "1", input: { sentence: "<e1>a</e1> made <e2>b</e2>" }, gold: { label: "Other" }, completion: "x" }
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
+  writeFileSync(file, `${JSON.stringify(row)}\n${JSON.stringify({ ...row, score: 3 })}\n`)
+  const result = await rescore(load(NEW), (await logReaderOf(file)).answers(file))
+  expect(result).toMatchObject({ answers: 2, unknown: 1, flipped: 1 })
+  expect(result.curve).toEqual([{ arm: "", set: "", step: 0, answers: 1, before: 3, after: -3 }])
+})
+
 test("lines are found across the stretches that are read", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "long.jsonl")
   const texts = Array.from({ length: 12 }, (_, i) => String.fromCodePoint(0x4e00 + i).repeat(300_000))
