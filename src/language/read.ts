@@ -60,6 +60,8 @@ export function readSource(path: string, readFile: ReadFile = readFileSync): Sou
 
 /** So many files may use each other in a row. */
 const LONGEST_CHAIN = 100
+/** In UTF-16 units; joining paths takes the square of their length. */
+const LONGEST_PATH = 1000
 const TOO_DEEP = `${LONGEST_CHAIN} files use each other in a row already`
 
 class Reader {
@@ -98,7 +100,7 @@ class Reader {
       this.diagnostics.push(d)
     }
     const written = use.path.text
-    if (!/\.guideline$/.test(written) || /^[/\\]|[\\:]/.test(written)) {
+    if (written.length > LONGEST_PATH || !written.endsWith(".guideline") || /^[/\\]|[\\:]/.test(written)) {
       fail(report("import-path", { path: written }, { place }))
       return
     }

@@ -98,7 +98,15 @@ describe("reading a guideline with its imports", () => {
   })
 
   it("opens nothing but guidelines at relative paths", () => {
-    for (const path of ["/etc/passwd", "../secret.txt", "C:\\x.guideline", "file:///x.guideline", "/x.guideline"]) {
+    const endless = `${"../".repeat(300_000)}x.guideline`
+    for (const path of [
+      "/etc/passwd",
+      "../secret.txt",
+      "C:\\x.guideline",
+      "file:///x.guideline",
+      "/x.guideline",
+      endless,
+    ]) {
       const { codes, asked } = read({ "dir/task.guideline": `${TASK}use "${path}"\n` })
       expect(codes).toEqual(["import-path"])
       expect(asked).toEqual(["dir/task.guideline"])
