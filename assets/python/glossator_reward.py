@@ -649,7 +649,7 @@ class _JsonReader:
 
     def liberties_in(self, span):
         found = self.liberties
-        low = bisect_right([one[1][1] for one in found], span[0]) if found else 0
+        low = bisect_right(found, span[0], key=lambda one: one[1][1])
         last = low
         while last < len(found) and found[last][1][1] <= span[1]:
             last += 1
@@ -2203,9 +2203,13 @@ def _json_between(type, place, state):
     """JSON of the type's form anywhere in the part of the completion that is looked at."""
     found = []
     container = _container_of(type)
+    # the first and the last one count; of a list all that it may have, and one too many
+    most = _MOST_ITEMS + 1 if place["which"] == "every" else 2
 
     def take(value, liberties):
         if value.kind == container:
+            if len(found) == most:
+                found.pop()
             found.append((value, liberties))
 
     text = state.completion

@@ -21,7 +21,8 @@ export interface Drawn {
 
 /** The guideline's examples, their wrong answers as gold, and rows that lack something. */
 export function rowsFor(task: Task, more?: Row): Row[] {
-  const own = [...(more ? [more] : []), ...allExamples(task.meaning).map(({ input, gold }) => ({ input, gold }))]
+  const examples = allExamples(task.meaning).map(({ input, gold }) => ({ input, gold: withGolds(task, gold) }))
+  const own = [...(more ? [more] : []), ...examples]
   const wrong = allExamples(task.meaning).flatMap(({ input, gold, nots }) =>
     nots.map(({ value }) => ({ input, gold: { ...gold, ...value } })),
   )
@@ -40,6 +41,20 @@ export function rowsFor(task: Task, more?: Row): Row[] {
     ...ODD.map((value) => ({ input: { ...first.input, ...(inputs[0] && { [inputs[0]]: value }) }, gold: first.gold })),
     { input: {}, gold: {} },
   ]
+}
+
+/** Gold that an arm compares with and examples do not say: another answer, or the answer's own. */
+function withGolds({ plan }: Task, gold: Fields): Fields {
+  const known = Object.values(gold)
+  const made = plan.golds.flatMap(({ name, type }): (readonly [string, Value])[] => {
+    if (Object.hasOwn(gold, name)) return []
+    const text = known.find((value) => typeof value === "string") ?? "something"
+    if (type.kind === "text" || type.kind === "quote") return [[name, text]]
+    if (type.kind === "number") return [[name, type.bounds?.[0] ?? 1]]
+    if (type.kind === "yes-no") return [[name, true]]
+    return type.kind === "list" && type.item.kind === "text" ? [[name, [text]]] : []
+  })
+  return { ...gold, ...Object.fromEntries(made) }
 }
 
 const ODD: readonly Value[] = [
@@ -123,6 +138,9 @@ export class Completions {
     if (random.below(16) === 0) return this.#attack(row, random.pick(this.#attacks))
     if (this.#own.length > 0 && random.below(3) === 0)
       return { row: random.below(2) * row, completion: random.pick(this.#own), given: this.#given() }
+    const right = this.#written[row]!
+    if (right.length > 0 && random.below(5) === 0)
+      return { row, completion: random.below(2) ? right[0]! : random.pick(right), given: this.#given() }
     let completion = this.#base(row)
     const kind = random.below(8)
     if (kind === 0) completion = this.#json(completion)
@@ -233,7 +251,7 @@ export class Completions {
     const odd = [undefined, { failed: "late" }, 1.5, -1, "1", true] as unknown as (number | undefined)[]
     return Object.fromEntries(
       judged.flatMap(({ name }) => {
-        const value = random.below(12) === 0 ? random.pick(odd) : random.pick([0, 1, 0.5, 0.25, random.next()])
+        const value = random.below(12) === 0 ? random.pick(odd) : random.pick([0, 1, 1, 0.5, random.next()])
         return value === undefined ? [] : [[name, value]]
       }),
     ) as Given

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { brat } from "../../../src/compile/targets/brat.js"
+import { targetCodes } from "../../../src/compile/targets/codes.js"
 import { taskFields } from "../../../src/compile/targets/fields.js"
 import { bratReader } from "../../../src/data/readers/brat.js"
 import { bratDocument } from "../../../src/data/readers/brat-document.js"
@@ -98,6 +99,8 @@ reward +1 for remark equals gold
   expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     "export-no-fit: brat can not hold this task: there is no text to mark.",
   ])
+  expect(diagnostics[0]!.help).toContain("--to label-studio")
+  expect(targetCodes["export-no-fit"].help).not.toContain("label-studio")
   const one = brat.files(
     taskOf(`guideline "Kinds" version "1"
 task "Which kind?"
