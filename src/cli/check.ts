@@ -30,7 +30,7 @@ export function gradesOf(meaning: Meaning): Grades {
 export function gradesText({ checked, judged, advice }: Grades): string {
   const all = checked + judged + advice
   const share = (count: number): string => `(${all === 0 ? 0 : Math.round((100 * count) / all)} %)`
-  return `${all} rules: ${checked} checked ${share(checked)}, ${judged} judged ${share(judged)}, ${advice} advice ${share(advice)}`
+  return `${counted(all, "rule")}: ${checked} checked ${share(checked)}, ${judged} judged ${share(judged)}, ${advice} advice ${share(advice)}`
 }
 
 /** What a guideline pays for, beside its rules. */
@@ -46,13 +46,14 @@ const termsOf = ({ rewards, reports, arms }: Meaning): Terms => ({
   arms: arms.map(({ name }) => name),
 })
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`
+const counted = (count: number, what: string, several = `${what}s`): string =>
+  `${count} ${count === 1 ? what : several}`
 
 function termsText({ paid, reported, arms }: Terms, notRun: number): string {
   const others = arms.length > 0 ? `, ${counted(arms.length, "arm")} (${arms.join(", ")})` : ""
   const open =
     notRun > 0
-      ? `; ${counted(notRun, "example")} and tests not run: a judge, own code or more than the gold decides`
+      ? `; ${counted(notRun, "example or test", "examples or tests")} not run: a judge, own code or more than the gold decides`
       : ""
   return `${counted(paid, "term")} paid, ${reported} reported${others}${open}`
 }

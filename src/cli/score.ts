@@ -76,7 +76,7 @@ async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreO
     if (!print(io, line)) await once(io.stdout, "drain")
   }
   err(io, summary(counts))
-  return counts.wrong > 0 ? EXIT.input : EXIT.ok
+  return counts.wrong + counts.unscorable > 0 ? EXIT.input : EXIT.ok
 }
 
 const print = (io: Io, line: string): boolean => io.stdout.write(`${line}\n`)

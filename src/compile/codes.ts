@@ -36,7 +36,7 @@ export const compileCodes = {
     severity: "error",
     says: ({ cue, states, value }: { cue: string; states: string; value: string }) =>
       `In this text the cue "${cue}" states ${states}, but the example is ${value}.`,
-    help: "Turn the cue's roles or the example's mentions around. If a longer wording decides here, declare it as a cue of its own.",
+    help: "Turn the cue's roles or the example's mentions around. If a longer wording decides here, declare it as a cue of its own; if a rule does, name it: `not` … `by` RULE.",
   }),
   "cue-misleads": code({
     severity: "warning",

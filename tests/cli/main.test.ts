@@ -387,3 +387,9 @@ describe("failures", () => {
     expect(exitOf([error("pull-interrupted")])).toBe(130)
   })
 })
+
+test("one rule is not counted as several", async () => {
+  const { gradesText } = await import("../../src/cli/check.js")
+  expect(gradesText({ checked: 1, judged: 0, advice: 0 })).toMatch(/^1 rule: 1 checked/)
+  expect(gradesText({ checked: 1, judged: 1, advice: 0 })).toMatch(/^2 rules: /)
+})

@@ -158,7 +158,7 @@ describe("a row that is wrong", () => {
   test("is unscorable, with the reason, where the reward can not judge it", async () => {
     const rows = [row("a", null), row("b", ["x"]), JSON.stringify({ completion: "<answer>Other</answer>" })].join("\n")
     const { code, lines, err } = await glossator(["score", SEMEVAL, "--rows", "-"], rows)
-    expect(code).toBe(0)
+    expect(code).toBe(1)
     expect(lines).toEqual([
       "a  unscorable  the completion is not a text but null",
       "b  unscorable  the completion is not a text but a list",

@@ -105,6 +105,39 @@ describe("the full style", () => {
   })
 })
 
+describe("an answer whose names are chosen", () => {
+  it("has them all listed where they are asked for, also inside JSON", () => {
+    const task = taskOf(`guideline "Names" version "1"
+task "Name who is named."
+input passage: text
+entity person "A human being."
+entity organisation "A company."
+answer names: list of group in json
+answer kind of names: one of entities
+answer name of names: quote from passage
+reward +1 for format
+reward +2 for names matches gold
+example "Ada came." is [[kind: person, name: "Ada"]]
+example "Acme paid." is [[kind: organisation, name: "Acme"]]
+`)
+    expect(task.prompt({ passage: "x" }).messages[0]!.content).toContain('- "kind": person or organisation.')
+  })
+
+  it("is shown in examples as it is to be written", () => {
+    const task = taskOf(`guideline "Best" version "1"
+task "Order the summaries."
+input article: text
+input summaries: list of text numbered A
+answer ranking: order of summaries in last <ranking>
+reward +1 for ranking correlates-with gold
+example article: "It rained.", summaries: ["Rain.", "Sun.", "Wet."] is [A, C, B]
+`)
+    const { content } = task.prompt({ article: "x", summaries: ["a", "b"] }).messages[0]!
+    expect(content).toContain("with > between them")
+    expect(content).toContain("Right ranking: A > C > B")
+  })
+})
+
 describe("the terse style", () => {
   it("is names, definitions and cues alone, each cue beside its name and direction", () => {
     const world = {

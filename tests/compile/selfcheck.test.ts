@@ -93,6 +93,12 @@ describe("cues and examples", () => {
     expect(codes(`${example}\n  not Cause-Effect(e1, e2)`)).toEqual([])
   })
 
+  it("may not be turned around behind the `not` that every direction has, only behind a rule", () => {
+    const example = 'example "The <e2>fire</e2> caused a <e1>flood</e1>." is Cause-Effect(e1, e2)'
+    expect(codes(`${example}\n  not Cause-Effect(e2, e1)`)).toEqual(["cue-contradicts-example"])
+    expect(codes(`${example}\n  not Cause-Effect(e2, e1) by real`)).toEqual([])
+  })
+
   it("are about whole words between the mentions", () => {
     expect(codes('example "The <e1>judge</e1> paused the <e2>trial</e2>, which caused unrest." is Other')).toEqual([])
     expect(codes('example "The <e1>work</e1> was uncaused by <e2>rain</e2>." is Other')).toEqual([])

@@ -1,5 +1,5 @@
 /** Types, values and conditions of a guideline in plain words, for the prompt. */
-import type { Meaning } from "../../language/meaning.js"
+import type { Meaning, NamedLabel } from "../../language/meaning.js"
 import { listed } from "../../text.js"
 import { type Condition, type FieldType, itemNames, type Value } from "../../value.js"
 import { numberingOf } from "../items.js"
@@ -48,20 +48,24 @@ const DECLARED: Readonly<Record<string, string>> = {
 /** What a choice is made from: texts in quotes, declared names, names of items. */
 export function choicesText({ texts, lists }: Extract<FieldType, { kind: "choice" }>, meaning: Meaning): string {
   const literal = texts.map((text) => `"${text}"`)
-  const named = lists.flatMap((list) => (list === "labels" ? labelNames(meaning) : []))
+  const told = new Map(lists.map((list) => [list, declaredNames(list, meaning)]))
+  const named = [...told.values()].flat()
   const pointed = lists.flatMap((list) =>
-    list === "labels" && named.length > 0
+    told.get(list)!.length > 0
       ? []
       : [DECLARED[list] ?? `the name of one of the ${list} (${itemsText(meaning, list)})`],
   )
   return listed([...pointed, ...named, ...literal], "or")
 }
 
-/** So many labels are named again where the answer is asked for. */
+/** So many names of a list are told again where the answer is asked for. */
 const MOST_NAMED = 12
 
-function labelNames({ labels, otherwise }: Meaning): string[] {
-  const names = [...labels.map(({ name }) => name), ...(otherwise ? [otherwise.name] : [])]
+/** @returns none for items of an input, and for more names than an answer's line can hold */
+function declaredNames(list: string, { labels, entities, relations, otherwise }: Meaning): string[] {
+  const all: Readonly<Record<string, readonly NamedLabel[]>> = { labels, entities, relations }
+  const declared = Object.hasOwn(all, list) ? all[list]!.map(({ name }) => name) : []
+  const names = list === "labels" && otherwise ? [...declared, otherwise.name] : declared
   return names.length > MOST_NAMED ? [] : names
 }
 
@@ -69,7 +73,7 @@ function labelNames({ labels, otherwise }: Meaning): string[] {
 export function valueText(value: Value, type: FieldType): string {
   if (typeof value === "boolean") return value ? "yes" : "no"
   if (Array.isArray(value)) {
-    if (type.kind === "order") return value.join(", ")
+    if (type.kind === "order") return written(value, type)
     const item = type.kind === "list" || type.kind === "each" ? type.item : type
     return value.length === 0 ? "nothing" : value.map((one) => valueText(one as Value, item)).join("; ")
   }

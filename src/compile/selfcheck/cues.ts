@@ -1,7 +1,8 @@
 /**
  * Cues against examples: a cue between the two mentions of an example states a label; the example must not say another.
  * Of cues that overlap the longer one counts ("founded by" over "founded"), and one cue that agrees settles it. A `not`
- * below the example says that the author knows.
+ * below the example says that the author knows. Of the example's own relation, turned around, every near miss says that:
+ * there only a `not` with its rule does, or swapped roles of a cue would pass.
  */
 import type { Diagnostic } from "../../diagnostic.js"
 import { allExamples, type Cue, type GuidelineExample, type Relation } from "../../language/meaning.js"
@@ -45,8 +46,9 @@ export function cues(task: Task): Diagnostic[] {
       return { ...known, value: canonical(task, relationText({ name: known.relation.name, mentions })) }
     })
     if (stated.some(({ value }) => value === gold)) return []
-    const denied = new Set(example.nots.map(({ value }) => labelIn(value)))
-    const open = stated.filter(({ value }) => !denied.has(value))
+    const isDenied = ({ relation, value }: (typeof stated)[number]): boolean =>
+      example.nots.some((one) => labelIn(one.value) === value && (one.by !== undefined || !isOf(relation, gold)))
+    const open = stated.filter((one) => !isDenied(one))
     const wrong = open.find(({ relation }) => isOf(relation, gold)) ?? open[0]
     return wrong ? [diagnosticOf(wrong, gold, example)] : []
   })

@@ -22,12 +22,14 @@ export const brat: Target = {
   files: bratFiles,
 }
 
+const HELP = "Label Studio can hold more: --to label-studio. The handbook holds all of it: --to handbook."
+
 function bratFiles(meaning: Meaning): Exported {
   const task = taskFields(meaning)
   const form = bratForm(task)
   const refused = (why: string): Exported => ({
     files: {},
-    diagnostics: [report("export-no-fit", { tool: TOOL, why }, { place: meaning.place })],
+    diagnostics: [report("export-no-fit", { tool: TOOL, why }, { place: meaning.place, help: HELP })],
   })
   if (!form) return refused("there is no text to mark")
   const held = heldFields(form)

@@ -37,7 +37,7 @@ export const targetCodes = {
   "export-no-fit": code({
     severity: "error",
     says: ({ tool, why }: { tool: string; why: string }) => `${tool} can not hold this task: ${why}.`,
-    help: "Compile the handbook and another tool's configuration instead: --to handbook, --to label-studio.",
+    help: "Compile what does hold it instead: --to handbook.",
   }),
   "export-own-code": code({
     severity: "error",
