@@ -33,7 +33,7 @@ export const nemoGym: Trainer = {
       "README.md": readme(task, {
         tool: "NeMo Gym",
         run: `cp -r . PATH_OF_GYM/resources_servers/${server} && cd PATH_OF_GYM\nng_run "+config_paths=[resources_servers/${server}/configs/${server}.yaml]"`,
-        needs: "NeMo Gym (0.4.0 was tried), Python 3.12",
+        needs: "NeMo Gym (written for 0.4.0; not started), Python 3.12",
         files: [
           ["app.py", "the server: `POST /verify`"],
           ["reward.py", "the reward itself, without NeMo Gym"],

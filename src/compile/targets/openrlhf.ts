@@ -29,7 +29,7 @@ export const openrlhf: Trainer = {
       "README.md": readme(task, {
         tool: "OpenRLHF",
         run: "MODEL=Qwen/Qwen2.5-0.5B-Instruct bash train.sh",
-        needs: "OpenRLHF (0.11.2 was tried)",
+        needs: "OpenRLHF (written for 0.11.2; its own loop was not started, look its flags up)",
         files: [
           ["reward.py", "`reward_func(queries, prompts, labels)`, for `--reward.remote_url`"],
           ["train.jsonl", "rows `prompt` (messages), `label` (input and gold as JSON text), `id`"],

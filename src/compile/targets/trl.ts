@@ -21,7 +21,7 @@ export const trl: Trainer = {
       "README.md": readme(task, {
         tool: "TRL",
         run: "python train.py --model Qwen/Qwen2.5-0.5B-Instruct",
-        needs: "pip install trl (1.16 was tried)",
+        needs: "pip install trl (written for 1.16; its own loop was not started)",
         files: [
           ["reward.py", "`REWARD_FUNCS` and `REWARD_WEIGHTS`: the total, and each term with weight 0 for the log"],
           ["train.jsonl", "rows `prompt`, `glossator_input`, `glossator_gold`, `id`"],

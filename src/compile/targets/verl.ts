@@ -33,7 +33,7 @@ export const verl: Trainer = {
       "README.md": readme(task, {
         tool: "verl",
         run: "MODEL=Qwen/Qwen2.5-0.5B-Instruct bash train.sh",
-        needs: "verl (0.9.1 was tried)",
+        needs: "verl (written for 0.9.1; its own loop was not started)",
         files: [
           ["reward.py", "`compute_score(data_source, solution_str, ground_truth, extra_info)`"],
           [
