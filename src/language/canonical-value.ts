@@ -242,7 +242,7 @@ export class ValueReader {
       else if (Object.hasOwn(value, item)) this.problem(false, "example-twice", { name: item }, arg.span)
       const read = this.read(arg.value, type.item, field, copied)
       if (read === undefined) complete = false
-      else Object.defineProperty(value, item, { value: read, enumerable: true })
+      else Object.defineProperty(value, item, { value: read, enumerable: true, configurable: true })
     })
     if (items && items.size !== node.items.length) {
       const facts = { field, list: type.of, count: items.size, found: node.items.length }
@@ -273,7 +273,7 @@ export class ValueReader {
       if (Object.hasOwn(value, name!.text)) this.problem(false, "example-twice", { name: name!.text }, span)
       const read = this.read(written, this.#scope.typeOf(part), name!.text, copied)
       if (read === undefined) complete = false
-      else Object.defineProperty(value, name!.text, { value: read, enumerable: true })
+      else Object.defineProperty(value, name!.text, { value: read, enumerable: true, configurable: true })
     }
     return complete ? value : undefined
   }
