@@ -14,6 +14,12 @@ export const compileCodes = {
       `The example's own answer ${value} earns ${score}; another one could earn ${highest}.`,
     help: "The declared answer must earn the highest score, or training leads away from it. Look at the `reward` lines: is one paid for being wrong?",
   }),
+  "example-lacks-part": code({
+    severity: "warning",
+    says: ({ parts }: { parts: readonly string[] }) =>
+      `The example's answer lacks ${parts.map((part) => `"${part}"`).join(" and ")}; the prompt does not show the example.`,
+    help: "The reward pays for that part, so the answer must have it: say it behind `is`, or declare the part `optional`.",
+  }),
   "not-earns-as-much": code({
     severity: "error",
     says: ({ value, score, gold }: { value: string; score: number; gold: string }) =>

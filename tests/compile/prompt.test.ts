@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, test } from "vitest"
 import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
 import type { PromptOptions, Task } from "../../src/compile/task.js"
 import { formatDiagnostic } from "../../src/diagnostic.js"
@@ -136,6 +136,13 @@ example article: "It rained.", summaries: ["Rain.", "Sun.", "Wet."] is [A, C, B]
     expect(content).toContain("with > between them")
     expect(content).toContain("Right ranking: A > C > B")
   })
+})
+
+test("an example whose answer lacks a part that is paid for is not shown", () => {
+  const { task } = loadGuideline("tests/compile/errors/example-lacks-part.guideline")
+  const { content } = task!.prompt({ review: "x" }).messages[0]!
+  expect(content).not.toContain("The carpet was full of hair.")
+  expect(content).toContain("Hair on the floor")
 })
 
 describe("the terse style", () => {

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util"
 import type { AnswerField, GuidelineExample, Meaning } from "../../language/meaning.js"
 import { listed } from "../../text.js"
 import { DECLARED_LISTS, type FieldType, type Value } from "../../value.js"
+import { lackingParts } from "../lacking.js"
 import { asJson, written } from "../notation.js"
 import { isJson, keyOfPart, type Shape, shapesOf } from "../shape.js"
 import { inputBlock, shownInputs } from "./inputs.js"
@@ -41,6 +42,7 @@ export function exampleSegments(
   const shown: string[] = []
   const missed: string[] = []
   for (const example of all) {
+    if (lackingParts(example, meaning).length > 0) continue
     const own = namesIn(example.gold, meaning)
     const wrongs = example.nots.map(({ value, by }): Wrong => {
       const because = by === undefined ? undefined : rules(by, [home, ...namesIn(value, meaning), ...own])

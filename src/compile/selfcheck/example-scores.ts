@@ -5,6 +5,7 @@ import type { Given, Verdict } from "../../reward/plan.js"
 import { scorer } from "../../reward/score.js"
 import { report } from "../codes.js"
 import { highestFor } from "../highest.js"
+import { lackingParts } from "../lacking.js"
 import type { Task } from "../task.js"
 import { composer, type Written } from "../write.js"
 import { answerText, type Row, rowOf, wrongRow } from "./examples.js"
@@ -59,6 +60,8 @@ class Checker implements ExampleScores {
     // what was filled in may be wrong, and the reward would be right not to pay it
     if (!right || right.filled.some((part) => this.#paid.has(part))) {
       this.notRun += 1 + example.nots.length
+      const parts = lackingParts(example, meaning)
+      if (parts.length > 0) this.diagnostics.push(report("example-lacks-part", { parts }, { place }))
       return
     }
     const highest = highestFor(plan, { ...row.input, ...verdict.answer })
