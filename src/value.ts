@@ -87,8 +87,19 @@ export function itemNames(start: string, count: number): string[] {
   const number = /^(.*?)(\d+)$/.exec(start)
   if (number) return Array.from({ length: count }, (_, i) => `${number[1]}${Number(number[2]) + i}`)
   const first = start.codePointAt(0)!
-  if (first + count - 1 > 0x5a) throw new RangeError(`${count} items are more than letters from ${start} to Z`)
+  if (count > 0 && first + count - 1 > 0x5a)
+    throw new RangeError(`${count} items are more than letters from ${start} to Z`)
   return Array.from({ length: count }, (_, i) => String.fromCodePoint(first + i))
+}
+
+/**
+ * The first of these names, at most so many: what can be said of a list before it is known.
+ *
+ * @example firstNames("Y", 3) // ["Y", "Z"]
+ */
+export function firstNames(start: string, most: number): string[] {
+  const left = /\d$/.test(start) ? most : 0x5b - start.codePointAt(0)!
+  return itemNames(start, Math.max(0, Math.min(most, left)))
 }
 
 /** A field that holds a text or a label. @throws RangeError when it is not there, or holds something else */

@@ -5,7 +5,7 @@
  * another task has written is then left out instead of being wrong.
  */
 import type { Span } from "../text.js"
-import { type FieldType, itemNames, type Value } from "../value.js"
+import { type FieldType, firstNames, type Value } from "../value.js"
 import type { Arg, ValueNode, Word } from "./ast.js"
 import { kindsAbove } from "./rules/labels.js"
 import { type CodeName, type FactsOf, type Item, type NameStatement, type Scope, writing } from "./scope.js"
@@ -309,9 +309,7 @@ export class ValueReader {
     const field = this.#scope.fields.get(list)
     const type = field && this.#scope.typeOf(field)
     if (!Array.isArray(items) || type?.kind !== "list") return undefined
-    const start = type.numbered ?? "1"
-    const most = /\d$/.test(start) ? items.length : 0x5b - start.codePointAt(0)!
-    return new Set(itemNames(start, Math.max(0, Math.min(items.length, most))))
+    return new Set(firstNames(type.numbered ?? "1", items.length))
   }
 
   #mustStand(text: string, fields: readonly string[], span: Span): void {

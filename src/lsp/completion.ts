@@ -15,7 +15,7 @@ import { HOMES, WHOLE } from "../language/nest.js"
 import { STANDARDS } from "../language/rules/options.js"
 import { countedBy } from "../language/rules/phrases.js"
 import { layersOf, typeOf } from "../language/types.js"
-import { DECLARED_LISTS, type FieldType, itemNames } from "../value.js"
+import { DECLARED_LISTS, type FieldType, firstNames } from "../value.js"
 import { signatureText } from "./describe.js"
 import type { Opened } from "./feature.js"
 import { rangeOf } from "./places.js"
@@ -407,7 +407,7 @@ class Completer {
   #items(list: string): Offer[] {
     for (const { name, node } of this.#opened.guideline.names.all("input")) {
       if (name !== list || node.kind !== "input" || node.type.kind !== "list") continue
-      const names = itemNames(node.type.numbered?.text ?? "1", 3)
+      const names = firstNames(node.type.numbered?.text ?? "1", 3)
       return this.#simple(names, CompletionItemKind.EnumMember)
     }
     return []

@@ -1,6 +1,6 @@
 /** The JSON of an answer as it looks, with an ellipsis for every value: exact in its keys, and no answer itself. */
 import type { AnswerField, Meaning } from "../../language/meaning.js"
-import { type FieldType, itemNames } from "../../value.js"
+import { type FieldType, firstNames } from "../../value.js"
 import { numberingOf } from "../items.js"
 import { keyOfPart, type Shape } from "../shape.js"
 import { indented } from "./words.js"
@@ -39,7 +39,7 @@ function ofEach(
   parts: readonly Shape<AnswerField>[],
   meaning: Meaning,
 ): string {
-  const [first = "1", second = "2"] = itemNames(numberingOf(meaning, type.of), 2)
+  const [first = "1", second = "2"] = firstNames(numberingOf(meaning, type.of), 2)
   if (type.item.kind === "group") return list(record([["id", `"${first}"`], ...entries(parts, meaning)]))
   const item = ofType(type.item, parts, meaning)
   return `{"${first}": ${item}, "${second}": ${item}, …}`

@@ -1,7 +1,7 @@
 /** Types, values and conditions of a guideline in plain words, for the prompt. */
 import type { Meaning, NamedLabel } from "../../language/meaning.js"
 import { listed } from "../../text.js"
-import { type Condition, type FieldType, itemNames, type Value } from "../../value.js"
+import { type Condition, type FieldType, firstNames, type Value } from "../../value.js"
 import { numberingOf } from "../items.js"
 import { written } from "../notation.js"
 import { markdownTable } from "./table.js"
@@ -30,7 +30,7 @@ export const under = (when: Condition | undefined, says: string, meaning: Meanin
 
 /** The names of a list's items, as far as they can be told without the list: `F1, F2, F3 and so on`. */
 export const itemsText = (meaning: Meaning, list: string): string =>
-  `${itemNames(numberingOf(meaning, list), 3).join(", ")} and so on`
+  `${firstNames(numberingOf(meaning, list), 3).join(", ")} and so on`
 
 /** @example rangeText([1, 5]) // "a whole number from 1 to 5" */
 export function rangeText(bounds: readonly [number, number] | undefined): string {
