@@ -138,6 +138,22 @@ example article: "It rained.", summaries: ["Rain.", "Sun.", "Wet."] is [A, C, B]
   })
 })
 
+test("lists and texts of an example are written as the answer writes them, and an empty list by no word", () => {
+  const task = taskOf(`guideline "Terms" version "1"
+task "Find the terms and rewrite the text."
+input passage: text
+answer terms: list of quote from passage in last <terms>
+answer rewrite: text in last <rewrite>
+reward +1 for terms matches gold
+reward +1 for rewrite equals gold
+example "Iron and tin melt." is terms: ["Iron", "tin"], rewrite: "Metals melt."
+example "They melt." is terms: [], rewrite: "It melts."
+`)
+  const { content } = task.prompt({ passage: "x" }).messages[0]!
+  expect(content).toContain("  Right terms:\n    Iron\n    tin\n  Right rewrite: Metals melt.\n")
+  expect(content).toContain("  Right terms: (no line is written)\n")
+})
+
 test("an example whose answer lacks a part that is paid for is not shown", () => {
   const { task } = loadGuideline("tests/compile/errors/example-lacks-part.guideline")
   const { content } = task!.prompt({ review: "x" }).messages[0]!

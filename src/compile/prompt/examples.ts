@@ -143,9 +143,12 @@ function fieldText(title: string, name: string, value: Value, meaning: Meaning):
     return short ? `${title} ${own}: ${line}` : under(`${title} ${own}`, JSON.stringify(json, undefined, 2))
   }
   const heading = `${title} ${name}`
-  const lines = type.kind === "table" || (type.kind === "list" && type.item.kind === "triplet")
-  if (lines && Array.isArray(value) && value.length > 0) return under(heading, written(value, type))
-  return named(heading, valueText(value, type), TEXT)
+  const lines = type.kind === "table" || type.kind === "list"
+  // a word for it would be copied, and read as an item
+  if (type.kind === "list" && Array.isArray(value) && value.length === 0) return `${heading}: (no line is written)`
+  if (lines && Array.isArray(value)) return under(heading, written(value, type))
+  // quotes around it would be copied
+  return named(heading, typeof value === "string" ? value : valueText(value, type), TEXT)
 }
 
 const TEXT: FieldType = { kind: "text" }
