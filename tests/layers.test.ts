@@ -26,6 +26,7 @@ const KEPT: readonly { readonly package: RegExp; readonly layers: readonly strin
   { package: /^chevrotain/, layers: ["grammar"] },
   { package: /^(@tensorflow\/|onnxruntime-)/, layers: ["engine", "model", "train"] },
   { package: /^(zeromq|tslab)/, layers: ["kernel"] },
+  { package: /^vscode-/, layers: ["lsp"] },
   { package: /^(arquero|plotly)/, layers: ["data", ...LAYERS.slice(LAYERS.indexOf("display"))] },
   { package: /^(commander|cli-progress)/, layers: ["display", "cli"] },
 ]
