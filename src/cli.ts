@@ -252,7 +252,7 @@ ${EXIT_HELP}`,
     .option("--with-gold", "annotators begin with the gold of the rows")
     .action(async (guideline: string, rows: string, flags) => {
       const { dataExport } = await import("./cli/annotations.js")
-      done(dataExport(guideline, rows, flags, io))
+      done(await dataExport(guideline, rows, flags, io))
     })
   add(data, "import", "read what people annotated in another tool as rows of data", [
     "data import guidelines/mdkg.guideline export.json --from label-studio --out rows.jsonl",
@@ -268,7 +268,7 @@ ${EXIT_HELP}`,
     .addOption(json)
     .action(async (guideline: string, paths: string[], flags) => {
       const { dataImport } = await import("./cli/annotations.js")
-      done(dataImport(guideline, paths, flags, io))
+      done(await dataImport(guideline, paths, flags, io))
     })
 
   add(program, "doctor", "tell what this machine has, what is missing, and how to get it", ["doctor", "doctor --json"])

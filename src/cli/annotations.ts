@@ -2,7 +2,7 @@
  * `glossator data export` and `data import`: rows of data as tasks for people who annotate in another tool, and what they
  * made as rows again.
  */
-import { mkdirSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import path from "node:path"
 import { loadGuideline } from "../compile/load.js"
 import { taskFields } from "../compile/targets/fields.js"
@@ -10,6 +10,7 @@ import { targets } from "../compile/targets/index.js"
 import type { Task } from "../compile/task.js"
 import { type AnnotationTool, readAnnotations } from "../data/annotations.js"
 import { report as dataReport } from "../data/codes.js"
+import { makeFolder } from "../data/make-folder.js"
 import { openText } from "../data/open.js"
 import { bratDocument } from "../data/readers/brat-document.js"
 import { jsonl } from "../data/readers/jsonl.js"
@@ -29,13 +30,18 @@ export interface ImportOptions {
   readonly json?: boolean
 }
 
-export function dataImport(guideline: string, paths: readonly string[], options: ImportOptions, io: Io): number {
+export async function dataImport(
+  guideline: string,
+  paths: readonly string[],
+  options: ImportOptions,
+  io: Io,
+): Promise<number> {
   const task = taskOf(guideline, io)
   const { examples, diagnostics } = readAnnotations(taskFields(task.meaning), options.from, paths, true)
   if (examples.length === 0 && hasErrors(diagnostics)) throw new UserError(diagnostics)
   errDiagnostics(io, diagnostics)
   const lines = examples.map((example) => `${JSON.stringify(example)}\n`).join("")
-  if (options.out !== undefined) write({ [options.out]: lines }, io)
+  if (options.out !== undefined) await write({ [options.out]: lines }, io)
   if (options.json) outJson(io, { rows: examples.length, diagnostics: diagnosticsJson(diagnostics) })
   else if (options.out === undefined) io.stdout.write(lines)
   err(io, `${examples.length} rows`)
@@ -50,7 +56,7 @@ export interface ExportOptions {
   readonly withGold?: boolean
 }
 
-export function dataExport(guideline: string, rows: string, options: ExportOptions, io: Io): number {
+export async function dataExport(guideline: string, rows: string, options: ExportOptions, io: Io): Promise<number> {
   const task = taskOf(guideline, io)
   const { files: configuration, diagnostics } = targets.get(options.to)!.files(task.meaning)
   if (hasErrors(diagnostics)) throw new UserError(diagnostics)
@@ -58,10 +64,10 @@ export function dataExport(guideline: string, rows: string, options: ExportOptio
   const examples = read.examples.map((one) => (options.withGold ? one : { ...one, gold: {} }))
   errDiagnostics(io, [...diagnostics, ...read.diagnostics])
   const fields = taskFields(task.meaning)
-  if (options.to === "brat") write(documents(examples, configuration, options.out, task), io)
+  if (options.to === "brat") await write(documents(examples, configuration, options.out, task), io)
   else {
     const tasks = examples.map((example) => labelStudioTask(fields, example))
-    write({ [options.out]: `${JSON.stringify(tasks, undefined, 1)}\n` }, io)
+    await write({ [options.out]: `${JSON.stringify(tasks, undefined, 1)}\n` }, io)
   }
   out(io, `${examples.length} items for ${options.to}: ${options.out}`)
   return exitOf(read.diagnostics)
@@ -103,11 +109,11 @@ function readRows(file: string): { examples: Example[]; diagnostics: Diagnostic[
 }
 
 /** Nothing is written over: what annotators made may lie there. */
-function write(files: Files, io: Io): void {
+async function write(files: Files, io: Io): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
     const file = path.resolve(io.cwd, name)
     try {
-      mkdirSync(path.dirname(file), { recursive: true })
+      await makeFolder(path.dirname(file))
       writeFileSync(file, text, { flag: "wx" })
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code === "EEXIST" ? "it is there already" : fileReason(error)

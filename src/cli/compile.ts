@@ -1,15 +1,18 @@
 /** `glossator compile FILE --to …`: what the model is told, what it is paid for, and what other tools need, from one file. */
-import { mkdirSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import path from "node:path"
 import { namesOf } from "../compile/items.js"
 import { loadGuideline } from "../compile/load.js"
 import { shownInputs } from "../compile/prompt/inputs.js"
 import type { Exported } from "../compile/targets/target.js"
 import type { Prompt, PromptStyle, Task } from "../compile/task.js"
-import { hasErrors } from "../diagnostic.js"
+import { makeFolder } from "../data/make-folder.js"
+import { hasErrors, UserError } from "../diagnostic.js"
+import { fileReason } from "../file-reason.js"
 import { allExamples, type Meaning } from "../language/meaning.js"
 import type { Example, FieldType, Value } from "../value.js"
 import { withArm } from "./arm.js"
+import { report } from "./codes.js"
 import { tokenCount } from "./count-tokens.js"
 import { EXIT, exitOf } from "./exit.js"
 import { diagnosticsJson, err, errDiagnostics, type Io, out, outJson } from "./io.js"
@@ -50,7 +53,7 @@ export async function compile(file: string, options: CompileOptions, io: Io): Pr
   }
   const [only] = Object.values(files)
   const names = Object.keys(files)
-  if (options.out !== undefined) write(files, options.out, io)
+  if (options.out !== undefined) await write(files, options.out, io)
   else if (names.length === 1 && (!options.json || isJson(options.to))) io.stdout.write(only!)
   else if (options.json) outJson(io, { guideline: aboutOf(task), files, diagnostics: diagnosticsJson(all) })
   else for (const [name, text] of Object.entries(files)) out(io, `# ${name}\n${text}`)
@@ -90,13 +93,17 @@ async function exported(task: Task, options: CompileOptions, io: Io): Promise<Ex
   }
 }
 
-function write(files: Exported["files"], to: string, io: Io): void {
+async function write(files: Exported["files"], to: string, io: Io): Promise<void> {
   const entries = Object.entries(files)
   const folder = entries.length > 1
   for (const [name, text] of entries) {
     const file = folder ? path.join(to, name) : to
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, text)
+    try {
+      await makeFolder(path.dirname(file))
+      writeFileSync(file, text)
+    } catch (error) {
+      throw new UserError(report("file-unwritable", { path: file, reason: fileReason(error) }))
+    }
     err(io, `Wrote ${file}`)
   }
 }
