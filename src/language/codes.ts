@@ -194,9 +194,11 @@ export const languageCodes = {
   "option-unknown": code({
     severity: "error",
     says: (facts: { name: string; known: readonly string[]; near?: string }) =>
-      facts.near === undefined
-        ? `"${facts.name}" is not one of ${or(shortened(quoted(facts.known), 12))}.`
-        : `"${facts.name}" is not known here; did you mean "${facts.near}"?`,
+      facts.near !== undefined
+        ? `"${facts.name}" is not known here; did you mean "${facts.near}"?`
+        : facts.known.length === 0
+          ? `"${facts.name}" is not declared; nothing that could stand here is.`
+          : `"${facts.name}" is not one of ${or(shortened(quoted(facts.known), 12))}.`,
     help: "Only what is listed can stand here.",
   }),
   circle: code({

@@ -95,7 +95,9 @@ class ExampleReader {
       if (line.kind !== "not") continue
       const value = this.#values(line.is, "right", {}, false)
       nots.set(line, value)
-      if (line.is.length > 0 && Object.keys(value).length > 0 && isPartOf(value, gold)) {
+      // a value that could not be read is another one, for all that is known
+      const isRead = line.is.length > 0 && Object.keys(value).length === line.is.length
+      if (isRead && isPartOf(value, gold)) {
         const first = line.is[0]!.span
         this.#reader.problem(false, "not-is-gold", {}, { start: first.start, end: line.is.at(-1)!.span.end })
       }
@@ -141,6 +143,8 @@ class ExampleReader {
       // a field that nobody could read may be the one that is meant
       if (kinds.some((kind) => this.#scope.mayHave(kind))) return undefined
       if (names.length === 1) return names[0]
+      // what is meant follows from the rewards: without one that was understood nothing is said of every example
+      if (names.length === 0 || (side === "right" && this.#scope.of("reward").length === 0)) return undefined
       const facts = { fields: names, of: side === "given" ? "input" : "part of the answer" }
       this.#reader.problem(true, "example-unnamed", facts, span)
       return undefined
