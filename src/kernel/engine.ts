@@ -1,0 +1,75 @@
+/**
+ * What runs cells: the seam between the kernel's session (protocol, queue, magics) and a language.
+ *
+ * Positions are UTF-16 offsets in the cell's text; the session translates from the protocol's code points. A cell's own
+ * faults are results, never rejections.
+ */
+
+export interface CellEngine {
+  /** Runs one cell to its end, its top-level awaits included. */
+  execute(code: string, run: CellRun): Promise<CellResult>
+  complete(code: string, cursor: number): Promise<Completions>
+  /** @param detail 0: what it is; 1: with all documentation */
+  inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection | undefined>
+  isComplete(code: string): Completeness
+  /**
+   * Makes a value a variable of later cells; a second time under the same name replaces it.
+   *
+   * @param type as TypeScript: `import("glossator").Task`
+   */
+  define(name: string, value: unknown, type: string): void
+  /** What cells have declared so far, by name. */
+  variables(): readonly Variable[]
+  /** The value of a variable, or of a short expression. @throws what evaluating it throws */
+  evaluate(expression: string): Promise<unknown>
+  close(): void
+}
+
+export interface CellRun {
+  /** The execution count: positions in errors name it. */
+  readonly count: number
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal
+}
+
+export type CellResult =
+  /** `value` is what the last expression gave; undefined shows nothing. */
+  { readonly status: "ok"; readonly value: unknown } | ({ readonly status: "error" } & CellError)
+
+/** As the protocol's `error` message; traceback lines may carry ANSI colours. */
+export interface CellError {
+  readonly ename: string
+  readonly evalue: string
+  readonly traceback: readonly string[]
+}
+
+export interface Completions {
+  readonly matches: readonly CompletionMatch[]
+  /** The part of the cell that a match replaces. */
+  readonly start: number
+  readonly end: number
+}
+
+export interface CompletionMatch {
+  readonly text: string
+  /** "function", "keyword": as in the experimental types of the protocol. */
+  readonly type?: string
+  readonly signature?: string
+}
+
+export interface Inspection {
+  readonly text: string
+  readonly markdown?: string
+}
+
+export type Completeness =
+  | { readonly status: "complete" | "invalid" | "unknown" }
+  /** `indent` is what the next line should begin with. */
+  | { readonly status: "incomplete"; readonly indent: string }
+
+export interface Variable {
+  readonly name: string
+  readonly type: string
+  /** One line. */
+  readonly preview: string
+}
