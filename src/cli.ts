@@ -7,8 +7,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { CompileOptions } from "./cli/compile.js"
 import { EXIT, EXIT_HELP, exitOf } from "./cli/exit.js"
 import { diagnosticsJson, err, errDiagnostics, type Io, outJson, processIo } from "./cli/io.js"
-import { version } from "./cli/package.js"
 import { UserError } from "./diagnostic.js"
+import { version } from "./package.js"
 
 /** @returns the exit code; see EXIT_HELP */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {

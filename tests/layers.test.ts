@@ -5,7 +5,18 @@ import path from "node:path"
 import { describe, expect, test } from "vitest"
 import { type SourceFile, sourcesIn } from "./support/sources.js"
 
-const FLOOR = ["text", "diagnostic", "random", "value", "catalogue", "folds", "file-reason", "html", "html-style"]
+const FLOOR = [
+  "text",
+  "diagnostic",
+  "random",
+  "value",
+  "catalogue",
+  "folds",
+  "file-reason",
+  "html",
+  "html-style",
+  "package",
+]
 const LAYERS = [
   ...FLOOR,
   ...["grammar", "language", "data", "reward", "compile", "engine", "model", "rollout", "train", "launch"],

@@ -8,10 +8,10 @@ import type { Task } from "../compile/task.js"
 import { readData } from "../data/read.js"
 import { UserError } from "../diagnostic.js"
 import { allExamples } from "../language/meaning.js"
+import { packageRoot } from "../package.js"
 import type { CompileOptions } from "./compile.js"
 import { tokenCount } from "./count-tokens.js"
 import type { Io } from "./io.js"
-import { packageRoot } from "./package.js"
 
 /** Rows of a data set, or else the guideline's own examples; with the prompts that `--to prompt` shows. */
 export async function trainerExport(trainer: Trainer, task: Task, options: CompileOptions, io: Io): Promise<Exported> {

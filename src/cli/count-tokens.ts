@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
 import { UserError } from "../diagnostic.js"
+import { packageRoot } from "../package.js"
 import { codePointLength } from "../text.js"
 import { report } from "./codes.js"
-import { packageRoot } from "./package.js"
 
 export interface TokenCount {
   readonly count: (text: string) => number

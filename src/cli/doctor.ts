@@ -4,10 +4,10 @@ import os from "node:os"
 import { describeDataSets } from "../data/describe.js"
 import { dataFolder } from "../data/folder.js"
 import { enginesFolder } from "../engine/folders.js"
+import { version } from "../package.js"
 import { type EngineState, engineStates, formatEngines, type Probe } from "./engines.js"
 import { EXIT } from "./exit.js"
 import { type Io, out, outJson } from "./io.js"
-import { version } from "./package.js"
 
 export interface Health {
   readonly glossator: string

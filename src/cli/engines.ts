@@ -3,7 +3,7 @@ import { UserError } from "../diagnostic.js"
 import { runInChild } from "../engine/child.js"
 import { type Device, ENGINE_NAMES, type EngineName } from "../engine/engine.js"
 import { locateTensorflow } from "../engine/install/index.js"
-import { versionOf } from "./package.js"
+import { engineVersion, PACKAGES } from "../engine/packages.js"
 
 export interface EngineState {
   readonly name: EngineName
@@ -18,24 +18,9 @@ export interface EngineState {
   readonly install?: string
 }
 
-const PACKAGES: Readonly<Record<EngineName, string>> = {
-  "ort-cpu": "onnxruntime-node",
-  "ort-wasm": "onnxruntime-web",
-  "tfjs-wasm": "@tensorflow/tfjs-backend-wasm",
-  "tfjs-cpu": "@tensorflow/tfjs-backend-cpu",
-  "tfjs-node": "@tensorflow/tfjs-node",
-  "tfjs-node-gpu": "@tensorflow/tfjs-node-gpu",
-}
-
 const INSTALL: Partial<Record<EngineName, string>> = {
   "tfjs-node": "glossator engine install tensorflow",
   "tfjs-node-gpu": "glossator engine install tensorflow --gpu",
-}
-
-/** @example engineVersion("ort-cpu") // "onnxruntime-node 1.30.0" */
-export function engineVersion(name: EngineName): string | null {
-  const version = versionOf(PACKAGES[name])
-  return version === undefined ? null : `${PACKAGES[name]} ${version}`
 }
 
 /** Starts an engine elsewhere and returns its device. */
