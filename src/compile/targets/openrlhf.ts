@@ -2,6 +2,7 @@
  * OpenRLHF's reward file: `reward_func(queries, prompts, labels)`. A query is the prompt with the answer behind it, special
  * tokens and all, so the answer is cut out first: prompts hold examples of right answers.
  */
+import { ENDS, TURNS } from "./chat-turns.js"
 import { jsonLines, judges, moduleOf, rowsOf, type Trainer, type Training } from "./python.js"
 import { readme } from "./trainer-readme.js"
 
@@ -43,31 +44,15 @@ export const openrlhf: Trainer = {
   },
 }
 
+/** Texts as the inside of a tuple of Python, one a line. */
+const tuple = (texts: readonly string[]): string => texts.map((one) => `    ${JSON.stringify(one)},\n`).join("")
+
 const ENTRY = `TERMS = [term["name"] for term in PLAN["terms"]]
 # how chat templates begin an answer, and what they end it with
 _TURNS = (
-    "<|im_start|>assistant\\n",
-    "<|start_header_id|>assistant<|end_header_id|>\\n\\n",
-    "<start_of_turn>model\\n",
-    "<|assistant|>\\n",
-    "<|assistant|>",
-    "<｜Assistant｜>",
-    "[/INST]",
-)
+${tuple(TURNS)})
 _ENDS = (
-    "<|im_end|>",
-    "<|eot_id|>",
-    "<|end_of_text|>",
-    "<|endoftext|>",
-    "<end_of_turn>",
-    "<|end|>",
-    "<eos>",
-    "</s>",
-    "<｜end▁of▁sentence｜>",
-    "<pad>",
-    "<|pad|>",
-    "[PAD]",
-)
+${tuple(ENDS)})
 
 
 def _answer(query, prompt):
@@ -75,16 +60,19 @@ def _answer(query, prompt):
     if not isinstance(query, str):
         return query
     if isinstance(prompt, str) and prompt and query.startswith(prompt):
-        text = query[len(prompt) :]
+        start = len(prompt)
     else:
-        at, text = max((query.rfind(turn) + len(turn) if turn in query else 0, turn) for turn in _TURNS)
-        text = query[at:]
+        start = max(query.rfind(turn) + len(turn) if turn in query else 0 for turn in _TURNS)
+    end = len(query)
+    # places, not shorter and shorter texts: an answer may be nothing but ends
     while True:
-        bare = text.rstrip(" \\t\\r\\n")
-        end = next((one for one in _ENDS if bare.endswith(one)), None)
-        if end is None:
-            return text
-        text = bare[: -len(end)]
+        bare = end
+        while bare > start and query[bare - 1] in " \\t\\r\\n":
+            bare -= 1
+        mark = next((one for one in _ENDS if query.endswith(one, start, bare)), None)
+        if mark is None:
+            return query[start:end]
+        end = bare - len(mark)
 
 
 def reward_func(queries, prompts, labels, **_):
