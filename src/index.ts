@@ -14,4 +14,13 @@ export type { Manifest } from "./rollout/manifest.js"
 export type { ResultRow } from "./rollout/result.js"
 export type { MetricsRow, RolloutRow } from "./rollout/rows.js"
 export { Source, type Span } from "./text.js"
+export type { EvaluationPlan, TrainingPlan } from "./train/plan.js"
+export {
+  type Evaluated,
+  evaluate,
+  type Training,
+  type TrainingRow,
+  type TrainingState,
+  train,
+} from "./train/training.js"
 export type { Example, Message, Value } from "./value.js"

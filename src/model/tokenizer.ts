@@ -12,6 +12,8 @@ export interface Tokenizer {
   readonly pad: number
   /** Ends an answer. */
   readonly end: number
+  /** Stands for what the vocabulary lacks; absent where it has every text. */
+  readonly unknown?: number
   /** Without padding and end: where a text spells them, nothing comes out. */
   encode(text: string): number[]
   /** Without padding and end. */
@@ -44,6 +46,7 @@ export function tokenizerFromJson(json: object, control: ControlTokens = CONTROL
   }
   const pad = idOf(control.pad)
   const end = idOf(control.end)
+  const unknown = library.token_to_id(UNKNOWN)
   const own = (id: number): boolean => id === pad || id === end
   const encode = (text: string): number[] =>
     (library.encode(text, { add_special_tokens: false }).ids as number[]).filter((id) => !own(id))
@@ -51,6 +54,7 @@ export function tokenizerFromJson(json: object, control: ControlTokens = CONTROL
     vocabularySize: Math.max(...library.get_vocab().values()) + 1,
     pad,
     end,
+    ...(unknown !== undefined && { unknown }),
     encode,
     decode(ids) {
       const kept = [...ids].filter((id) => !own(id))

@@ -2,6 +2,7 @@
 import type { Device, EngineName } from "../engine/engine.js"
 import type { MetricsRow, RolloutRow } from "../rollout/rows.js"
 import type { RunFolder } from "../rollout/run-folder.js"
+import { type Owner, RunLog } from "../rollout/run-log.js"
 import type { RunReporter } from "./recipe.js"
 
 export type JobMessage =
@@ -17,52 +18,33 @@ export type JobMessage =
     }
   | { readonly type: "evaluated"; readonly rollouts: readonly RolloutRow[] }
 
-/** Rows belong to an arm and a seed. */
-interface Owner {
-  readonly arm: string
-  readonly seed: number
-}
-
-const keyOf = ({ arm, seed }: Owner): string => `${arm} ${seed}`
-
 export class JobLog {
-  /** Owners whose first row was seen: what an earlier process wrote from that step on is gone then. */
-  readonly #begun = new Set<string>()
+  readonly #log: RunLog
 
   constructor(
-    readonly folder: RunFolder,
+    folder: RunFolder,
     readonly report: RunReporter,
     readonly engine: EngineName,
-  ) {}
+  ) {
+    this.#log = new RunLog(folder)
+  }
 
   async take(message: JobMessage): Promise<void> {
     if (message.type === "device") {
       this.report({ type: "device", engine: this.engine, device: message.device })
     } else if (message.type === "evaluated") {
-      await this.folder.rollouts.append(message.rollouts)
+      await this.#log.evaluated(message.rollouts)
     } else {
       const { row, rollouts, phase, of } = message
-      if (this.folder.resumed && !this.#begun.has(keyOf(row))) await this.#forgetFrom(row)
-      this.#begun.add(keyOf(row))
-      await this.folder.metrics.append([row])
-      if (rollouts.length > 0) await this.folder.rollouts.append(rollouts)
+      await this.#log.step(row, rollouts)
       const { arm, seed, step } = row
       this.report({ type: "step", phase, arm, seed, step, of, metrics: shown(row) })
     }
   }
 
   /** Answers to evaluations that jobs of these owners will give again. */
-  async forgetEvaluations(owners: readonly Owner[]): Promise<void> {
-    const again = new Set(owners.map(keyOf))
-    await this.folder.rollouts.keep((row) => row.set === undefined || !again.has(keyOf(row)))
-  }
-
-  /** Rows of steps after the checkpoint that a job went on from. */
-  async #forgetFrom({ arm, seed, step }: MetricsRow): Promise<void> {
-    const earlier = (row: Owner & { readonly step: number; readonly set?: string }) =>
-      row.arm !== arm || row.seed !== seed || row.set !== undefined || row.step < step
-    await this.folder.metrics.keep(earlier)
-    await this.folder.rollouts.keep(earlier)
+  forgetEvaluations(owners: readonly Owner[]): Promise<void> {
+    return this.#log.forgetEvaluations(owners)
   }
 }
 

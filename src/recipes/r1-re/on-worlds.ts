@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import path from "node:path"
-import { fileURLToPath } from "node:url"
+import { TINY_FOLDER } from "../../model/tiny.js"
 import { hashOf, type RunFolder, type RunIdentity } from "../../rollout/run-folder.js"
 import { asPlain } from "../as-plain.js"
 import { JobLog, type JobMessage } from "../job-log.js"
@@ -15,9 +15,6 @@ import type { BaseJob } from "./base.js"
 import { pageOf } from "./page.js"
 import { resultsOf } from "./results.js"
 import type { Settings, TrainedArm } from "./settings.js"
-
-/** The policy that every arm starts from; made by `npm run make:tiny`. */
-export const TINY_FOLDER = fileURLToPath(new URL("../../../../assets/tiny", import.meta.url))
 
 const SEEDS = { short: 3, long: 5 }
 /** Jobs run in processes of one thread each: two of them are faster than one with two threads. */
