@@ -40,8 +40,12 @@ export interface CellEngine {
   variables(): readonly Variable[]
   /** The value of a variable, or of a short expression. @throws what evaluating it throws */
   evaluate(expression: string): Promise<unknown>
+  /** What becomes of type errors: nothing, a warning on stderr before the cell runs, or an error instead of running. */
+  typecheck: Typecheck
   close(): void
 }
+
+export type Typecheck = "off" | "warn" | "error"
 
 export interface CellRun {
   /** The execution count: positions in errors name it. */

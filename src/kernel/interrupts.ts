@@ -1,0 +1,75 @@
+/** Interrupts on the main thread: what is waited for ends, whether or not it notices. */
+import type { CellError } from "./engine.js"
+import { failureOf } from "./failure.js"
+import type { InterruptReason, Shared } from "./wire/shared.js"
+
+/** What runs may say its own last word after its signal was aborted; then it is left alone. */
+const GRACE_MS = 50
+
+export class Interrupted extends Error {
+  override readonly name = "Interrupted"
+}
+
+export class OutOfMemory extends Error {
+  override readonly name = "OutOfMemory"
+}
+
+type Failure = CellError & { readonly status: "error" }
+
+export class Interrupts {
+  readonly #shared: Shared
+  readonly #running = new Set<AbortController>()
+
+  constructor(shared: Shared) {
+    this.#shared = shared
+  }
+
+  /** Takes an interrupt that the other thread asked for, as a message or found between two of them. */
+  take(): void {
+    const reason = this.#shared.pending
+    if (reason === undefined) return
+    const wasTerminated = this.#shared.wasTerminated
+    this.#shared.seen()
+    for (const controller of this.#running) controller.abort(errorOf(reason, wasTerminated))
+  }
+
+  /** Ends all that runs, when the kernel ends. */
+  abandon(): void {
+    for (const controller of this.#running) controller.abort(new Interrupted("The kernel was shut down."))
+  }
+
+  /**
+   * Runs what an interrupt may end.
+   *
+   * @returns its result, or the interrupt as an error; a rejection becomes an error, too
+   */
+  async run<T extends { readonly status: string }>(work: (signal: AbortSignal) => Promise<T>): Promise<T | Failure> {
+    const controller = new AbortController()
+    const { signal } = controller
+    // whatever was asked before this began is for nobody
+    this.take()
+    this.#running.add(controller)
+    const ended = new Promise<Failure>((resolve) =>
+      signal.addEventListener("abort", () => setTimeout(() => resolve(failed(signal)), GRACE_MS), { once: true }),
+    )
+    const result = await Promise.race([work(signal).catch(failureOf), ended])
+    // synchronous code ends by SIGINT before the interrupt's message has arrived
+    this.take()
+    this.#running.delete(controller)
+    return signal.aborted && result.status === "error" ? failed(signal) : result
+  }
+}
+
+/** An interrupt has no position: it is where the user happened to press. */
+function failed({ reason }: AbortSignal): Failure {
+  const { name: ename, message: evalue } = reason as Error
+  return { status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`] }
+}
+
+function errorOf(reason: InterruptReason, wasTerminated: boolean): Error {
+  const after = wasTerminated ? " It was ended where it stood: its finally blocks did not run." : ""
+  if (reason === "user") return new Interrupted(`The cell was interrupted.${after}`)
+  return new OutOfMemory(
+    `The cell was ended before the kernel's memory ran out.${after} What it stored in variables is still there: set them to undefined, or restart the kernel.`,
+  )
+}

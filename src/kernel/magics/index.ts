@@ -1,0 +1,13 @@
+/** All magics. A new one is a file and a line here. */
+import { help } from "./help.js"
+import type { Magics } from "./magic.js"
+import { htmlCell, markdownCell } from "./show-as.js"
+import { timeCell, timeLine } from "./time.js"
+import { typecheck } from "./typecheck.js"
+import { who } from "./who.js"
+import { writefile } from "./writefile.js"
+
+export const magics: Magics = {
+  cell: [htmlCell, markdownCell, timeCell, writefile],
+  line: [help, timeLine, typecheck, who],
+}

@@ -1,0 +1,73 @@
+/** What cells show: bundles, updates, printed text, errors. Everything knows the cell that it belongs to. */
+import { randomUUID } from "node:crypto"
+import { inspect } from "node:util"
+import { DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "../display/bundle.js"
+import type { Cells } from "./cell.js"
+import type { CellError } from "./engine.js"
+import type { Parent, StreamName } from "./wire/message.js"
+import type { Wire } from "./wire/wire.js"
+
+export interface ShowOptions {
+  /** What is shown under an id can be replaced. */
+  readonly id?: string
+  /** Replace what is shown under the id, wherever that is. */
+  readonly update?: boolean
+}
+
+export class Output {
+  readonly #wire: Wire
+  readonly #cells: Cells
+
+  constructor(wire: Wire, cells: Cells) {
+    this.#wire = wire
+    this.#cells = cells
+  }
+
+  show(bundle: MimeBundle, { id, update = false }: ShowOptions = {}): void {
+    const transient = id === undefined ? {} : { display_id: id }
+    const content = { data: textual(bundle), metadata: {}, transient }
+    this.#wire.publish(update ? "update_display_data" : "display_data", content, this.#parent)
+  }
+
+  result(bundle: MimeBundle, count: number): void {
+    const content = { data: textual(bundle), metadata: {}, execution_count: count }
+    this.#wire.publish("execute_result", content, this.#parent)
+  }
+
+  /** @param wait clears only once something else is shown, so that nothing flickers */
+  clear(wait: boolean): void {
+    this.#wire.publish("clear_output", { wait }, this.#parent)
+  }
+
+  print(name: StreamName, text: string): void {
+    if (text !== "") this.#wire.stream(name, text, this.#parent)
+  }
+
+  error({ ename, evalue, traceback }: CellError): void {
+    this.#wire.publish("error", { ename, evalue, traceback }, this.#parent)
+  }
+
+  get #parent(): Parent | undefined {
+    return this.#cells.current?.request
+  }
+}
+
+/** Images may be given as bytes; in a message they are base64. */
+const textual = (bundle: MimeBundle): MimeBundle =>
+  Object.fromEntries(
+    Object.entries(bundle).map(([type, content]) => [type, content instanceof Uint8Array ? base64(content) : content]),
+  )
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64")
+
+/** @returns what a value shows of itself, at once where it can; else how Node prints it */
+export function bundleOf(value: unknown, context: DisplayContext): MimeBundle | Promise<MimeBundle> {
+  if (isDisplayable(value)) return value[DISPLAY](context)
+  return { "text/plain": typeof value === "string" ? inspect(value) : inspect(value, { maxArrayLength: 100 }) }
+}
+
+const isDisplayable = (value: unknown): value is Displayable =>
+  ((typeof value === "object" && value !== null) || typeof value === "function") &&
+  typeof (value as Partial<Displayable>)[DISPLAY] === "function"
+
+export const newId = (): string => randomUUID()

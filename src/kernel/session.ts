@@ -1,0 +1,153 @@
+/**
+ * A notebook's session: requests from the wire to what answers them, on the main thread.
+ *
+ * Knows no language: cells are the engine's. Cells run one after another; everything else is answered as soon as the main
+ * thread is free, also while a cell awaits something.
+ */
+import type { DisplayContext } from "../display/bundle.js"
+import { capture } from "./capture.js"
+import { Cells } from "./cell.js"
+import { CommManager } from "./comms.js"
+import type { CellEngine, EngineFactory } from "./engine.js"
+import { Execution } from "./execution.js"
+import { failureOf } from "./failure.js"
+import { DECLARATIONS, installGlobals } from "./globals.js"
+import { History } from "./history.js"
+import { Input } from "./input.js"
+import { Interrupts } from "./interrupts.js"
+import type { Magics } from "./magics/magic.js"
+import { Output } from "./output.js"
+import { answers } from "./requests/index.js"
+import type { RequestParts } from "./requests/kind.js"
+import type { Connection } from "./wire/connection.js"
+import type { JsonObject, Request } from "./wire/message.js"
+import { Wire } from "./wire/wire.js"
+
+export interface SessionOptions {
+  readonly connection: Connection
+  readonly createEngine: EngineFactory
+  readonly magics: Magics
+  /** The content of `kernel_info_reply`. */
+  readonly info: JsonObject
+  /** The process that the kernel ends with. */
+  readonly parentPid?: number
+}
+
+/** @returns when the kernel was shut down. @throws UserError where its sockets can not be bound */
+export async function serve(options: SessionOptions): Promise<void> {
+  const { connection, info, parentPid } = options
+  let session: Session | undefined
+  let end = (): void => {}
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const wire = await Wire.open(
+    connection,
+    info,
+    {
+      request: (request) => session?.take(request),
+      interrupt: () => session?.interrupts.take(),
+      shutdown: () => end(),
+    },
+    parentPid,
+  )
+  session = new Session(wire, options)
+  process.on("SIGINT", () => session.interrupts.take())
+  await ended
+  await session.close()
+}
+
+class Session {
+  readonly interrupts: Interrupts
+  readonly #wire: Wire
+  readonly #cells = new Cells()
+  readonly #output: Output
+  readonly #execution: Execution
+  readonly #parts: RequestParts
+  readonly #engine: Promise<CellEngine>
+  #release = (): void => {}
+
+  constructor(wire: Wire, { createEngine, magics }: SessionOptions) {
+    const cells = this.#cells
+    const history = new History()
+    const comms = new CommManager(wire, cells)
+    const shown = new Set<string>()
+    const context: DisplayContext = { comms, once: (key) => !shown.has(key) && shown.add(key) !== undefined }
+    const output = new Output(wire, cells)
+    this.#wire = wire
+    this.#output = output
+    this.interrupts = new Interrupts(wire.shared)
+    this.#engine = this.#load(createEngine)
+    const engine = (): Promise<CellEngine> => this.#engine
+    const { interrupts } = this
+    this.#execution = new Execution({ wire, cells, output, history, interrupts, magics, context, engine })
+    this.#parts = { comms, history, magics, engine }
+    installGlobals({ output, cells, comms, context, input: new Input(wire, cells) })
+    this.#guard()
+  }
+
+  take(request: Request): void {
+    if (request.header.msg_type === "execute_request") this.#execution.add(request)
+    else void this.#answer(request)
+  }
+
+  async close(): Promise<void> {
+    this.interrupts.abandon()
+    // what ran says its last word, a training its checkpoint
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await this.#engine.then((engine) => engine.close()).catch(() => {})
+    await this.#wire.close()
+    this.#release()
+  }
+
+  async #answer(request: Request): Promise<void> {
+    const answer = answers[request.header.msg_type]
+    this.#wire.status(true, request, false)
+    const result = await this.interrupts.run(async () => {
+      if (!answer) throw new NotSupported(`This kernel does not know ${request.header.msg_type}.`)
+      return { status: "ok", ...(await answer(request, this.#parts)) }
+    })
+    const hasReply = request.header.msg_type.endsWith("_request")
+    if (hasReply) this.#wire.reply(request, { ...result })
+    this.#wire.status(false, request, false)
+  }
+
+  /** Loads the language behind the sockets. An interrupt must not break it. */
+  async #load(create: EngineFactory): Promise<CellEngine> {
+    const release = this.#wire.shared.hold()
+    // sockets first: whoever waits for the kernel has an answer before the language is there
+    await new Promise(setImmediate)
+    try {
+      return await create({
+        declarations: DECLARATIONS,
+        shield: (work) => this.#wire.shared.shield(work),
+        show: (bundle, options) => this.#output.show(bundle, options),
+      })
+    } finally {
+      release()
+    }
+  }
+
+  /** What happens behind a cell's back is shown and ends nothing. */
+  #guard(): void {
+    capture((name, text) => this.#output.print(name, text))
+    const tell = (about: string) => (thrown: unknown) =>
+      this.#output.print("stderr", `${about}\n${failureOf(thrown).traceback.join("\n")}\n`)
+    process.on("unhandledRejection", tell("A promise was rejected, and nobody took the error:"))
+    process.on("uncaughtException", tell("An error was thrown outside of any cell:"))
+    this.#engine.catch(() => {})
+    const exit = process.exit
+    this.#release = () => {
+      process.exit = exit
+    }
+    process.exit = ((code?: number) => {
+      throw new NotSupported(
+        `process.exit(${code ?? ""}) would end the notebook's kernel. Shut it down from the notebook's menu instead.`,
+      )
+    }) as typeof process.exit
+  }
+}
+
+class NotSupported extends Error {
+  override readonly name = "NotSupported"
+}

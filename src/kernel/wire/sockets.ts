@@ -1,0 +1,71 @@
+/**
+ * The kernel's five ZeroMQ sockets: bound where the connection file says, or not at all.
+ *
+ * Sending never waits: with a timeout of 0 ZeroMQ takes every message at once, in order. Without it zeromq.js puts off what
+ * follows 512 messages and then rejects.
+ */
+import { connect } from "node:net"
+import { Reply, Router, XPublisher } from "zeromq"
+import type { Connection } from "./connection.js"
+
+type Frames = readonly (Uint8Array | string)[]
+
+/** How long a closing socket tries to hand over what it has. */
+const LINGER_MS = 1_000
+
+export class Sockets {
+  readonly shell = new Router({ sendTimeout: 0, sendHighWaterMark: 0, linger: LINGER_MS })
+  readonly control = new Router({ sendTimeout: 0, sendHighWaterMark: 0, linger: LINGER_MS })
+  readonly stdin = new Router({ sendTimeout: 0, sendHighWaterMark: 0, linger: LINGER_MS })
+  readonly iopub = new XPublisher({ sendTimeout: 0, sendHighWaterMark: 0, linger: LINGER_MS, verbosity: "allSubs" })
+  readonly heartbeat = new Reply({ linger: 0 })
+
+  /** @throws where an address is taken */
+  async bind(connection: Connection): Promise<void> {
+    for (const name of ["shell", "control", "stdin", "iopub", "heartbeat"] as const) {
+      const address = connection[name]
+      if (await isServed(address)) throw new Error(`${address} is in use`)
+      await this[name].bind(address)
+    }
+  }
+
+  send(name: "shell" | "control" | "stdin" | "iopub", frames: Frames): void {
+    // a front end that has gone is no reason to end
+    this[name].send(frames as (Uint8Array | string)[]).catch((error: Error) => complain(`${name}: ${error.message}`))
+  }
+
+  async beat(): Promise<void> {
+    for await (const frames of this.heartbeat) await this.heartbeat.send(frames)
+  }
+
+  /** Calls back for every message. @param take its throws are said and end nothing */
+  async receive(name: "shell" | "control" | "stdin" | "iopub", take: (frames: Buffer[]) => void): Promise<void> {
+    for await (const frames of this[name]) {
+      try {
+        take(frames as Buffer[])
+      } catch (error) {
+        complain(error instanceof Error ? error.message : String(error))
+      }
+    }
+  }
+
+  close(): void {
+    for (const name of ["shell", "control", "stdin", "iopub", "heartbeat"] as const) this[name].close()
+  }
+}
+
+/** To whoever started the kernel; a notebook has no place for it. */
+export const complain = (text: string): void => void process.stderr.write(`glossator kernel: ${text}\n`)
+
+/** ZeroMQ takes the file of a socket that another kernel listens on without a word. */
+function isServed(address: string): Promise<boolean> {
+  if (!address.startsWith("ipc://")) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    const probe = connect(address.slice("ipc://".length))
+    probe.once("connect", () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once("error", () => resolve(false))
+  })
+}
