@@ -63,7 +63,7 @@ export const grammarCodes = {
   "sign-misspelt": code({
     severity: "error",
     says: ({ sign, near }: { sign: string; near: string }) => `"${sign}" means nothing here; did you mean "${near}"?`,
-    help: 'A name and its type have ":" between them, a text and its answer "is", the items of a list ",".',
+    help: 'A name and its type have ":" between them, a text and its answer "is", the items of a list ",", and an order "over".',
   }),
   "name-space": code({
     severity: "error",
@@ -83,6 +83,11 @@ export const grammarCodes = {
     says: () => "This text has no closing quote; it was taken to the end of the line.",
     help: 'A text in quotes ends on its own line. Longer texts, and texts with quotes in them, stand on lines that begin with "|".',
   }),
+  "quote-unopened": code({
+    severity: "error",
+    says: (_: Record<string, never>) => "This text has no opening quote.",
+    help: 'A text stands in quotes: "…". Longer ones stand on lines that begin with "|".',
+  }),
   "quote-inside": code({
     severity: "error",
     says: (_: Record<string, never>) => "There are straight quotes inside of this text.",
@@ -92,6 +97,11 @@ export const grammarCodes = {
     severity: "error",
     says: ({ sign }: { sign: string }) => `A text stands in double quotes, not in ${sign}.`,
     help: 'Write "…". An apostrophe inside of a text is an ordinary sign.',
+  }),
+  "comment-sign": code({
+    severity: "error",
+    says: ({ sign }: { sign: string }) => `A comment begins with "#", not with "${sign}".`,
+    help: 'What stands behind "#", to the end of the line, is for people alone and never shown to the model.',
   }),
   "sign-unknown": code({
     severity: "error",

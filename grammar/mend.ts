@@ -19,8 +19,11 @@ import {
   type Keyword,
   LBracket,
   LParen,
+  lex,
   Name,
   NumberSign,
+  OpenQuote,
+  OtherQuote,
   Quote,
   RBracket,
   RParen,
@@ -46,6 +49,7 @@ export function mend(source: Source, failed: Attempt): Mended | undefined {
   if (error!.deep || tokens.length > MOST_TOKENS) return undefined
   const at = error!.atEnd ? tokens.length : tokens.findIndex((t) => t.startOffset >= error!.token.startOffset)
   return (
+    quoteUnopened(source, failed, at) ??
     misspelt(source, failed, at) ??
     quotesInside(source, failed, at) ??
     decimalComma(source, failed) ??
@@ -90,6 +94,33 @@ export function misspeltVerb(source: Source, { keyword, tokens }: Attempt): Mend
     if (!isNear(verb.image, word)) continue
     const again = attempt(keyword, tokens.with(subject + 1, retype(verb, join[word])))
     if (!again.error) return { attempt: again, problem: wordMisspelt(source, verb, word) }
+  }
+  return undefined
+}
+
+/** `cue led to" for (cause, effect)`: a quote near the error that would pair the others of its line, and make sense. */
+function quoteUnopened(source: Source, { keyword, tokens }: Attempt, at: number): Mended | undefined {
+  for (const i of [at, at - 1]) {
+    const first = tokens[i]
+    if (i < 1 || !first || first.image === "") continue
+    const start = first.startOffset
+    const line = source.text.slice(start, source.lineSpan(source.position(start).line).end)
+    const opening = line.includes('"') ? '"' : line.includes("”") ? "“" : undefined
+    if (opening === undefined || !/\s/.test(source.text[start - 1] ?? "")) continue
+    const { tokens: again, strange, standIns, otherComments } = lex(opening + line)
+    if (strange.length + standIns.length + otherComments.length > 0 || !again[0] || again[0].image === opening) continue
+    if (again.some(({ tokenType }) => tokenType === OpenQuote || tokenType === OtherQuote)) continue
+    // the quote that is not there is the space in front of the text
+    const read = again.map((token) => {
+      const type = token.tokenType === Name ? wordOf.get(token.image) : undefined
+      return { ...(type ? retype(token, type) : token), startOffset: start - 1 + token.startOffset }
+    })
+    const end = start + line.length
+    const whole = attempt(keyword, [...tokens.slice(0, i), ...read, ...tokens.filter((one) => one.startOffset >= end)])
+    if (whole.error) continue
+    const fix = { title: "Write the opening quote", edits: [{ span: { start, end: start }, text: opening }] }
+    const span = { start, end: endOf(read[0]!) }
+    return { attempt: whole, problem: diagnose("quote-unopened", {}, { place: { source, span }, fix }) }
   }
   return undefined
 }

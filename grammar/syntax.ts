@@ -82,7 +82,7 @@ export interface Takes {
 export function parseSyntax(source: Source, takes: Takes = {}): Syntax {
   const loneReturn = source.text.search(LONE_RETURN)
   if (loneReturn >= 0 && isEndedByReturns(source.text)) return withoutLineEnds(source, loneReturn)
-  const { tokens, comments, strange, standIns } = lex(source.text)
+  const { tokens, comments, otherComments, strange, standIns } = lex(source.text)
   const cut = stretches(source.text, tokens)
   const statements: StatementSyntax[] = []
   const loose: Diagnostic[] = []
@@ -136,6 +136,13 @@ export function parseSyntax(source: Source, takes: Takes = {}): Syntax {
   })
   handOver(statements.length)
   for (const span of unplaced.slice(next)) loose.push(unknownSign(source, span))
+  if (otherComments.length > 0)
+    loose.push(
+      otherwiseCommented(
+        source,
+        otherComments.map(({ startOffset }) => startOffset),
+      ),
+    )
   const problems = [...statements.map(({ problem }) => problem).filter((problem) => problem !== undefined), ...loose]
   return {
     statements,
@@ -406,6 +413,19 @@ function unknownSign(source: Source, { start, end }: Span): Diagnostic {
   const fix = sign !== printable(sign) && { title: "Delete the invisible sign", edits: [{ span, text: "" }] }
   return diagnose("sign-unknown", { sign }, { place: { source, span }, ...(fix && { fix }) })
 }
+
+const SLASHES = "//"
+
+/** Who writes one comment in this way writes all of them so: one mistake. */
+function otherwiseCommented(source: Source, starts: readonly number[]): Diagnostic {
+  const [first, ...rest] = starts.map((start) => ({ start, end: start + SLASHES.length }))
+  const fix = { title: 'Write "#"', edits: [first!, ...rest].map((span) => ({ span, text: "#" })) }
+  const notes = rest.slice(0, MOST_NOTED).map((span) => ({ message: "and here", place: { source, span } }))
+  return diagnose("comment-sign", { sign: SLASHES }, { place: { source, span: first! }, notes, fix })
+}
+
+/** Of places with the same mistake, so many are shown beside the first. */
+const MOST_NOTED = 10
 
 function nearKeywords(word: string): Keyword[] {
   return KEYWORDS.filter((k) => k !== word && isNear(word, k)).sort((a, b) => distance(word, a) - distance(word, b))

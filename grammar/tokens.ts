@@ -132,11 +132,20 @@ export const Name = createToken({
   start_chars_hint: firstLetters(),
   pattern: new RegExp(`[A-Za-z_${LETTERS}][\\w${LETTERS}]*(?:-[\\w${LETTERS}]+)*`),
 })
-/** Typographic quotes come from word processors: “…” and „…“ are read as "…". */
+/**
+ * Typographic quotes come from word processors: “…” and „…“ are read as "…". One pair of the same kind may stand inside, as
+ * in „er sagt „nein““; without a second closing sign the first one ends the text.
+ */
 export const Quote = createToken({
   name: "Quote",
   label: 'text in "quotes"',
-  pattern: /"[^"\r\n]*"|“[^”\r\n]*”|„[^“”\r\n]*[“”]/,
+  pattern: new RegExp(
+    [
+      String.raw`"[^"\r\n]*"`,
+      String.raw`“(?:[^“”"\r\n]|“[^“”"\r\n]*”)*”|“[^”\r\n]*”`,
+      String.raw`„(?:[^„“”"\r\n]|„[^„“”"\r\n]*[“”])*[“”]|„[^“”\r\n]*[“”]`,
+    ].join("|"),
+  ),
 })
 /** A quote that its line does not close; it is taken to the end of the line. */
 export const OpenQuote = createToken({ name: "OpenQuote", pattern: /["“„][^\r\n]*/, categories: [Quote] })
@@ -162,8 +171,10 @@ const Space = createToken({
   line_breaks: true,
 })
 /** Signs that stand where another one is meant; see `STAND_INS`. */
-const StandIn = createToken({ name: "StandIn", pattern: /=>|->|==|[=→;{}：，、،؛；（）［］]/, group: "standIns" })
+const StandIn = createToken({ name: "StandIn", pattern: /=>|->|==|[=→>;{}：，、،؛；（）［］]/, group: "standIns" })
 const Comment = createToken({ name: "Comment", pattern: /#[^\r\n]*/, group: "comments" })
+/** A programmer's comment: understood, and an error. */
+const OtherComment = createToken({ name: "OtherComment", pattern: /\/\/[^\r\n]*/, group: "otherComments" })
 
 const word = (name: string, label: string, categories?: TokenType[]) =>
   createToken({ name, label, pattern: Lexer.NA, ...(categories && { categories }) })
@@ -189,6 +200,7 @@ export const isKeyword = (text: string): text is Keyword => keywordOf.has(text)
 export const vocabulary: TokenType[] = [
   Space,
   Comment,
+  OtherComment,
   StandIn,
   Quote,
   OpenQuote,
@@ -217,6 +229,8 @@ const lexer = new Lexer(vocabulary, {
 export interface Lexed {
   readonly tokens: IToken[]
   readonly comments: readonly IToken[]
+  /** Those that begin with another sign than `#`. */
+  readonly otherComments: readonly IToken[]
   readonly standIns: readonly IToken[]
   /** Stretches that no pattern takes. */
   readonly strange: readonly { readonly start: number; readonly end: number }[]
@@ -227,6 +241,7 @@ export function lex(text: string): Lexed {
   return {
     tokens,
     comments: groups.comments ?? [],
+    otherComments: groups.otherComments ?? [],
     standIns: groups.standIns ?? [],
     strange: errors.map((e) => ({ start: e.offset, end: e.offset + e.length })),
   }
@@ -239,6 +254,7 @@ export const STAND_INS: Readonly<Record<string, readonly TokenType[]>> = {
   "=>": [join.is],
   "->": [join.is],
   "→": [join.is],
+  ">": [join.over],
   ";": [Comma],
   "{": [LBracket, LParen],
   "}": [RBracket, RParen],

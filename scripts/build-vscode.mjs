@@ -60,7 +60,12 @@ export function textmate(tokens) {
           },
         ],
       },
-      comments: { ...as("comment.line.number-sign"), match: sourceOf(pattern.Comment) },
+      comments: {
+        patterns: [
+          { ...as("comment.line.number-sign"), match: sourceOf(pattern.Comment) },
+          { ...as("invalid.illegal.comment"), match: sourceOf(pattern.OtherComment) },
+        ],
+      },
       signs: {
         patterns: [
           { ...as("invalid.illegal.sign"), match: sourceOf(pattern.StandIn) },

@@ -203,6 +203,11 @@ export class ValueReader {
     if (node.kind !== "text" && (isItem(written) || items.includes(undefined))) return written
     if (isItem(written)) return this.#wrong(node, field, `${written} without quotes`, written)
     const known = all(texts, ...items.flatMap((list) => list ?? []))
+    const isLabel = texts.length === 0 && lists.every((list) => this.#scope.declared(list))
+    if (isLabel && node.kind === "name" && !this.#scope.names.has(written)) {
+      this.#unknown("label", node.name, known)
+      return undefined
+    }
     this.#option(written, known, node.span, node.kind === "text" ? texts : [])
     return undefined
   }
@@ -336,9 +341,12 @@ export class ValueReader {
 export const MARK = /<(\/?)([\p{L}_][\p{L}\p{M}\w-]*)>/gu
 
 /** Made only as far as it is looked at. */
-function* all<T>(...lists: readonly Iterable<T>[]): Generator<T> {
-  for (const list of lists) yield* list
-}
+/** Can be gone through more than once. */
+const all = <T>(...lists: readonly Iterable<T>[]): Iterable<T> => ({
+  *[Symbol.iterator]() {
+    for (const list of lists) yield* list
+  },
+})
 
 /** Made only when a near name is looked for. */
 function* namesOf(scope: Scope, kinds: readonly string[]): Generator<string> {

@@ -103,6 +103,14 @@ export const languageCodes = {
     says: ({ statement }: { statement: string }) => `There is a second "${statement}".`,
     help: "There is one, counted with all files in use; an arm has its own.",
   }),
+  "pasted-twice": code({
+    severity: "error",
+    says: ({ count, another }: { count: number; another: boolean }) =>
+      another
+        ? "A second guideline begins here; what stands from here on was not read."
+        : `From here on, ${count} statements stand a second time, as they do above.`,
+    help: "Delete what was pasted twice. A file holds one guideline; another one has a file of its own, and `use` takes it in.",
+  }),
   "part-missing": code({
     severity: "error",
     says: ({ parts, why }: { parts: readonly string[]; why?: string }) =>

@@ -73,6 +73,23 @@ export function nest(
     )
   }
 
+  /** Lines that are indented alike, one after the other, are one mistake. */
+  let pushed: { readonly at: number; readonly indent: number } | undefined
+  const indented = (word: string, { span: { start }, indent }: StatementSyntax, right: number) => {
+    const place = { source, span: { start, end: start + word.length } }
+    const edit = { span: { start: source.text.lastIndexOf("\n", start) + 1, end: start }, text: " ".repeat(right) }
+    const first = pushed?.indent === indent ? diagnostics[pushed.at] : undefined
+    if (first) {
+      const edits = [...first.fix!.edits, edit]
+      const notes = [...first.notes, { message: "and here", place }]
+      diagnostics[pushed!.at] = { ...first, notes, fix: { ...first.fix!, edits } }
+      return
+    }
+    pushed = { at: diagnostics.length, indent }
+    const fix = { title: "Do not indent the line", edits: [edit] }
+    diagnostics.push(diagnose("statement-indented", { statement: word }, { place, fix }))
+  }
+
   const misplace = (detail: DetailKind, syntax: StatementSyntax) => {
     // in a line that could not be read, or below one, nobody can tell the place
     if (!unclear && !syntax.problem) diagnostics.push(misplaced(source, detail, heading, syntax))
@@ -94,11 +111,11 @@ export function nest(
         heading = unclear
       }
     } else if (!isDetail(word)) {
-      if (heading && indent > heading.indent && !syntax.problem) {
-        const span = { start: syntax.span.start, end: syntax.span.start + word.length }
-        diagnostics.push(diagnose("statement-indented", { statement: word }, { place: { source, span } }))
-      }
-      heading = open(statement, indent)
+      const isIndented = heading !== undefined && indent > heading.indent
+      if (isIndented && !syntax.problem) indented(word, syntax, heading!.indent)
+      else pushed = undefined
+      // its details stand where they would without the mistake, or deeper with it
+      heading = open(statement, isIndented ? heading!.indent : indent)
       example = undefined
       unclear = undefined
       statements.push(heading.statement as Statement)

@@ -35,6 +35,7 @@ import type {
   Word,
 } from "./ast.js"
 import { report as diagnose, type languageCodes } from "./codes.js"
+import { type Repeat, repeatsIn } from "./repeats.js"
 import { ruleName } from "./term-name.js"
 import { listsIn, typeOf } from "./types.js"
 
@@ -99,6 +100,8 @@ const DECLARED_BY = {
   item: [],
 } as const satisfies Record<string, readonly string[]>
 export type Named = keyof typeof DECLARED_BY
+/** Names that mean another thing, or are misspelt for another one, elsewhere in the file. */
+const LOCAL: readonly Named[] = ["role", "item", "part of the answer"]
 
 /** Beyond so many, a misspelling is no longer searched for: a hostile file shall not cost a search for each line. */
 const MOST_SEARCHES = 50
@@ -109,6 +112,9 @@ export const DEEPEST_GROUP = 16
 export const MOST_LISTED = 32
 /** So few known names are told when none of them is near. */
 const MOST_TOLD = 6
+
+/** Of places with the same mistake, so many are shown beside the first. */
+const MOST_NOTED = 10
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -129,6 +135,8 @@ export class Scope {
   readonly names = new Map<string, Item<NameStatement>>()
   /** Checks and judges: what a reward can pay. */
   readonly measured = new Map<string, Under<MeasuredRule>>()
+  /** What was pasted twice, by file; nothing of it is gathered. */
+  readonly repeats: (Repeat & { readonly source: Source })[] = []
   readonly diagnostics: Diagnostic[] = []
 
   // what the rules found out, for those behind them and for the meaning
@@ -151,6 +159,8 @@ export class Scope {
   #mayUse = false
   readonly #damaged = new Map<Source, Span[]>()
   readonly #excused = new Set<string>()
+  /** Names that were reported as unknown, with what grows where they stand again. */
+  readonly #unknown = new Map<string, { notes: Diagnostic["notes"][number][]; edits: Fix["edits"][number][] }>()
   #searches = 0
 
   constructor(tree: Tree, catalogue: Catalogue, imports: ReadonlyMap<UseStatement, Tree> | undefined) {
@@ -285,11 +295,28 @@ export class Scope {
     if (declaring.some((keyword) => this.#shaky.has(keyword)) || (this.unsure && declaring.length > 0)) return
     // a schema does not know the fields of the tasks that use it
     if (this.isSchema && declaring.some((keyword) => (FIELDS as readonly string[]).includes(keyword))) return
+    const key = `${what} ${word.text} ${item.source.path}`
+    const first = LOCAL.includes(what) ? undefined : this.#unknown.get(key)
+    if (first) {
+      if (this.#isDamaged(item.source, word.span)) return
+      if (first.notes.length < MOST_NOTED) first.notes.push({ message: "and here", place: placeAt(item, word.span) })
+      if (first.edits[0]) first.edits.push({ span: word.span, text: first.edits[0].text })
+      return
+    }
     const all = this.#searches < MOST_SEARCHES ? [...known] : []
     const near = this.near(word.text, all) ?? meant
     const told = near === undefined && all.length > 0 && all.length <= MOST_TOLD && { known: all }
     const facts = { what, name: word.text, ...(near !== undefined && { near }), ...told }
-    this.report("name-unknown", facts, item, word.span, near === undefined ? {} : { fix: writing(near, word.span) })
+    // a label that stands alone where none is for "none of these" is probably that one
+    const isOther = what === "label" && near === undefined && this.of("otherwise").length === 0
+    const help = isOther && `If it is the label for none of the others, declare it: otherwise ${word.text} "…".`
+    const notes: Diagnostic["notes"][number][] = []
+    const edits: Fix["edits"][number][] = near === undefined ? [] : [{ span: word.span, text: near }]
+    const fix = near !== undefined && { fix: { ...writing(near, word.span), edits } }
+    const before = this.diagnostics.length
+    this.report("name-unknown", facts, item, word.span, { notes, ...fix, ...(help && { help }) })
+    // a name that is wrong in the same way is one mistake, however often it stands there
+    if (this.diagnostics.length > before) this.#unknown.set(key, { notes, edits })
   }
 
   /** Reports a word that is not in a closed list. */
@@ -336,7 +363,11 @@ export class Scope {
       this.examples.push(placed)
       for (const line of placed.node.details) note(line)
     }
+    const repeats = repeatsIn(tree)
+    for (const repeat of repeats) this.repeats.push({ ...repeat, source })
+    const again = new Set(repeats.flatMap(({ statements }) => statements))
     for (const node of tree.statements) {
+      if (again.has(node)) continue
       this.statements.push({ node, source })
       note(node)
       if (node.kind === "use") {

@@ -49,10 +49,10 @@ function declarationAt({ guideline, source }: Opened, offset: number): Declarati
 }
 
 function mustBeName(name: string): void {
-  const { tokens, comments, standIns, strange } = lex(name)
+  const { tokens, comments, otherComments, standIns, strange } = lex(name)
   const [token] = tokens
   const isName = token?.tokenType === Name && token.image === name && tokens.length === 1
-  if (!isName || comments.length + standIns.length + strange.length > 0) {
+  if (!isName || comments.length + otherComments.length + standIns.length + strange.length > 0) {
     refuse(`"${name}" cannot be a name: a name is a word that begins with a letter, with hyphens inside.`)
   }
   const word = wordOf.get(name)

@@ -21,7 +21,7 @@ const DECLARED: readonly What[] = [
 
 /** Everything but spaces, as the lexer has it and the line decides. */
 export function real(text: string): Piece[] {
-  const { tokens, comments, standIns } = signs.lex(text)
+  const { tokens, comments, otherComments, standIns } = signs.lex(text)
   const { tree } = parse(new Source("a.guideline", text))
   const declared = new Set(
     symbolsIn(tree)
@@ -36,6 +36,7 @@ export function real(text: string): Piece[] {
   return [
     ...words,
     ...comments.map((token) => pieceOf(token, "comment")),
+    ...otherComments.map((token) => pieceOf(token, "wrong comment")),
     ...standIns.map((token) => pieceOf(token, "wrong sign")),
   ].sort((a, b) => a.at - b.at)
 }
@@ -74,6 +75,7 @@ const SCOPES: Readonly<Record<string, string>> = {
   "comment.line.number-sign": "comment",
   "punctuation.separator": "sign",
   "punctuation.section.brackets": "sign",
+  "invalid.illegal.comment": "wrong comment",
   "invalid.illegal.sign": "wrong sign",
 }
 

@@ -67,13 +67,7 @@ const TYPOS: [string, string, string, string, string][] = [
     "conditional is not stated: that is Other.",
     "16 This text has no closing quote; it was taken to the end of the line.",
   ],
-  [
-    "a missing opening quote",
-    TASK,
-    'advice real: "What',
-    "advice real: What",
-    '16 Expected text in "quotes" or a line of text after |, but here stands What',
-  ],
+  ["a missing opening quote", TASK, 'advice real: "What', "advice real: What", "16 This text has no opening quote."],
   ["single quotes", SCHEMA, 'cue "caused"', "cue 'caused'", "7 A text stands in double quotes, not in '…'."],
   [
     "a misspelt statement word",

@@ -23,6 +23,7 @@ import { neverApplies } from "./never-applies.js"
 import { once } from "./once.js"
 import { options } from "./options.js"
 import { parts } from "./parts.js"
+import { pastedTwice } from "./pasted-twice.js"
 import { phrases } from "./phrases.js"
 import { preferences } from "./preferences.js"
 import { promptHoldsAnswer } from "./prompt-holds-answer.js"
@@ -31,6 +32,7 @@ import { terms } from "./terms.js"
 
 export const rules: readonly ((scope: Scope) => void)[] = [
   files,
+  pastedTwice,
   parts,
   once,
   namesTwice,
