@@ -29,16 +29,21 @@ export interface Stretch {
   readonly indent: number
   /** Where the lines that go on begin: index into the tokens, and columns. */
   readonly lines: { readonly at: number; readonly indent: number }[]
+  /** What a reader keeps with a stretch that is read without a problem, for the next text in which it stands. */
+  kept?: object
 }
 
-/** @param tokens those of the lexer; each gets the type that its place tells */
-export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
+/**
+ * @param tokens those of the lexer; each gets the type that its place tells
+ * @param from where the line of the first token begins
+ */
+export function stretches(text: string, tokens: readonly IToken[], from = 0): Stretch[] {
   const out: Stretch[] = []
-  let previous: IToken | undefined
-  let lineEnd = -1
-  let lineStart = 0
-  for (const [i, token] of tokens.entries()) {
-    let first = previous === undefined
+  let lineEnd = from - 1
+  let lineStart = from
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
+    let first = i === 0
     // the newest line start before the token; `lineEnd` runs ahead so that each line end is looked for once
     while (lineEnd < token.startOffset) {
       if (lineEnd >= 0) {
@@ -65,7 +70,6 @@ export function stretches(text: string, tokens: readonly IToken[]): Stretch[] {
         out.push({ tokens: [typed(token, word)], indent, lines: [] })
       }
     }
-    previous = token
   }
   return out
 }

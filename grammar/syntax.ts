@@ -8,7 +8,8 @@ import type { CstNode, IToken } from "chevrotain"
 import { type Diagnostic, type Fix, printable } from "../src/diagnostic.js"
 import type { Source, Span } from "../src/text.js"
 import { type Attempt, attempt, madeUp } from "./attempt.js"
-import { type Stretch, spanOf, stretches } from "./lines.js"
+import { type Cut, cut, type Strange } from "./cut.js"
+import { type Stretch, spanOf } from "./lines.js"
 import {
   diagnose,
   distance,
@@ -26,7 +27,6 @@ import {
   KEYWORDS,
   type Keyword,
   keyword as keywordType,
-  lex,
   Name,
   NumberSign,
   OpenQuote,
@@ -39,12 +39,12 @@ export interface StatementSyntax {
   /** What the statement was read as; absent when nobody can tell. */
   readonly keyword?: Keyword
   /**
-   * Present while it is handed over, when it was read as something and is not known already; parts may be missing if there
-   * is a problem.
+   * Present while it is handed over, when it was read as something and nothing is kept of it; parts may be missing if
+   * there is a problem.
    */
   cst?: CstNode | undefined
-  /** What the caller knows of a statement that reads the same. */
-  readonly known?: object | undefined
+  /** Where it begins. Without a problem it is that stretch, all of it: what is kept there is kept of this statement. */
+  readonly stretch?: Stretch | undefined
   readonly tokens: readonly IToken[]
   readonly indent: number
   readonly span: Span
@@ -66,57 +66,43 @@ interface Guesses {
   left: number
 }
 
-/** What the lexer could not place in a statement, in the order of the text. */
-interface Strange extends Span {
-  /** A sign that may have been meant for another one. */
-  readonly standIn?: IToken
-}
-
-export interface Takes {
-  /** Tells of a statement's text whether it has parsed without a problem before: then it is not parsed, but comes with what is told. */
-  known?(text: string): object | undefined
-  /** Is given each statement, in order, as soon as no later line can change it; the trees of a whole file would fill the memory. */
-  take?(statement: StatementSyntax): void
-}
-
-export function parseSyntax(source: Source, takes: Takes = {}): Syntax {
+/**
+ * @param take is given each statement, in order, as soon as no later line can change it: the trees of a whole file would
+ *   fill the memory
+ */
+export function parseSyntax(
+  source: Source,
+  { stretches, comments, otherComments, strange }: Cut = cut(source.text),
+  take?: (statement: StatementSyntax) => void,
+): Syntax {
   const loneReturn = source.text.search(LONE_RETURN)
   if (loneReturn >= 0 && isEndedByReturns(source.text)) return withoutLineEnds(source, loneReturn)
-  const { tokens, comments, otherComments, strange, standIns } = lex(source.text)
-  const cut = stretches(source.text, tokens)
   const statements: StatementSyntax[] = []
   const loose: Diagnostic[] = []
   const guesses = { left: MOST_GUESSES }
-  const unplaced: Strange[] = [...strange, ...standIns.map((standIn) => ({ ...spanOf([standIn]), standIn }))].sort(
-    (a, b) => a.start - b.start,
-  )
   let next = 0
   let taken = 0
   const handOver = (until: number) => {
     while (taken < until) {
       const statement = statements[taken++]!
-      takes.take?.(statement)
+      take?.(statement)
       statement.cst = undefined
     }
   }
-  cut.forEach((stretch, i) => {
+  stretches.forEach((stretch, i) => {
     handOver(statements.length - 1)
-    const end = cut[i + 1]?.tokens[0]?.startOffset ?? source.text.length
-    const inside: Strange[] = []
-    while (next < unplaced.length && unplaced[next]!.start < end) inside.push(unplaced[next++]!)
+    const end = stretches[i + 1]?.tokens[0]?.startOffset ?? source.text.length
+    const first = next
+    while (next < strange.length && strange[next]!.start < end) next++
+    if (stretch.kept && first === next) {
+      statements.push(keptAs(stretch))
+      return
+    }
+    const inside = strange.slice(first, next)
     const sign = signProblem(source, stretch, inside)
     const above = statements.at(-1)
     const canJoin = !sign && guesses.left > 0 && above !== undefined
     if (stretch.keyword) {
-      if (takes.known && inside.length === 0) {
-        const { keyword, tokens, indent } = stretch
-        const span = spanOf(tokens)
-        const before = takes.known(source.slice(span))
-        if (before) {
-          statements.push({ keyword, cst: undefined, known: before, tokens, indent, span, problem: undefined })
-          return
-        }
-      }
       const meant = standInsIn(source, stretch, inside)
       const read = meant
         ? readAs(stretch, meant.attempt, meant.problem)
@@ -135,20 +121,10 @@ export function parseSyntax(source: Source, takes: Takes = {}): Syntax {
     else statements.push(read)
   })
   handOver(statements.length)
-  for (const span of unplaced.slice(next)) loose.push(unknownSign(source, span))
-  if (otherComments.length > 0)
-    loose.push(
-      otherwiseCommented(
-        source,
-        otherComments.map(({ startOffset }) => startOffset),
-      ),
-    )
+  for (const span of strange.slice(next)) loose.push(unknownSign(source, span))
+  if (otherComments.length > 0) loose.push(otherwiseCommented(source, otherComments))
   const problems = [...statements.map(({ problem }) => problem).filter((problem) => problem !== undefined), ...loose]
-  return {
-    statements,
-    comments: comments.map((c) => ({ start: c.startOffset, end: endOf(c) })),
-    problems: sameNames(problems),
-  }
+  return { statements, comments, problems: sameNames(problems) }
 }
 
 const LONE_RETURN = /\r(?!\n)/
@@ -177,7 +153,12 @@ const parts = ({ cst, tokens }: Attempt) => ({ tokens, cst })
 
 /** Written out: for a file of a thousand statements, objects put together from others cost as much as the parser. */
 function readAs(stretch: Stretch, { keyword, cst, tokens }: Attempt, problem?: Diagnostic): StatementSyntax {
-  return { keyword, cst, known: undefined, tokens, indent: stretch.indent, span: spanOf(stretch.tokens), problem }
+  return { keyword, cst, stretch, tokens, indent: stretch.indent, span: spanOf(stretch.tokens), problem }
+}
+
+function keptAs(stretch: Stretch): StatementSyntax {
+  const { keyword, tokens, indent } = stretch
+  return { keyword: keyword!, cst: undefined, stretch, tokens, indent, span: spanOf(tokens), problem: undefined }
 }
 
 function withKeyword(
@@ -417,8 +398,8 @@ function unknownSign(source: Source, { start, end }: Span): Diagnostic {
 const SLASHES = "//"
 
 /** Who writes one comment in this way writes all of them so: one mistake. */
-function otherwiseCommented(source: Source, starts: readonly number[]): Diagnostic {
-  const [first, ...rest] = starts.map((start) => ({ start, end: start + SLASHES.length }))
+function otherwiseCommented(source: Source, comments: readonly Span[]): Diagnostic {
+  const [first, ...rest] = comments.map(({ start }) => ({ start, end: start + SLASHES.length }))
   const fix = { title: 'Write "#"', edits: [first!, ...rest].map((span) => ({ span, text: "#" })) }
   const notes = rest.slice(0, MOST_NOTED).map((span) => ({ message: "and here", place: { source, span } }))
   return diagnose("comment-sign", { sign: SLASHES }, { place: { source, span: first! }, notes, fix })

@@ -83,6 +83,26 @@ export class Source {
   }
 }
 
+/** The stretch of a text that was replaced, and by how much what stands behind it has moved. */
+export interface Change extends Span {
+  readonly by: number
+}
+
+/** @returns the only stretch in which an older text differs from a newer one */
+export function changeBetween(older: string, newer: string): Change {
+  const shorter = Math.min(older.length, newer.length)
+  let start = 0
+  // whole pieces first: the signs of two texts are compared quicker by the thousand than one by one
+  while (start + STEP <= shorter && older.slice(start, start + STEP) === newer.slice(start, start + STEP)) start += STEP
+  while (start < shorter && older.charCodeAt(start) === newer.charCodeAt(start)) start++
+  let end = older.length
+  const by = newer.length - older.length
+  const first = older.length - (shorter - start)
+  while (end - STEP >= first && older.slice(end - STEP, end) === newer.slice(end - STEP + by, end + by)) end -= STEP
+  while (end > first && older.charCodeAt(end - 1) === newer.charCodeAt(end - 1 + by)) end--
+  return { start, end, by }
+}
+
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 

@@ -1,11 +1,13 @@
 /** Text to tree: what each line is, and what belongs under which. Never throws on any text. */
-import { parseSyntax } from "../../grammar/syntax.js"
+import type { Cut } from "../../grammar/cut.js"
+import { parseSyntax, type StatementSyntax } from "../../grammar/syntax.js"
 import { type Diagnostic, hasErrors } from "../diagnostic.js"
 import type { Source } from "../text.js"
 import type { AnyStatement, Tree } from "./ast.js"
 import { build } from "./build.js"
 import { report } from "./codes.js"
 import { nest } from "./nest.js"
+import { placed } from "./placed.js"
 import { placeComments, type Trivia } from "./trivia.js"
 import { unclearTexts } from "./unclear-texts.js"
 
@@ -18,17 +20,11 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Statements of an earlier text that nothing is wrong with: they need no parser. */
-export interface Known {
-  /** Whether a statement of this text is known. */
-  find(text: string): object | undefined
-  /** @param found what `find` told @returns the statement as it stands now, without details */
-  at(found: object, start: number, trivia: Trivia): AnyStatement
-  learn(text: string, statement: AnyStatement): void
-}
-
-/** @returns a tree of everything that could be understood, whatever the text is */
-export function parse(source: Source, known?: Known): Parsed {
+/**
+ * @param lines the text, cut; statements that are kept with it from an earlier text are taken from there
+ * @returns a tree of everything that could be understood, whatever the text is
+ */
+export function parse(source: Source, lines?: Cut): Parsed {
   const empty: Tree = { source, statements: [], below: [], complete: false }
   const start = { source, span: { start: 0, end: 0 } }
   if (source.text.length > LARGEST_FILE) {
@@ -36,17 +32,15 @@ export function parse(source: Source, known?: Known): Parsed {
     return { tree: empty, diagnostics: [report("file-too-large", facts, { place: start })] }
   }
   const built: (AnyStatement | undefined)[] = []
-  const syntax = parseSyntax(source, {
-    ...(known && { known: (text) => known.find(text) }),
-    take: (statement) => void built.push(statement.known ? undefined : build(statement)),
+  const syntax = parseSyntax(source, lines, (statement) => {
+    built.push(keptOf(statement) ? undefined : build(statement))
   })
   const spans = syntax.statements.map((s) => s.span)
   const { each, below } = placeComments(source, spans, syntax.comments)
   const read = syntax.statements.map((s, i) => {
     const fresh = built[i]
-    const trivia = each[i]!
-    const statement = fresh ? withTrivia(fresh, trivia) : known!.at(s.known!, s.span.start, trivia)
-    if (fresh && known && !s.problem) known.learn(source.slice(s.span), statement)
+    const statement = fresh ? withTrivia(fresh, each[i]!) : placed(keptOf(s)!, s.span.start, each[i]!)
+    if (s.stretch && !s.problem) s.stretch.kept = statement
     return { statement, syntax: s }
   })
   const { statements, diagnostics } = nest(source, read)
@@ -62,3 +56,6 @@ export function parse(source: Source, known?: Known): Parsed {
 function withTrivia(statement: AnyStatement, trivia: Trivia): AnyStatement {
   return trivia.above.length > 0 || trivia.beside !== undefined ? Object.assign(statement, trivia) : statement
 }
+
+const keptOf = ({ stretch, problem }: StatementSyntax): AnyStatement | undefined =>
+  problem ? undefined : (stretch?.kept as AnyStatement | undefined)

@@ -1,7 +1,7 @@
 /** Findings of an earlier text where they stand in a later one: while one types, most of them only move along. */
 import type { Diagnostic, Place } from "../diagnostic.js"
 import type { Tree } from "../language/ast.js"
-import type { Source } from "../text.js"
+import { type Change, changeBetween, type Source } from "../text.js"
 
 /** @returns those whose places were not edited, with the places of the newer texts */
 export function moved(diagnostics: readonly Diagnostic[], trees: readonly Tree[]): Diagnostic[] {
@@ -11,7 +11,7 @@ export function moved(diagnostics: readonly Diagnostic[], trees: readonly Tree[]
   const movedPlace = ({ source, span }: Place): Place | undefined => {
     const newer = sources.get(source.path)
     if (!newer || newer === source) return newer && { source, span }
-    const { start, end, by } = changes.get(source) ?? changeOf(source.text, newer.text)
+    const { start, end, by } = changes.get(source) ?? changeBetween(source.text, newer.text)
     changes.set(source, { start, end, by })
     if (span.end < start || span.start > end) {
       const shift = span.start > end ? by : 0
@@ -29,24 +29,4 @@ export function moved(diagnostics: readonly Diagnostic[], trees: readonly Tree[]
     const { fix: _, ...rest } = diagnostic
     return [{ ...rest, place, notes }]
   })
-}
-
-/** The stretch of the older text that was replaced, and by how much what stands behind it has moved. */
-interface Change {
-  readonly start: number
-  readonly end: number
-  readonly by: number
-}
-
-function changeOf(older: string, newer: string): Change {
-  const shorter = Math.min(older.length, newer.length)
-  let start = 0
-  while (start < shorter && older.charCodeAt(start) === newer.charCodeAt(start)) start++
-  let behind = 0
-  while (
-    behind < shorter - start &&
-    older.charCodeAt(older.length - 1 - behind) === newer.charCodeAt(newer.length - 1 - behind)
-  )
-    behind++
-  return { start, end: older.length - behind, by: newer.length - older.length }
 }
