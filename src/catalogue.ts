@@ -57,6 +57,11 @@ export interface Signature {
   readonly subject: readonly SubjectKind[]
   /** What may stand behind it; empty: nothing. */
   readonly object: readonly ObjectKind[]
+  /**
+   * What a field behind the verb may be, by the kind of its type or of its items; `same`: of the subject's own, in a list or
+   * not. Absent: of any.
+   */
+  readonly field?: readonly FieldType["kind"][] | "same"
   /** May it have several objects? */
   readonly several?: boolean
   /**

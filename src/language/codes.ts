@@ -171,6 +171,11 @@ export const languageCodes = {
       `A hidden sign (U+${sign}) changes the direction of this text, so it is not read as it looks.`,
     help: "Right-to-left writing needs no such signs here. Delete the text and type it again, or paste it as plain text.",
   }),
+  "text-control": code({
+    severity: "error",
+    says: ({ sign }: { sign: string }) => `There is a control sign (U+${sign}) here, which no text can hold.`,
+    help: "Such signs come along from other programs and mean something else to the next one. Delete it.",
+  }),
   "label-ambiguous": code({
     severity: "error",
     says: ({ one, other, name }: { one: string; other: string; name: string }) =>
@@ -292,6 +297,14 @@ export const languageCodes = {
     says: ({ names }: { names: readonly string[] }) =>
       `Neither an example nor a cue shows ${and(shortened(quoted(names)))}.`,
     help: "One example shows more than a definition; a cue names a wording that states it.",
+  }),
+  "labels-unreachable": code({
+    severity: "warning",
+    says: ({ kind, names }: { kind: "label" | "entity" | "relation"; names: readonly string[] }) =>
+      `No answer can be ${or(shortened(quoted(names)))}: no field is ${
+        { label: "one of labels", entity: "one of entities or a triplet", relation: "a relation or a triplet" }[kind]
+      }.`,
+    help: "Let an answer be chosen from them (answer kind: one of labels), or leave them out: the model is told of them in vain.",
   }),
   "relations-alike": code({
     severity: "warning",
@@ -490,6 +503,12 @@ export const languageCodes = {
             facts.near === undefined ? "." : `; did you mean "${facts.near}"?`
           }`,
     help: "A number may be followed by what is counted: at-most 40 words.",
+  }),
+  "says-number": code({
+    severity: "warning",
+    says: ({ said, counted }: { said: readonly number[]; counted: readonly number[] }) =>
+      `The text says ${and(said.map(String))}, but what is checked is ${and(counted.map(String))}.`,
+    help: "The text behind `says` is what the model reads instead of the verb's own sentence: it must tell what is checked. Without it, the verb's sentence has the right number.",
   }),
   "check-sees-gold": code({
     severity: "error",

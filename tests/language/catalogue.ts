@@ -22,7 +22,11 @@ const GRADED = { binary: false }
 
 /** A literal catalogue in the form of the real one: the language must not need to know the real one. */
 const VERBS: Readonly<Record<string, Line>> = {
-  equals: [ANY, ["gold", "field", "text", "number"], { within: ["", "percent"], by: ["name", "direction"] }],
+  equals: [
+    ANY,
+    ["gold", "field", "text", "number"],
+    { field: "same", within: ["", "percent"], by: ["name", "direction"] },
+  ],
   matches: [["list", "each"], ["gold", "field"], { ...GRADED, within: ["tokens"], by: ["entities"] }],
   contains: [["text"], ["gold", "field", "text"]],
   quotes: [["text", "quote", "triplet"], ["field"], { ...GRADED, several: true, from: ["tokens"] }],
@@ -33,7 +37,7 @@ const VERBS: Readonly<Record<string, Line>> = {
   avoids: [["text"], ["text"], { several: true }],
   "written-in": [["text"], ["text"], GRADED],
   "repeats-nothing": [["list", "text"], [], { ...GRADED, from: ["words"] }],
-  covers: [["each", "order", "list"], ["field"], GRADED],
+  covers: [["each", "order", "list"], ["field"], { ...GRADED, field: ["list", "order", "each"] }],
   "orders-like": [["each", "order"], ["gold", "field"], { ...GRADED, by: ["common"] }],
   "first-of": [["choice"], ["field", "text"], { several: true }],
   cites: [["text"], ["field"], { several: true }],

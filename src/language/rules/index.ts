@@ -28,6 +28,7 @@ import { phrases } from "./phrases.js"
 import { preferences } from "./preferences.js"
 import { promptHoldsAnswer } from "./prompt-holds-answer.js"
 import { relationsAlike } from "./relations-alike.js"
+import { saysNumbers } from "./says-numbers.js"
 import { terms } from "./terms.js"
 
 export const rules: readonly ((scope: Scope) => void)[] = [
@@ -48,6 +49,7 @@ export const rules: readonly ((scope: Scope) => void)[] = [
   cues,
   preferences,
   phrases,
+  saysNumbers,
   terms,
   neverApplies,
   contradictions,

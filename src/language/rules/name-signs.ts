@@ -1,6 +1,6 @@
 /** Signs in names and texts that deceive the eye: hidden ones, those that turn the direction, letters of two alphabets. */
 import { lookAlike } from "../../folds.js"
-import type { Span } from "../../text.js"
+import type { Source, Span } from "../../text.js"
 import { writtenNames } from "../declared-names.js"
 import type { Item, Scope } from "../scope.js"
 
@@ -25,6 +25,7 @@ export function nameSigns(scope: Scope): void {
     if (mixed) scope.report("name-mixed", { name: word.text, ...mixed }, item, word.span)
   }
   for (const { source } of scope.trees) {
+    controls(scope, source)
     const names = found.get(source.path) ?? []
     let shown = 0
     let line = 0
@@ -38,6 +39,27 @@ export function nameSigns(scope: Scope): void {
       scope.report("text-reordered", { sign: codeOf(source.text, index) }, { node: undefined, source }, span)
     }
   }
+}
+
+/** Signs that move a terminal's cursor or end a text in other programs; outside of texts the grammar takes none. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
+
+/** One mistake for a file: whatever brought one in brought them all. */
+function controls(scope: Scope, source: Source): void {
+  const spans: Span[] = []
+  for (const { index } of source.text.matchAll(CONTROL)) {
+    spans.push({ start: index, end: index + 1 })
+    if (spans.length > MOST_SHOWN) break
+  }
+  const [first, ...rest] = spans
+  if (!first) return
+  const notes = rest.map((span) => ({ message: "and here", place: { source, span } }))
+  const fix = { title: "Delete the control signs", edits: spans.map((span) => ({ span, text: "" })) }
+  scope.report("text-control", { sign: codeOf(source.text, first.start) }, { node: undefined, source }, first, {
+    notes,
+    fix,
+  })
 }
 
 interface Spelled {

@@ -32,10 +32,27 @@ function declared(scope: Scope): void {
   for (const item of scope.fields.values()) {
     for (const type of layersOf(scope.typeOf(item))) for (const kind of kindsOf(type)) ask(kind, item)
   }
+  unreachable(scope, new Set(asked.keys()))
   for (const [kind, item] of asked) {
     if (scope.of(kind).length > 0 || scope.mayHave(kind)) continue
     const { name } = item.node
     scope.report("part-missing", { parts: [kind], why: `but "${name.text}" asks for one` }, item, name.span)
+  }
+}
+
+/** Labels of a kind that no field can hold. A file in use may serve other tasks, which can. */
+function unreachable(scope: Scope, asked: ReadonlySet<string>): void {
+  if (scope.mayHave("answer") || scope.mayHave("gold") || scope.mayHave("input") || scope.of("answer").length === 0)
+    return
+  const triplets = [...scope.fields.values()].some((item) =>
+    [...layersOf(scope.typeOf(item))].some(({ kind }) => kind === "triplet"),
+  )
+  for (const kind of ["label", "entity", "relation"] as const) {
+    const own = scope.of(kind).filter(({ source }) => source === scope.tree.source)
+    const [first] = own
+    if (!first || asked.has(kind) || (kind === "entity" && triplets)) continue
+    const names = own.map(({ node }) => node.name.text)
+    scope.report("labels-unreachable", { kind, names }, first, first.node.name.span)
   }
 }
 

@@ -5,7 +5,7 @@
 import type { Modifiers, ObjectKind, Operand, Phrase, Signature, SubjectKind } from "../../catalogue.js"
 import type { Span } from "../../text.js"
 import type { NumberNode, OperandNode, PhraseNode, Word } from "../ast.js"
-import { type Item, placeAt, type Scope, writing } from "../scope.js"
+import { type FieldStatement, type Item, placeAt, type Scope, writing } from "../scope.js"
 import { layersOf, said } from "../types.js"
 
 export function phrases(scope: Scope): void {
@@ -145,9 +145,11 @@ class Objects {
       if (!takes.includes("gold")) return this.#wrong(span, name === "gold" ? "gold" : `the gold value "${name}"`)
       if (name === "gold" && subject.kind !== "field")
         return this.#wrong(span, `the gold value of ${said(subject.kind)}`)
+      if (field && name !== "gold") this.#typed(word, field, subject)
       return { kind: "gold", field: name === "gold" ? subject.name : name } as const
     }
     if (field) {
+      if (takes.includes("field")) this.#typed(word, field, subject)
       return takes.includes("field") ? ({ kind: "field", field: name } as const) : this.#wrong(span, `"${name}"`, span)
     }
     if (takes.includes("field")) {
@@ -157,6 +159,24 @@ class Objects {
       return undefined
     }
     return this.#wrong(span, `"${name}"`, span)
+  }
+
+  /** What stands behind the verb must be something that it can be compared with, or the value would always be 0. */
+  #typed({ text: name, span }: Word, field: Item<FieldStatement>, subject: Subject): void {
+    const { field: wants, subject: takes } = this.#signature
+    const kinds = kindsOf(this.#scope, { kind: "field", name })
+    const own = kindsOf(this.#scope, subject)
+    // a subject that the verb does not take is reported already
+    if (!wants || subject.kind !== "field" || !takes.some((kind) => own.includes(kind))) return
+    const found = { verb: this.#node.verb!.text, found: `"${name}", which is ${said(kinds[0]!)}` }
+    const notes = [{ message: "declared here", place: placeAt(field, field.node.name.span) }]
+    if (wants === "same") {
+      const [mine, other] = [own, kinds].map((all) => alike(all.filter((kind) => !LISTS.includes(kind)).at(-1)))
+      if (mine !== other && mine !== undefined && other !== undefined)
+        this.#scope.report("verb-object", { ...found, takes: [said(mine)] }, this.#item, span, { notes })
+    } else if (!wants.some((kind) => kinds.includes(kind))) {
+      this.#scope.report("verb-object", { ...found, takes: wants.map(said) }, this.#item, span, { notes })
+    }
   }
 
   /** A text of a verb that knows only some. */
@@ -182,6 +202,12 @@ class Objects {
     return undefined
   }
 }
+
+const LISTS: readonly SubjectKind[] = ["list", "each"]
+
+/** Kinds whose values are texts can be compared with each other. */
+const alike = (kind: SubjectKind | undefined): SubjectKind | undefined =>
+  kind === "quote" || kind === "choice" || kind === "mention" ? "text" : kind
 
 const sayObject = (kind: ObjectKind): string =>
   ({ gold: "gold", field: "the name of a field", number: "a number", text: 'a text in "quotes"', schema: "schema" })[

@@ -13,6 +13,7 @@ export const cites = defineCheck({
     name: "cites",
     subject: ["text"],
     object: ["field"],
+    field: ["list"],
     several: true,
     binary: true,
     summary: "It names at least one item of these lists, as in F2 or [3], and only items that exist.",

@@ -10,6 +10,7 @@ export const contains = defineCheck({
     name: "contains",
     subject: ["text", "quote"],
     object: ["gold", "field", "text"],
+    field: ["text", "choice", "number", "quote"],
     binary: true,
     summary: "The text contains the other one, whatever the case and spacing.",
     example: "final contains gold",

@@ -17,6 +17,7 @@ export const correlatesWith = defineCheck({
     name: "correlates-with",
     subject: ["each", "order"],
     object: ["gold", "field"],
+    field: ["order", "each"],
     binary: false,
     summary: "Kendall's tau-b between the two rankings, mapped to 0 for reversed and 1 for the same.",
     example: "ranking correlates-with gold",

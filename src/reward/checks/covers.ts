@@ -11,6 +11,7 @@ export const covers = defineCheck({
     name: "covers",
     subject: ["each", "order", "list"],
     object: ["field"],
+    field: ["list", "order", "each"],
     binary: false,
     summary: "The share of the items of a list that it names.",
     example: "ranking covers responses",

@@ -14,6 +14,7 @@ export const edits = defineCheck({
     name: "edits",
     subject: ["text"],
     object: ["field"],
+    field: ["text"],
     from: ["words"],
     within: ["words"],
     binary: true,

@@ -29,6 +29,7 @@ export const equals = defineCheck({
       ...(["choice", "order", "list", "each", "group"] as const),
     ],
     object: ["gold", "field", "text", "number"],
+    field: "same",
     within: ["", "percent"],
     by: ["name", "direction"],
     binary: true,

@@ -13,6 +13,7 @@ export const firstOf = defineCheck({
     name: "first-of",
     subject: ["choice"],
     object: ["field", "text"],
+    field: ["each", "list"],
     several: true,
     binary: true,
     summary: "It points at the first item whose field has that value, or is the literal text if no item has.",

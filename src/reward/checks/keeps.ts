@@ -14,6 +14,7 @@ export const keeps = defineCheck({
     name: "keeps",
     subject: ["text"],
     object: ["field"],
+    field: ["mention"],
     several: true,
     binary: true,
     summary: "Each mention stands in the text once, inside its marks, word for word.",

@@ -19,6 +19,7 @@ export const matches = defineCheck({
     name: "matches",
     subject: ["list", "each"],
     object: ["gold", "field"],
+    field: "same",
     within: ["tokens"],
     by: ["entities"],
     binary: false,

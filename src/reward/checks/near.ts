@@ -9,6 +9,7 @@ export const near = defineCheck({
     name: "near",
     subject: ["number"],
     object: ["gold", "field", "number"],
+    field: ["number"],
     binary: false,
     summary: "1 minus the distance over the number's range; without a range, over the right number.",
     example: "scores near gold",

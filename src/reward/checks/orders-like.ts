@@ -18,6 +18,7 @@ export const ordersLike = defineCheck({
     name: "orders-like",
     subject: ["each", "order"],
     object: ["gold", "field"],
+    field: ["order", "each"],
     by: ["common"],
     binary: false,
     summary: "How far the items stand in the same order, pair by pair; yes-no values count as their share of yes.",

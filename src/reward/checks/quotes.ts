@@ -18,6 +18,7 @@ export const quotes = defineCheck({
     name: "quotes",
     subject: ["text", "quote", "triplet"],
     object: ["field"],
+    field: ["text", "table", "quote"],
     several: true,
     from: ["tokens"],
     binary: false,

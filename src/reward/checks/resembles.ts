@@ -14,6 +14,7 @@ export const resembles = defineCheck({
     name: "resembles",
     subject: ["text", "quote"],
     object: ["gold", "field"],
+    field: ["text", "quote", "relation", "choice"],
     by: MEASURES,
     binary: false,
     summary:

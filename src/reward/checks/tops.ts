@@ -12,6 +12,7 @@ export const tops = defineCheck({
     name: "tops",
     subject: ["each", "order"],
     object: ["gold", "field"],
+    field: ["order", "each"],
     binary: true,
     summary: "The best item stands alone in front, and is a best one of the other ranking.",
     example: "ranking tops gold",
