@@ -5,6 +5,7 @@ import { dataCodes } from "../data/codes.js"
 import { type Codes, UserError } from "../diagnostic.js"
 import { engineCodes } from "../engine/codes.js"
 import { installCodes } from "../engine/install/codes.js"
+import { kernelCodes } from "../kernel/codes.js"
 import { allCodes as languageCodes } from "../language/codes.js"
 import { modelCodes } from "../model/codes.js"
 import { recipeCodes } from "../recipes/codes.js"
@@ -30,6 +31,7 @@ const PARTS: readonly (readonly [about: string, codes: Codes])[] = [
   ["training", trainCodes],
   ["a run's folder", runCodes],
   ["what a recipe is given", recipeCodes],
+  ["a notebook", kernelCodes],
   ["the command line", cliCodes],
 ]
 
