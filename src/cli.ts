@@ -190,10 +190,18 @@ ${EXIT_HELP}`,
 
   add(program, "rescore", "score stored answers again with a changed guideline, without a model", [
     "rescore runs/r1-re/2026-01-31T12-00-00/rollouts.jsonl --guideline new.guideline",
+    "rescore out/completions --guideline new.guideline --data trl",
   ])
-    .argument("<log>", "rollouts.jsonl of a run, or rows { id, input, gold, completion, score }")
+    .argument(
+      "<log>",
+      "a file or the folder of a run: our rollouts.jsonl, TRL's completions_*.parquet, verl's rollout_data_dir, traces.jsonl of verifiers, or rows { id, input, gold, completion, score }",
+    )
     .requiredOption("--guideline <file>", "the guideline that scores now (required)")
     .option("--arm <name>", "another reward of the guideline")
+    .option(
+      "--data <path>",
+      "input and gold, where the log has none: the folder of compile --to, a file of rows { id, input, gold }, or a data set",
+    )
     .option("--out <file>", "write the answers that score differently as CSV")
     .addOption(json)
     .action(async (log: string, flags) => {

@@ -36,6 +36,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 const KEPT: readonly { readonly package: RegExp; readonly layers: readonly string[] }[] = [
   { package: /^chevrotain/, layers: ["grammar"] },
   { package: /^(@tensorflow\/|onnxruntime-)/, layers: ["engine", "model", "train"] },
+  { package: /^hyparquet/, layers: ["rollout"] },
   { package: /^(zeromq|tslab)/, layers: ["kernel"] },
   { package: /^vscode-/, layers: ["lsp"] },
   { package: /^(arquero|plotly)/, layers: ["data", ...LAYERS.slice(LAYERS.indexOf("display"))] },

@@ -2,30 +2,9 @@
  * Stored answers under another guideline, without a model: which scores would have been others, why, and the reward curve
  * as it would have been. Streamed: what is kept grows with the steps of the run, not with its answers.
  */
-import { createReadStream } from "node:fs"
 import type { Task } from "../compile/task.js"
-import { UserError } from "../diagnostic.js"
-import { fileReason } from "../file-reason.js"
-import type { Given, Verdict } from "../reward/plan.js"
-import type { Example } from "../value.js"
-import { report } from "./run-codes.js"
-
-/** One answer of a log, whoever wrote it. */
-export interface LoggedAnswer extends Pick<Example, "input" | "gold"> {
-  readonly id: string
-  readonly completion: string
-  readonly arm?: string
-  readonly seed?: number
-  readonly step?: number
-  /** The evaluated set; absent for training. */
-  readonly set?: string
-  /** As it was scored then; absent if the log does not say or if it was unscorable. */
-  readonly score?: number
-  readonly terms?: readonly Pick<Verdict["terms"][number], "name" | "paid">[]
-  readonly unscorable?: string
-  /** What judges and own code gave. */
-  readonly given?: Given
-}
+import type { Verdict } from "../reward/plan.js"
+import type { LoggedAnswer } from "./logs/log-reader.js"
 
 /** Why a score changed: terms that pay something else, findings that are new. */
 export interface Flip {
@@ -44,6 +23,10 @@ export interface Rescored {
   readonly answers: number
   /** Lines of the log that hold no answer. */
   readonly unread: number
+  /** Answers whose row of data is not known: they are not scored. */
+  readonly unjoined: number
+  /** What the first of those was asked. */
+  readonly unjoinedAsked?: string
   /** Answers without a score of before: they are neither flips nor on the curve. */
   readonly unknown: number
   readonly flipped: number
@@ -81,8 +64,13 @@ export async function rescore(
   const curve = new Map<string, { point: Pick<CurvePoint, "arm" | "set" | "step">; sums: Sums }>()
   let count = 0
   let unread = 0
+  let unjoined = 0
+  let unjoinedAsked: string | undefined
   let unknown = 0
   let flipped = 0
+  const lost = ({ asked }: LoggedAnswer) => {
+    if (unjoined++ === 0) unjoinedAsked = asked?.slice(-ASKED_SHOWN)
+  }
   for await (const batch of answers) {
     for (const answer of batch) {
       if (!answer) {
@@ -90,11 +78,21 @@ export async function rescore(
         continue
       }
       count++
+      const { input, gold } = answer
+      if (!gold) {
+        lost(answer)
+        continue
+      }
       if (answer.score === undefined && answer.unscorable === undefined) {
         unknown++
         continue
       }
-      const verdict = task.score(answer.completion, answer, answer.given)
+      const verdict = task.score(answer.completion, { input: input ?? NOTHING, gold }, answer.given)
+      if (!input && verdict.unscorable !== undefined) {
+        // gold alone is enough for many rewards, and this one looks at the input
+        lost(answer)
+        continue
+      }
       const after = verdict.unscorable === undefined ? verdict.score : Number.NaN
       const before = answer.unscorable === undefined ? answer.score! : Number.NaN
       const comparable = !Number.isNaN(before) && !Number.isNaN(after)
@@ -102,8 +100,9 @@ export async function rescore(
       if (Math.abs(before - after) <= SAME || (Number.isNaN(before) && Number.isNaN(after))) continue
       flipped++
       const why = reasonOf(answer, verdict)
-      const reason = reasons.get(why) ?? { answers: 0, change: 0 }
-      reasons.set(why, reason)
+      const key = reasons.size < MOST_REASONS || reasons.has(why) ? why : OTHER_REASONS
+      const reason = reasons.get(key) ?? { answers: 0, change: 0 }
+      reasons.set(key, reason)
       reason.answers++
       reason.change += comparable ? after - before : 0
       if (flips.length < mostFlips) {
@@ -115,6 +114,8 @@ export async function rescore(
   return {
     answers: count,
     unread,
+    unjoined,
+    ...(unjoinedAsked !== undefined && { unjoinedAsked }),
     unknown,
     flipped,
     flips,
@@ -132,6 +133,11 @@ export async function rescore(
 
 /** Scores are rounded to 1e-9. */
 const SAME = 1e-9
+/** Of a message, its last UTF-16 units. */
+const ASKED_SHOWN = 100
+const NOTHING = {}
+const MOST_REASONS = 10_000
+const OTHER_REASONS = "other reasons"
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -161,6 +167,12 @@ function addTo(
 
 const points = (amount: number): string => (amount > 0 ? `+${amount}` : String(amount))
 
+/** Amounts that a guideline states are short; those of a graded measure are as many as there are answers. */
+const isStated = (amount: number): boolean => String(amount).length <= 6
+
+const change = (was: number, is: number): string =>
+  isStated(was) && isStated(is) ? `${points(was)} to ${points(is)}` : is > was ? "pays more" : "pays less"
+
 function reasonOf(answer: LoggedAnswer, verdict: Verdict): string {
   if (verdict.unscorable !== undefined) return `cannot be scored: ${verdict.unscorable}`
   if (answer.unscorable !== undefined) return "could not be scored before"
@@ -168,58 +180,12 @@ function reasonOf(answer: LoggedAnswer, verdict: Verdict): string {
   const terms = verdict.terms.flatMap(({ name, paid }) => {
     const was = were.get(name)
     were.delete(name)
-    if (was === undefined) return answer.terms ? [`${name} is new and pays ${points(paid)}`] : []
-    return was === paid ? [] : [`${name} ${points(was)} to ${points(paid)}`]
+    if (was === undefined)
+      return answer.terms && answer.terms.length > 0 ? [`${name} is new and pays ${points(paid)}`] : []
+    return was === paid ? [] : [`${name} ${change(was, paid)}`]
   })
   const gone = [...were].flatMap(([name, paid]) => (paid === 0 ? [] : [`${name} is gone, it paid ${points(paid)}`]))
   const findings = [...new Set(verdict.findings.map(({ code }) => code))].slice(0, 3)
   const paid = [...terms, ...gone].join(", ") || "the total alone"
   return findings.length > 0 ? `${paid}; ${findings.join(", ")}` : paid
-}
-
-const NEWLINE = 10
-const CHUNK_BYTES = 4 * 2 ** 20
-/** A line beyond it is no answer: it is skipped, and counted as unread. */
-const LONGEST_LINE = 64 * 2 ** 20
-
-/**
- * The lines of a file as JSON values, a batch for each stretch that was read; `undefined` for a line that is not JSON.
- *
- * @throws UserError log-unreadable
- */
-export async function* jsonLines(path: string): AsyncGenerator<readonly unknown[]> {
-  let rest: Buffer | undefined
-  let skipping = false
-  try {
-    for await (const read of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-      const chunk: Buffer = rest ? Buffer.concat([rest, read as Buffer]) : (read as Buffer)
-      const values: unknown[] = []
-      let start = 0
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-        if (skipping) values.push(undefined)
-        else if (end > start) values.push(parsed(chunk, start, end))
-        skipping = false
-        start = end + 1
-      }
-      rest = start < chunk.length ? chunk.subarray(start) : undefined
-      if (rest && rest.length > LONGEST_LINE) {
-        skipping = true
-        rest = undefined
-      }
-      yield values
-    }
-  } catch (error) {
-    throw new UserError(report("log-unreadable", { path, reason: fileReason(error) }))
-  }
-  if (rest) yield [parsed(rest, 0, rest.length)]
-}
-
-function parsed(bytes: Buffer, start: number, end: number): unknown {
-  const text = bytes.toString("utf8", start, end)
-  if (text.trim() === "") return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,15 @@
 /** What can be wrong with a run's folder, and the way out. */
 import { code, diagnoser } from "../diagnostic.js"
 
+interface UnjoinedFacts {
+  readonly path: string
+  readonly rows: number
+  readonly of: number
+  readonly data?: string
+  /** What the first of them was asked. */
+  readonly asked?: string
+}
+
 export const runCodes = {
   "run-folder-unwritable": code({
     severity: "error",
@@ -61,6 +70,27 @@ export const runCodes = {
     severity: "warning",
     says: ({ path, rows }: { path: string; rows: number }) => `${rows} lines of ${path} hold no answer.`,
     help: "They are left out. A line needs a completion, an input and a gold; one that was cut off is none.",
+  }),
+  "log-rows-unjoined": code({
+    severity: "error",
+    says: ({ path, rows, of, data, asked }: UnjoinedFacts) =>
+      `${rows} of ${of} answers in ${path} have no row of data: ${
+        data === undefined
+          ? "the log holds no input or gold for them"
+          : `none in ${data}, or several that differ, fits what was asked`
+      }${asked === undefined ? "" : ` (the first: "${asked}")`}.`,
+    help: "They are left out and counted. Name the data that the trainer read with --data: the folder of glossator compile --to TRAINER (its rows hold prompt, input and gold), a file of rows { id, input, gold }, or a data set.",
+  }),
+  "log-no-score": code({
+    severity: "error",
+    says: ({ path, rows }: { path: string; rows: number }) =>
+      `${rows} answers in ${path} have no score of before, so nothing can be compared.`,
+    help: "TRL's tables need one reward function, or a column total (as our module writes): the weights of several are not in them. glossator score gives every answer a score.",
+  }),
+  "rows-unknown": code({
+    severity: "error",
+    says: ({ path }: { path: string }) => `${path} holds no rows of data with an input and a gold.`,
+    help: "Name the folder that glossator compile --to TRAINER wrote, its train.jsonl, a file of rows { id, input, gold }, or a data set of glossator data list.",
   }),
   "run-no-space": code({
     severity: "error",

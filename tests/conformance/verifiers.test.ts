@@ -1,6 +1,5 @@
 /** The compiled package inside the real verifiers, called by its own code: 0.4 (tasks of v1) and 0.1.14 (Rubric), pinned. */
-import { spawnSync } from "node:child_process"
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -10,30 +9,9 @@ import { allExamples } from "../../src/language/meaning.js"
 import type { Given } from "../../src/reward/plan.js"
 import type { Example } from "../../src/value.js"
 import { GUIDELINES, task as shipped } from "../guidelines/shipped.js"
+import { installed, run } from "./verifiers-installed.js"
 
-const home = path.resolve(process.env.GLOSS_CONFORMANCE_HOME ?? ".glossator/conformance")
 const runtime = readFileSync("assets/python/glossator_reward.py", "utf8")
-
-function run(command: string, args: readonly string[], input?: string): string {
-  const ran = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1e9, ...(input !== undefined && { input }) })
-  if (ran.status !== 0) throw new Error(`${command} ${args[0]} ended with ${ran.status}:\n${ran.stdout}${ran.stderr}`)
-  return ran.stdout
-}
-
-/** Kept and used again while the pinned versions are the same. */
-function installed(kind: "v1" | "legacy"): string {
-  const venv = path.join(home, `verifiers-${kind}`)
-  const python = path.join(venv, "bin/python3")
-  const requirements = `tests/conformance/verifiers-${kind}-requirements.txt`
-  const marker = path.join(venv, "requirements.txt")
-  const wanted = readFileSync(requirements, "utf8")
-  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return python
-  rmSync(venv, { recursive: true, force: true })
-  run("python3", ["-m", "venv", venv])
-  run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "-r", requirements])
-  writeFileSync(marker, wanted)
-  return python
-}
 
 interface Answer {
   readonly guideline: string

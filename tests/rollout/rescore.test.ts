@@ -5,8 +5,9 @@ import { expect, test } from "vitest"
 import { loadGuidelineText } from "../../src/compile/load.js"
 import type { UserError } from "../../src/diagnostic.js"
 import { curveTable, flipsTable } from "../../src/display/rescored.js"
-import { logReaderOf } from "../../src/rollout/logs/index.js"
-import { jsonLines, rescore } from "../../src/rollout/rescore.js"
+import { openLog } from "../../src/rollout/logs/index.js"
+import { jsonLines } from "../../src/rollout/logs/json-lines.js"
+import { rescore } from "../../src/rollout/rescore.js"
 
 const guideline = (reward: string) => `guideline "Test" version "1"
 task "Say what holds."
@@ -60,7 +61,7 @@ const COMPLETIONS = [
 
 test("what flips, and by which terms", async () => {
   const log = logOf(COMPLETIONS)
-  const result = await rescore(load(NEW), (await logReaderOf(log)).answers(log))
+  const result = await rescore(load(NEW), (await openLog(log)).answers())
   expect(result).toMatchObject({ answers: 4, unread: 0, flipped: 2 })
   expect(result.flips.map(({ id, before, after, why }) => [id, before, after, why])).toEqual([
     ["1", -3, 3, "format -3 to +1, label-equals 0 to +2; case-differs"],
@@ -71,7 +72,7 @@ test("what flips, and by which terms", async () => {
 
 test("the curve as it would have been", async () => {
   const log = logOf(COMPLETIONS)
-  const result = await rescore(load(NEW), (await logReaderOf(log)).answers(log))
+  const result = await rescore(load(NEW), (await openLog(log)).answers())
   expect(curveTable(result).objects()).toEqual([
     { arm: "grpo", set: "", step: 1, answers: 2, before: 0, after: 3 },
     { arm: "grpo", set: "", step: 2, answers: 2, before: -1.75, after: -2 },
@@ -80,17 +81,17 @@ test("the curve as it would have been", async () => {
 
 test("under its own guideline nothing flips", async () => {
   const log = logOf(COMPLETIONS)
-  expect(await rescore(load(OLD), (await logReaderOf(log)).answers(log))).toMatchObject({ flipped: 0, flips: [] })
+  expect(await rescore(load(OLD), (await openLog(log)).answers())).toMatchObject({ flipped: 0, flips: [] })
 })
 
 test("a line that was cut off, or holds no answer, is counted and left out", async () => {
   const log = logOf(COMPLETIONS, '{"a": 1}\n{"completion": "x", "inp')
-  expect(await rescore(load(NEW), (await logReaderOf(log)).answers(log))).toMatchObject({ answers: 4, unread: 2 })
+  expect(await rescore(load(NEW), (await openLog(log)).answers())).toMatchObject({ answers: 4, unread: 2 })
 })
 
 test("reasons are counted beyond the flips that are kept", async () => {
   const log = logOf(Array.from({ length: 50 }, () => COMPLETIONS[2]!))
-  const result = await rescore(load(NEW), (await logReaderOf(log)).answers(log), 3)
+  const result = await rescore(load(NEW), (await openLog(log)).answers(), 3)
   expect(result.flips).toHaveLength(3)
   expect(result.reasons).toEqual([{ why: "label-equals -1.5 to -2", answers: 50, change: -25 }])
 })
@@ -99,7 +100,7 @@ test("an answer that could not be scored, before or after, is not 0", async () =
   const row = { id: "1", input: {}, gold: {}, completion: "<answer>Other</answer>", score: 3 }
   const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
   writeFileSync(file, JSON.stringify(row))
-  const result = await rescore(load(NEW), (await logReaderOf(file)).answers(file))
+  const result = await rescore(load(NEW), (await openLog(file)).answers())
   expect(result.flips[0]!.after).toBeNaN()
   expect(result.flips[0]!.why).toMatch(/^cannot be scored: /)
 })
@@ -108,7 +109,7 @@ test("an answer without a score of before is counted, and on neither side of the
   const row = { id: "1", input: { sentence: "<e1>a</e1> made <e2>b</e2>" }, gold: { label: "Other" }, completion: "x" }
   const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
   writeFileSync(file, `${JSON.stringify(row)}\n${JSON.stringify({ ...row, score: 3 })}\n`)
-  const result = await rescore(load(NEW), (await logReaderOf(file)).answers(file))
+  const result = await rescore(load(NEW), (await openLog(file)).answers())
   expect(result).toMatchObject({ answers: 2, unknown: 1, flipped: 1 })
   expect(result.curve).toEqual([{ arm: "", set: "", step: 0, answers: 1, before: 3, after: -3 }])
 })
@@ -126,7 +127,7 @@ test("what is no log, and what is not there, is said", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
   writeFileSync(file, '{"a": 1}\n')
   const codes = (path: string) =>
-    logReaderOf(path).catch((error: unknown) => (error as UserError).diagnostics.map(({ code }) => code))
+    openLog(path).catch((error: unknown) => (error as UserError).diagnostics.map(({ code }) => code))
   expect(await codes(file)).toEqual(["log-unknown"])
   expect(await codes(join(file, "..", "absent.jsonl"))).toEqual(["log-unreadable"])
 })

@@ -99,6 +99,8 @@ def total(prompts=None, completions=(), **columns):
     if "log_extra" in columns:
         columns["log_extra"]("unscorable", [one["unscorable"] or "" for one in verdicts])
         columns["log_extra"]("findings", [" ".join(code for code, _ in one["findings"]) for one in verdicts])
+        if "id" in columns:
+            columns["log_extra"]("id", [str(one) for one in columns["id"]])  # by it glossator rescore finds the row
     scores = [None if one["unscorable"] is not None else one["score"] for one in verdicts]
     return ${plan.standardize === "batch" ? "_standardized(scores)" : "scores"}
 ${plan.standardize === "batch" ? STANDARDIZED : ""}

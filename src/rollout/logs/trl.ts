@@ -1,0 +1,63 @@
+/**
+ * TRL's tables of completions: one `completions_STEP.parquet` a logged step, with `step`, `prompt`, `completion`, a column
+ * for each reward function and each value that it logs, and `advantage`. Input and gold are not among them.
+ *
+ * The reward that was trained on is the column `total`, which our own module writes, or else the only reward there is: of
+ * several functions the weights are not in the table.
+ */
+import { byNumber, fieldsOf, type LoggedAnswer, type LogReader, lastTurn, numberOf } from "./log-reader.js"
+import { parquetRows } from "./parquet.js"
+
+/** Columns that no reward function wrote. */
+const OWN = ["step", "prompt", "completion", "advantage"]
+const RENAMED = /^term-(?=(step|prompt|completion|advantage|total|unscorable|findings|id)$)/
+
+export const trl: LogReader = {
+  name: "trl",
+  summary: "completions_*.parquet of TRL, or the folder that holds them",
+  filesIn: (names) => byNumber(names.filter((name) => /^completions_\d+\.parquet$/.test(name))),
+  knows: (path) => path.endsWith(".parquet"),
+  async *answers(path) {
+    let at = 0
+    for await (const { rows, columns } of parquetRows(path)) {
+      const paying = columns.filter((name) => !OWN.includes(name))
+      const first = at
+      yield rows.map((row, i) => answerOf(row, paying, first + i))
+      at += rows.length
+    }
+  },
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function answerOf(row: Row, paying: readonly string[], at: number): LoggedAnswer | undefined {
+  const { prompt, completion, step, id, total } = row
+  const text = typeof completion === "string" ? completion : lastTurn(completion, "assistant")
+  if (text === undefined) return undefined
+  const asked = typeof prompt === "string" ? prompt : lastTurn(prompt, "user")
+  const rewards = paying.filter((name) => name !== "total" && isReward(row[name]))
+  const score = numberOf("total" in row ? total : rewards.length === 1 ? row[rewards[0]!] : undefined)
+  const lost = unscorable(row, rewards)
+  const terms = rewards.map((name) => ({ name: name.replace(RENAMED, ""), paid: numberOf(row[name]) ?? 0 }))
+  const number = numberOf(step)
+  const [input, gold] = [fieldsOf(row.glossator_input), fieldsOf(row.glossator_gold)]
+  return {
+    ...(typeof id === "string" ? { id, isRow: true } : { id: `${number ?? 0}/${at}` }),
+    completion: text,
+    ...(asked !== undefined && { asked, group: asked }),
+    ...(number !== undefined && { step: number }),
+    ...(lost === undefined ? { ...(score !== undefined && { score }), terms } : { unscorable: lost }),
+    ...(input && { input }),
+    ...(gold && { gold }),
+  }
+}
+
+/** A missing reward is NaN, or nothing at all, and still one. */
+const isReward = (value: unknown): boolean => typeof value === "number" || value === null
+
+/** TRL keeps no reward of what returned None. */
+function unscorable(row: Row, rewards: readonly string[]): string | undefined {
+  const given = "total" in row ? [row.total] : rewards.map((name) => row[name])
+  if (given.length === 0 || given.some((value) => numberOf(value) !== undefined)) return undefined
+  return typeof row.unscorable === "string" && row.unscorable !== "" ? row.unscorable : "no reward was given"
+}

@@ -1,0 +1,79 @@
+/** `glossator rescore`: logs of trainers under another guideline, with the data that they were made from. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { main } from "../../src/cli.js"
+import { exported, FIXTURES, GUIDELINE, ROWS } from "../rollout/logs/written.js"
+import { captured } from "./support/io.js"
+
+let home: string
+let changed: string
+beforeAll(() => {
+  home = mkdtempSync(path.join(os.tmpdir(), "glossator-rescore-"))
+  changed = path.join(home, "changed.guideline")
+  const text = readFileSync(GUIDELINE, "utf8")
+  writeFileSync(changed, text.replace("reward +1 for format", "accept any-case\n\nreward +1 for format"))
+  exported(home)
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+async function rescore(...argv: readonly string[]) {
+  const io = captured()
+  const env = { ...io.env, GLOSS_DATA: home }
+  const code = await main(["rescore", ...argv], { ...io, env })
+  return { code, ...io.written }
+}
+
+test.each(["trl", "verl", "verifiers"])(
+  "the folder that %s wrote, with the folder that was compiled for it",
+  async (name) => {
+    const csv = path.join(home, `${name}.csv`)
+    const log = path.join(FIXTURES, name)
+    const argv = [log, "--guideline", changed, "--data", path.join(home, name), "--out", csv]
+    const { code, out, err } = await rescore(...argv)
+    expect([code, err]).toEqual([0, ""])
+    expect(out).toMatch(/^10 answers, \d of them score differently/)
+    expect(out).toContain("+6.000  ")
+    expect(out).toMatch(/Mean score: step, before, after\n +1 +0\.\d+ +2?\.?\d+/)
+    expect(readFileSync(csv, "utf8").split("\n")[0]).toBe("id,arm,seed,step,before,after,why")
+    expect(readFileSync(csv, "utf8")).toContain("r1,,,1,-3,3,")
+  },
+)
+
+test("a table of TRL without data says that the rows are missing, what was asked, and the way out", async () => {
+  const { code, err, out } = await rescore(path.join(FIXTURES, "trl"), "--guideline", changed)
+  expect(code).toBe(1)
+  expect(out).toContain("10 more have no row of data and are left out")
+  expect(err).toContain("error log-rows-unjoined: 10 of 10 answers")
+  expect(err).toContain('(the first: "The <e1>fire</e1> made <e2>smoke</e2>.")')
+  expect(err).toContain("--data")
+})
+
+test("data without some of the rows leaves just their answers out, and says so", async () => {
+  const rows = path.join(home, "some.jsonl")
+  writeFileSync(
+    rows,
+    ROWS.slice(0, 2)
+      .map((row) => JSON.stringify(row))
+      .join("\n"),
+  )
+  const { code, err, out } = await rescore(path.join(FIXTURES, "trl"), "--guideline", changed, "--data", rows, "--json")
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ answers: 10, unjoined: 4, flipped: 2 })
+  expect(err).toContain(`4 of 10 answers in ${path.join(FIXTURES, "trl")} have no row of data: none in ${rows}`)
+})
+
+test("data may be a data set by its name", async () => {
+  mkdirSync(path.join(home, "own"))
+  writeFileSync(
+    path.join(home, "own/train.jsonl"),
+    ROWS.slice(0, 3)
+      .map((row) => JSON.stringify(row))
+      .join("\n"),
+  )
+  const { out } = await rescore(path.join(FIXTURES, "trl"), "--guideline", changed, "--data", "own", "--json")
+  expect(JSON.parse(out)).toMatchObject({ answers: 10, unjoined: 2 })
+  const { code, err } = await rescore(path.join(FIXTURES, "trl"), "--guideline", changed, "--data", "absent")
+  expect([code, err]).toEqual([2, expect.stringContaining("data-set-unknown")])
+})
