@@ -1,8 +1,10 @@
-/** `glossator explain CODE`: what a diagnostic means and how to get out; without a code, all of them. */
+/** `glossator explain CODE`: what a diagnostic means, why it matters and how to get out; without a code, all of them. */
 import { compileCodes } from "../compile/codes.js"
+import { explanations } from "../compile/explanations/index.js"
+import { findingsOf } from "../compile/explanations/run.js"
 import { targetCodes } from "../compile/targets/codes.js"
 import { dataCodes } from "../data/codes.js"
-import { type Codes, UserError } from "../diagnostic.js"
+import { type Codes, printable, UserError } from "../diagnostic.js"
 import { engineCodes } from "../engine/codes.js"
 import { installCodes } from "../engine/install/codes.js"
 import { kernelCodes } from "../kernel/codes.js"
@@ -56,7 +58,37 @@ export function explain(name: string | undefined, options: { readonly json?: boo
     )
     throw new UserError(report("code-unknown", { name, ...(near && { near }) }))
   }
-  if (options.json) outJson(io, found)
-  else out(io, `${found.code}: ${found.severity} about ${found.about}\n${found.help}`)
+  const example = exampleOf(found.code)
+  if (options.json) outJson(io, { ...found, ...example })
+  else out(io, [`${found.code}: ${found.severity} about ${found.about}`, found.help, ...shown(example)].join("\n"))
   return EXIT.ok
+}
+
+/** Of a guideline's codes, a small guideline with the mistake and one without. */
+interface Shown {
+  readonly why: string
+  readonly wrong: string
+  /** What is said of the wrong one. */
+  readonly message?: string
+  readonly right: string
+}
+
+function exampleOf(name: string): Shown | undefined {
+  const explanation = Object.hasOwn(explanations, name) ? explanations[name] : undefined
+  if (!explanation) return undefined
+  const { why, wrong, right, isFile } = explanation
+  const message = isFile ? undefined : findingsOf(explanation, wrong).find(({ code }) => code === name)?.message
+  return { why, wrong, ...(message !== undefined && { message }), right }
+}
+
+function shown(example: Shown | undefined): string[] {
+  if (!example) return []
+  const { why, wrong, message, right } = example
+  const indented = (text: string) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${printable(line)}`)
+  const said = message === undefined ? [] : [`  = ${printable(message)}`]
+  return ["", why, "", "Wrong:", ...indented(wrong), ...said, "", "Right:", ...indented(right)]
 }

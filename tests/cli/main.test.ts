@@ -337,6 +337,13 @@ describe("data, engine and explain", () => {
   test("explain gives the way out of a code, and lists all of them", async () => {
     const { out } = await glossator("explain run-changed")
     expect(out).toContain("run-changed: error about a run's folder\nGo on with the same files")
+    const space = (await glossator("explain name-space")).out
+    expect(space).toContain('Wrong:\n  relation Part Of(part, whole) "It belongs to it."')
+    expect(space).toContain(
+      '= A name has no spaces: write "Part-Of" instead of "Part Of".\n\nRight:\n  relation Part-Of(',
+    )
+    const { wrong, right, why, message } = JSON.parse((await glossator("explain name-space --json")).out)
+    expect([wrong, right, why, message].map((text) => typeof text)).toEqual(Array(4).fill("string"))
     const all = (await glossator("explain")).out
     const declared = sourcesIn("src", "grammar")
       .filter(({ path: file }) => /codes\.ts$/.test(file))
