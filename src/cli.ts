@@ -209,6 +209,19 @@ ${EXIT_HELP}`,
       done(await rescore(log, flags, io))
     })
 
+  add(
+    program,
+    "monitor",
+    "look at a training log for what a rising reward hides; end with 1 where something is found",
+    ["monitor runs/r1-re/2026-01-31T12-00-00", "monitor rollouts --json"],
+  )
+    .argument("<log>", "the folder of a run, its metrics.jsonl, or any log that rescore reads (TRL, verl, verifiers)")
+    .addOption(json)
+    .action(async (log: string, flags) => {
+      const { monitor } = await import("./cli/monitor.js")
+      done(await monitor(log, flags, io))
+    })
+
   add(program, "validate", "list gold answers that the guideline would not pay in full", [
     "validate guidelines/semeval2010-task8.guideline --data semeval2010-task8",
   ])

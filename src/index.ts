@@ -7,10 +7,20 @@ export type { Prompt, PromptOptions, PromptStyle, Task } from "./compile/task.js
 export { type Data, readData } from "./data/read.js"
 export { type Diagnostic, diagnosticToJson, formatDiagnostic, hasErrors, UserError } from "./diagnostic.js"
 export { type Comparison, type Conclusion, conclude } from "./display/conclusions.js"
+export { findingsTable } from "./display/monitored.js"
 export { type ReportInput, renderReport } from "./display/report.js"
 export { pool, resultsTable } from "./display/results.js"
 export type { Finding, Given, Plan, Verdict } from "./reward/plan.js"
 export type { Manifest } from "./rollout/manifest.js"
+export {
+  type Monitored,
+  type MonitorFinding,
+  monitor,
+  type StepRow,
+  stepsOfAnswers,
+  stepsOfMetrics,
+} from "./rollout/monitors/index.js"
+export { readSteps } from "./rollout/monitors/read.js"
 export type { ResultRow } from "./rollout/result.js"
 export type { MetricsRow, RolloutRow } from "./rollout/rows.js"
 export { Source, type Span } from "./text.js"

@@ -12,6 +12,7 @@ import { allCodes as languageCodes } from "../language/codes.js"
 import { modelCodes } from "../model/codes.js"
 import { recipeCodes } from "../recipes/codes.js"
 import { findingCodes } from "../reward/codes.js"
+import { monitorCodes } from "../rollout/monitors/codes.js"
 import { ownCodes } from "../rollout/own-codes.js"
 import { runCodes } from "../rollout/run-codes.js"
 import { nearest } from "../text.js"
@@ -32,6 +33,7 @@ const PARTS: readonly (readonly [about: string, codes: Codes])[] = [
   ["a model", modelCodes],
   ["training", trainCodes],
   ["a run's folder", runCodes],
+  ["a training log", monitorCodes],
   ["what a recipe is given", recipeCodes],
   ["a notebook", kernelCodes],
   ["the command line", cliCodes],

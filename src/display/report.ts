@@ -8,11 +8,13 @@ import { createRequire } from "node:module"
 import { table } from "arquero"
 import { type Content, type Html, html, jsonBlock, pageText } from "../html.js"
 import type { Manifest } from "../rollout/manifest.js"
+import { monitor, stepsOfMetrics } from "../rollout/monitors/index.js"
 import type { ResultRow } from "../rollout/result.js"
 import type { MetricsRow, RolloutRow } from "../rollout/rows.js"
 import type { Conclusion } from "./conclusions.js"
 import { formatDuration, formatInterval, formatValue, metricName, orderedArms, orderedSets } from "./label.js"
 import { armColors, legend } from "./legend.js"
+import { monitoredPart } from "./monitored.js"
 import type { ReportPage } from "./page.js"
 import { barsOfArms, type Figure, kindsOfArms, learningCurves } from "./plot.js"
 import { GuidelineListing } from "./report-guideline.js"
@@ -243,7 +245,8 @@ function curvesPart(metrics: readonly MetricsRow[], figures: readonly Figure[], 
     { name: "accuracy", heading: "Accuracy, %", number: true },
   ]
   return html`${legend(shown, arms)}${chartsOf(figures)}<p class="quiet prose">Thick lines: mean over seeds; thin lines: single seeds.</p>
-${tableOf(table(Object.fromEntries(columns.map(({ name }) => [name, rows.map((row) => row[name as keyof typeof row])]))), columns, "From the first to the last training step, mean over seeds; measured on sampled answers, so it is not comparable with the results above.")}`
+${tableOf(table(Object.fromEntries(columns.map(({ name }) => [name, rows.map((row) => row[name as keyof typeof row])]))), columns, "From the first to the last training step, mean over seeds; measured on sampled answers, so it is not comparable with the results above.")}
+${monitoredPart(monitor(stepsOfMetrics(metrics)))}`
 }
 
 const promptPart = (page: ReportPage): Content =>

@@ -87,6 +87,11 @@ export const runCodes = {
       `${rows} answers in ${path} have no score of before, so nothing can be compared.`,
     help: "TRL's tables need one reward function, or a column total (as our module writes): the weights of several are not in them. glossator score gives every answer a score.",
   }),
+  "log-no-steps": code({
+    severity: "error",
+    says: ({ path }: { path: string }) => `${path} holds no training step with a score.`,
+    help: "Monitors read rollouts.jsonl or metrics.jsonl of a run, and the logs that rescore reads; answers need a step and a score, and those of an evaluation do not count.",
+  }),
   "rows-unknown": code({
     severity: "error",
     says: ({ path }: { path: string }) => `${path} holds no rows of data with an input and a gold.`,

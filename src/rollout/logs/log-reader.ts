@@ -25,6 +25,8 @@ export interface LoggedAnswer extends Partial<Pick<Example, "input" | "gold">> {
   readonly given?: Given
   /** Answers of one step with the same group are to the same prompt. */
   readonly group?: string
+  /** Was it right? Absent where neither the log nor its terms say. */
+  readonly right?: boolean
   /** Tokens; absent where the log counts none. */
   readonly length?: number
 }

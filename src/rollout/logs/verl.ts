@@ -22,7 +22,7 @@ export const verl: LogReader = {
 
 function answerOf(row: unknown, at: number, goldOf: ReturnType<typeof rememberedFields>): LoggedAnswer | undefined {
   if (!isRecord(row) || typeof row.output !== "string" || typeof row.input !== "string") return undefined
-  const { input, output, gts, score, step, error } = row
+  const { input, output, gts, score, step, error, acc } = row
   const number = numberOf(step)
   const gold = goldOf(gts)
   const points = numberOf(score)
@@ -38,6 +38,7 @@ function answerOf(row: unknown, at: number, goldOf: ReturnType<typeof remembered
       ? { unscorable: error === 1 ? "the reward said error 1" : "it has no score" }
       : {
           score: points,
+          ...(acc !== undefined && { right: numberOf(acc) === 1 || acc === true }),
           ...(paid.length > 0 && {
             terms: paid.map((name) => ({ name: name.slice("term/".length), paid: numberOf(row[name]) ?? 0 })),
           }),

@@ -1,0 +1,29 @@
+/** The steps of a training log from the disk: answers where there are any, because they tell most; else metrics. */
+import { existsSync, statSync } from "node:fs"
+import path from "node:path"
+import { openLog } from "../logs/index.js"
+import { firstLine, jsonLines } from "../logs/json-lines.js"
+import { isRecord } from "../logs/log-reader.js"
+import type { MetricsRow } from "../rows.js"
+import { type StepRow, stepsOfAnswers, stepsOfMetrics } from "./step-row.js"
+
+/** @param at a run's folder or any log that can be scored again, or a metrics.jsonl @throws UserError log-unreadable, log-unknown */
+export async function readSteps(at: string): Promise<readonly StepRow[]> {
+  const metrics = await metricsAt(at)
+  if (metrics !== undefined) {
+    const rows: MetricsRow[] = []
+    for await (const batch of jsonLines(metrics)) rows.push(...(batch.filter(isMetrics) as MetricsRow[]))
+    return stepsOfMetrics(rows)
+  }
+  return stepsOfAnswers((await openLog(at)).answers())
+}
+
+async function metricsAt(at: string): Promise<string | undefined> {
+  if (!existsSync(at)) return undefined
+  if (!statSync(at).isDirectory()) return at.endsWith(".jsonl") && isMetrics(await firstLine(at)) ? at : undefined
+  const inFolder = path.join(at, "metrics.jsonl")
+  return !existsSync(path.join(at, "rollouts.jsonl")) && existsSync(inFolder) ? inFolder : undefined
+}
+
+const isMetrics = (row: unknown): boolean =>
+  isRecord(row) && typeof row.arm === "string" && typeof row.step === "number" && !("completion" in row)
