@@ -117,20 +117,25 @@ const HYPHEN = 0x2d
 function fold(text: string, tolerances: ReadonlySet<Tolerance>, longest: number): string | undefined {
   const [anyCase, anyHyphen, anySpacing, lookAlikes] = TOLERANCES.map((tolerance) => tolerances.has(tolerance))
   let key = ""
+  /** From here on the text is its own key. */
+  let from = 0
   for (let i = 0; i < text.length; ) {
+    const at = i
     const sign = text.codePointAt(i)!
     i += sign > 0xffff ? 2 : 1
-    if (anySpacing && isSpacing(sign)) continue
+    const isLost = (anySpacing && isSpacing(sign)) || (anySpacing && anyHyphen && isHyphen(sign))
     let folded = sign
-    if (anyHyphen && isHyphen(sign)) {
-      if (anySpacing) continue
-      folded = HYPHEN
-    } else {
+    if (anyHyphen && isHyphen(sign)) folded = HYPHEN
+    else {
       if (lookAlikes) folded = lookAlike(folded)
       if (anyCase) folded = lower(folded)
     }
-    key += String.fromCodePoint(folded)
-    if (key.length > longest) return undefined
+    if (isLost || folded !== sign) {
+      key += text.slice(from, at)
+      if (!isLost) key += String.fromCodePoint(folded)
+      from = i
+    }
+    if (key.length + i - from > longest) return undefined
   }
-  return key
+  return from === 0 ? text : key + text.slice(from)
 }

@@ -131,18 +131,22 @@ export function codePointsIn(text: string, from: number, to: number): number {
  */
 export function editDistance(a: string, b: string, atMost: number): number {
   if (Math.abs(a.length - b.length) > atMost) return atMost + 1
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let before = new Array<number>(b.length + 1)
+  let previous = new Array<number>(b.length + 1)
+  let row = new Array<number>(b.length + 1)
+  for (let j = 0; j <= b.length; j++) previous[j] = j
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
+    row[0] = i
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let best = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + same)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1)
-      row.push(best)
+      row[j] = best
     }
+    const used = before
     before = previous
     previous = row
+    row = used
   }
   return Math.min(previous[b.length]!, atMost + 1)
 }

@@ -51,6 +51,9 @@ type StatementCst =
   | Cst.ArmStatementCstNode
   | Cst.BudgetStatementCstNode
 
+const NO_TOKENS: readonly IToken[] = []
+const isMadeUp = ({ isInsertedInRecovery }: IToken): boolean => isInsertedInRecovery === true
+
 /** Reads parts of a CST; remembers whether one that must be there was not. What the types promise may be missing. */
 class Reader {
   holes = 0
@@ -61,7 +64,8 @@ class Reader {
   }
 
   tokens<C>(node: Node<C> | undefined, name: keyof C): readonly IToken[] {
-    return ((node?.children[name] ?? []) as readonly IToken[]).filter((t) => !t.isInsertedInRecovery)
+    const tokens = (node?.children[name] ?? NO_TOKENS) as readonly IToken[]
+    return tokens.some(isMadeUp) ? tokens.filter((token) => !isMadeUp(token)) : tokens
   }
 
   has<C>(node: Node<C> | undefined, name: keyof C): boolean {
@@ -275,28 +279,35 @@ class Reader {
 
 /** What a node covers; what recovery made up has no place. The elements of a name stand in the order of the text. */
 function spanOf(node: CstNode): Span {
+  const end = endIn(node)
+  return { start: Math.min(startIn(node), end), end }
+}
+
+/** @returns infinity where nothing of it is in the text */
+function startIn(element: CstElement): number {
+  if (!("children" in element)) return isMadeUp(element) ? Number.POSITIVE_INFINITY : element.startOffset
   let start = Number.POSITIVE_INFINITY
-  let end = 0
-  const visit = (element: CstElement): boolean => {
-    if ("children" in element) return visitAll(element)
-    if (element.isInsertedInRecovery) return false
-    start = Math.min(start, element.startOffset)
-    end = Math.max(end, endOf(element))
-    return true
-  }
-  const visitAll = ({ children }: CstNode): boolean => {
-    let found = false
-    for (const name in children) {
-      const elements = children[name]!
-      const first = elements.findIndex(visit)
-      if (first < 0) continue
-      found = true
-      for (let last = elements.length - 1; last > first && !visit(elements[last]!); last--);
+  for (const name in element.children) {
+    for (const part of element.children[name]!) {
+      const at = startIn(part)
+      start = Math.min(start, at)
+      if (at < Number.POSITIVE_INFINITY) break
     }
-    return found
   }
-  visitAll(node)
-  return { start: Math.min(start, end), end }
+  return start
+}
+
+/** @returns 0 where nothing of it is in the text */
+function endIn(element: CstElement): number {
+  if (!("children" in element)) return isMadeUp(element) ? 0 : endOf(element)
+  let end = 0
+  for (const name in element.children) {
+    const parts = element.children[name]!
+    let last = 0
+    for (let i = parts.length - 1; i >= 0 && last === 0; i--) last = endIn(parts[i]!)
+    end = Math.max(end, last)
+  }
+  return end
 }
 
 const spanOfToken = (token: IToken): Span => ({ start: token.startOffset, end: endOf(token) })

@@ -13,6 +13,7 @@ export const conditionsOf = (scope: Scope, field: string): Condition[] => follow
 export const conditionsBehind = (scope: Scope, when: When | undefined): Condition[] => follow(scope, when ? [when] : [])
 
 function follow(scope: Scope, whens: readonly When[]): Condition[] {
+  if (whens.length === 0) return []
   const queue = [...whens]
   const fields = new Set<string>()
   const out: Condition[] = []

@@ -21,19 +21,25 @@ const GOES_ON = 4
 export function unclearTexts(source: Source, statements: readonly StatementSyntax[]): Diagnostic[] {
   return statements.flatMap((statement, i) => {
     const { keyword, tokens, problem } = statement
-    if (!keyword || problem) return []
+    if (!keyword || problem || !mayBeUnclear(statement)) return NONE
     const last = tokens.findLastIndex(isText)
     // of a heading the text comes last: one in quotes, or all lines of bars
     const isBars = tokens[last]?.tokenType === Bar
     const first = isBars ? tokens[tokens.findLastIndex(({ tokenType }) => tokenType !== Bar) + 1] : tokens[last]
-    if (!first) return []
+    if (!first) return NONE
     const isTaken = HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
     const unclear = isTaken ? first : tokens.find((token, at) => at > 0 && isApart(source, tokens[at - 1]!, token))
-    if (!unclear) return []
+    if (!unclear) return NONE
     const span = { start: unclear.startOffset, end: endOf(unclear) }
     return [report("text-unclear", { statement: keyword }, { place: { source, span } })]
   })
 }
+
+const NONE: readonly Diagnostic[] = []
+
+/** Only what has a text of its own that a detail could have, or one on lines of bars: most statements need no look. */
+const mayBeUnclear = ({ keyword, tokens }: StatementSyntax): boolean =>
+  HEADINGS.includes(keyword!) || tokens.some(({ tokenType }) => tokenType === Bar)
 
 const isText = ({ tokenType }: IToken): boolean => tokenType === Quote || tokenType === Bar
 

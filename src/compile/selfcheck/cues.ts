@@ -9,7 +9,7 @@ import { allExamples, type Cue, type GuidelineExample, type Relation } from "../
 import { type Label, relationText } from "../../value.js"
 import { report } from "../codes.js"
 import type { Task } from "../task.js"
-import { canonical } from "./examples.js"
+import { canonicalLabels } from "./examples.js"
 
 interface Known {
   readonly cue: Cue
@@ -30,20 +30,22 @@ export function cues(task: Task): Diagnostic[] {
   const asked = task.meaning.answers.find(({ type }) => type.kind === "relation")
   if (tree.next.size === 0 || asked?.type.kind !== "relation") return []
   const { name: field, type } = asked
+  const canonical = canonicalLabels(task)
+  const labels = new Set(task.labels)
   const labelIn = (values: GuidelineExample["gold"]): Label | undefined => {
     const value = Object.hasOwn(values, field) ? values[field] : undefined
-    return typeof value === "string" ? canonical(task, value) : undefined
+    return typeof value === "string" ? canonical(value) : undefined
   }
   return allExamples(task.meaning).flatMap((example) => {
     const between = Object.values(example.input)
       .flatMap((text) => (typeof text === "string" ? [betweenMentions(text, type.between)] : []))
       .find((one) => one !== undefined)
     const gold = labelIn(example.gold)
-    if (!between || gold === undefined || !task.labels.includes(gold)) return []
+    if (!between || gold === undefined || !labels.has(gold)) return []
     const stated = longestCues(wordsOf(between.text), tree).map((known) => {
       const [first, second] = between.order
       const mentions = known.cue.forward ? ([first, second] as const) : ([second, first] as const)
-      return { ...known, value: canonical(task, relationText({ name: known.relation.name, mentions })) }
+      return { ...known, value: canonical(relationText({ name: known.relation.name, mentions })) }
     })
     if (stated.some(({ value }) => value === gold)) return []
     const isDenied = ({ relation, value }: (typeof stated)[number]): boolean =>

@@ -1,6 +1,5 @@
 /** The examples of a guideline as items that can be scored, and their answers as words. */
 import type { GuidelineExample, Meaning } from "../../language/meaning.js"
-import type { Plan } from "../../reward/plan.js"
 import { type Example, type FieldType, type Label, relationFromText, relationText, type Value } from "../../value.js"
 import { valueText } from "../prompt/words.js"
 import type { Task } from "../task.js"
@@ -26,14 +25,15 @@ export function answerText(gold: Row["gold"], { answers, golds }: Meaning): stri
 
 const TEXT: FieldType = { kind: "text" }
 
-/** The form in which labels are compared: a symmetric relation has one order. */
-export function canonical({ plan, labels }: Pick<Task, "plan" | "labels">, written: Label): Label {
-  if (labels.includes(written)) return written
-  const value = relationFromText(written)
-  if (!value?.mentions) return written
-  const [a, b] = value.mentions
-  return isSymmetric(plan, value.name) ? relationText({ name: value.name, mentions: [b, a] }) : written
+/** @returns the form in which labels are compared: a symmetric relation has one order */
+export function canonicalLabels({ plan, labels }: Pick<Task, "plan" | "labels">): (written: Label) => Label {
+  const known = new Set(labels)
+  const symmetric = new Set(plan.labels.relations.flatMap((one) => (one.symmetric ? [one.name] : [])))
+  return (written) => {
+    if (known.has(written)) return written
+    const value = relationFromText(written)
+    if (!value?.mentions) return written
+    const [a, b] = value.mentions
+    return symmetric.has(value.name) ? relationText({ name: value.name, mentions: [b, a] }) : written
+  }
 }
-
-const isSymmetric = ({ labels }: Plan, name: string): boolean =>
-  labels.relations.some((relation) => relation.name === name && relation.symmetric)

@@ -1,14 +1,15 @@
 /** An input that stands in two examples has the same answer in both. */
 import type { Diagnostic } from "../../diagnostic.js"
 import { allExamples, type GuidelineExample } from "../../language/meaning.js"
-import type { Value } from "../../value.js"
+import type { Label, Value } from "../../value.js"
 import { report } from "../codes.js"
 import type { Task } from "../task.js"
-import { answerText, canonical, type Row } from "./examples.js"
+import { answerText, canonicalLabels, type Row } from "./examples.js"
 
 export function sameTexts(task: Task): Diagnostic[] {
   const seen = new Map<string, GuidelineExample>()
   const found: Diagnostic[] = []
+  const canonical = canonicalLabels(task)
   for (const example of allExamples(task.meaning)) {
     const key = keyOf(example.input)
     const first = seen.get(key)
@@ -16,7 +17,7 @@ export function sameTexts(task: Task): Diagnostic[] {
       seen.set(key, example)
       continue
     }
-    const [own, other] = [canonicalGold(task, example.gold), canonicalGold(task, first.gold)]
+    const [own, other] = [canonicalGold(canonical, example.gold), canonicalGold(canonical, first.gold)]
     const fields = Object.keys(own).filter((name) => Object.hasOwn(other, name))
     if (fields.every((name) => keyOf({ [name]: own[name]! }) === keyOf({ [name]: other[name]! }))) continue
     const facts = { value: answerText(own, task.meaning), other: answerText(other, task.meaning) }
@@ -35,7 +36,7 @@ function keyOf(value: Value): string {
   return `{${fields.map(([name, one]) => `${JSON.stringify(name)}:${keyOf(one)}`).join()}}`
 }
 
-const canonicalGold = (task: Task, gold: Row["gold"]): Row["gold"] =>
+const canonicalGold = (canonical: (written: Label) => Label, gold: Row["gold"]): Row["gold"] =>
   Object.fromEntries(
-    Object.entries(gold).map(([name, value]) => [name, typeof value === "string" ? canonical(task, value) : value]),
+    Object.entries(gold).map(([name, value]) => [name, typeof value === "string" ? canonical(value) : value]),
   )

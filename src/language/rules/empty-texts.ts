@@ -4,36 +4,36 @@ import type { Item, Scope } from "../scope.js"
 
 export function emptyTexts(scope: Scope): void {
   const look = ({ node, source }: Item<AnyStatement>): void => {
-    for (const [what, prose] of textsOf(node)) {
+    forTexts(node, (what, prose) => {
       if (prose && prose.text.trim() === "") scope.report("text-empty", { what }, { node, source }, prose.span)
-    }
+    })
     if ("details" in node) for (const detail of node.details) look({ node: detail, source })
   }
   for (const item of scope.statements) look(item)
 }
 
-function textsOf(node: AnyStatement): [string, Prose | undefined][] {
+function forTexts(node: AnyStatement, look: (what: string, prose: Prose | undefined) => void): void {
   switch (node.kind) {
     case "guideline":
-      return [
-        ["guideline", node.title],
-        ["version", node.version],
-        ["source", node.cites],
-      ]
+      look("guideline", node.title)
+      look("version", node.version)
+      look("source", node.cites)
+      return
     case "alias":
-      return node.names.map((name) => ["alias", name])
+      for (const name of node.names) look("alias", name)
+      return
     case "cue":
-      return [["cue", node.text]]
+      look("cue", node.text)
+      return
     case "answer":
-      return [
-        ["answer", node.prose],
-        ["key", node.place?.spot.kind === "key" ? node.place.spot.key : undefined],
-      ]
+      look("answer", node.prose)
+      if (node.place?.spot.kind === "key") look("key", node.place.spot.key)
+      return
     // a test may well be of an empty answer
     case "test":
     case "use":
-      return []
+      return
     default:
-      return "prose" in node ? [[node.kind, node.prose]] : []
+      if ("prose" in node) look(node.kind, node.prose)
   }
 }

@@ -22,12 +22,13 @@ function check(scope: Scope, example: Item<ExampleDetail>, field: string, mentio
   if (node?.kind !== "text") return
   const { text, span } = node.text
   const marks = new Map<string, Marks>()
-  for (const match of text.matchAll(MARK)) {
-    const [whole, slash, name] = match
-    const found = marks.get(name!) ?? { opened: [], closed: [] }
-    marks.set(name!, found)
-    if (slash) found.closed.push(match.index)
-    else found.opened.push(match.index + whole.length)
+  MARK.lastIndex = 0
+  for (let match = MARK.exec(text); match; match = MARK.exec(text)) {
+    const name = match[2]!
+    const found = marks.get(name) ?? { opened: [], closed: [] }
+    marks.set(name, found)
+    if (match[1]) found.closed.push(match.index)
+    else found.opened.push(match.index + match[0].length)
   }
   const missing: string | undefined = unmarked(mentions, marks).next().value
   if (missing !== undefined) scope.report("mark-missing", { name: missing }, example, span)

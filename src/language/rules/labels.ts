@@ -1,5 +1,5 @@
 /** Entities, labels and relations by themselves: what they are a kind of, their roles, what excludes what. */
-import type { RelationStatement, Word } from "../ast.js"
+import type { RelationStatement, Role, Word } from "../ast.js"
 import { type Item, type NameStatement, placeAt, type Scope } from "../scope.js"
 
 export function labels(scope: Scope): void {
@@ -24,19 +24,19 @@ function relation(scope: Scope, item: Item<RelationStatement>): void {
     }
   }
   const { one, symmetric } = item.node
-  const [types, others] = item.node.roles.map((role) =>
-    role.types
-      .map(({ text }) => text)
-      .sort()
-      .join(" or "),
-  )
-  if (symmetric && types !== others) {
+  if (symmetric && typesOf(first) !== typesOf(second)) {
     const facts = { name: item.node.name.text, roles: [first.name.text, second.name.text] as const }
     scope.report("roles-differ", facts, item, second.name.span)
   }
   const known = [first.name.text, second.name.text]
   if (one && !known.includes(one.text)) scope.unknown("role", one, known, item)
 }
+
+const typesOf = ({ types }: Role): string =>
+  types
+    .map(({ text }) => text)
+    .sort()
+    .join(" or ")
 
 /** What stands under what: known names of the same kind, and no circle. */
 function hierarchy(scope: Scope, kind: "entity" | "label" | "relation"): void {

@@ -18,10 +18,9 @@ export function namesTwice(scope: Scope): void {
   once(scope, "field", fields)
   once(scope, "label", labels)
   once(scope, "rule", measured)
-  for (const rules of groupBy(scope.rules, ({ home }) => home).values()) {
-    const advice = rules.flatMap((item) =>
-      item.node.kind === "advice" && item.node.name ? [{ what: "advice", word: item.node.name, item }] : [],
-    )
+  const named = scope.rules.filter(({ node }) => node.kind === "advice" && node.name)
+  for (const items of groupBy(named, ({ home }) => home).values()) {
+    const advice = items.map((item) => ({ what: "advice", word: item.node.name!, item }))
     once(scope, "rule", advice)
   }
   once(scope, "report", termNames(scope.reports))

@@ -9,6 +9,7 @@ import { keywordSpan } from "../scope.js"
 import { termName } from "../term-name.js"
 
 export function neverApplies(scope: Scope): void {
+  if (scope.conditions.size === 0) return
   const dead = new Set<string>()
   for (const kind of ["input", "answer"] as const) {
     for (const item of scope.of(kind)) {

@@ -24,8 +24,11 @@ export function promptHoldsAnswer(scope: Scope): void {
   holders.splice(MOST_PLACES)
   if (holders.length === 0) return
   const look = (what: string, item: Item<unknown>, { text, span }: Prose): void => {
-    const found = holders.find(({ stands }) => stands(text))
-    if (found) scope.report("prompt-holds-answer", { what, place: found.place, part: found.part }, item, span)
+    for (const { stands, place, part } of holders) {
+      if (!stands(text)) continue
+      scope.report("prompt-holds-answer", { what, place, part }, item, span)
+      return
+    }
   }
   for (const item of scope.of("task")) look("task", item, item.node.prose)
   for (const kind of ["input", "answer", "entity", "label", "relation", "otherwise"] as const) {

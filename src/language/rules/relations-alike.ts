@@ -2,7 +2,7 @@
  * Pairs of relations that nothing tells apart: their roles are typed alike, and no preference, exclusion, pair of
  * cues, near miss or sentence speaks of the two. An annotator would ask; a model guesses.
  */
-import type { Arg, ExampleDetail, RelationStatement } from "../ast.js"
+import type { Arg, RelationStatement } from "../ast.js"
 import { groupBy, type Item, placeAt, type Scope } from "../scope.js"
 import { kindsAbove } from "./labels.js"
 
@@ -15,7 +15,11 @@ const MOST_SHOWN = 3
 
 export function relationsAlike(scope: Scope): void {
   // one that nothing shows at all is said already
-  const shownOnes = new Set([...scope.cues.map(({ home }) => home.name.text), ...scope.examples.flatMap(namesOf)])
+  const shownOnes = new Set(scope.cues.map(({ home }) => home.name.text))
+  for (const { node } of scope.examples) {
+    for (const args of [node.given, node.is]) addRelations(args, shownOnes)
+    for (const line of node.details) if (line.kind === "not") addRelations(line.is, shownOnes)
+  }
   const items = scope.of("relation").filter(({ node }) => shownOnes.has(node.name.text))
   if (
     items.length > MOST_RELATIONS ||
@@ -115,13 +119,14 @@ const typesOf = ({ roles }: RelationStatement): string =>
     )
     .join(", ")
 
-const namesOf = ({ node }: Item<ExampleDetail>): string[] =>
-  [node.given, node.is, ...node.details.flatMap((line) => (line.kind === "not" ? [line.is] : []))].flatMap(relationsIn)
-
 const plain = (text: string): string => text.toLowerCase().replace(/[-_\s]+/g, " ")
 
-function relationsIn(args: readonly Arg[]): string[] {
-  return args.flatMap(({ value }) =>
-    value.kind === "name" ? [value.name.text] : value.kind === "list" ? relationsIn(value.items) : [],
-  )
+const relationsIn = (args: readonly Arg[]): string[] => [...addRelations(args, new Set())]
+
+function addRelations(args: readonly Arg[], names: Set<string>): Set<string> {
+  for (const { value } of args) {
+    if (value.kind === "name") names.add(value.name.text)
+    else if (value.kind === "list") addRelations(value.items, names)
+  }
+  return names
 }
