@@ -32,9 +32,10 @@ export function cut(text: string, last?: Cut): Cut {
   const behind = keptBehind(last, change.end)
   const from = before === 0 ? 0 : lineStartOf(text, last.stretches[before])
   const to = lineStartOf(last.text, last.stretches[behind])
+  const fresh = piece(text, from, to + change.by)
+  keepByText(last.text, last.stretches.slice(before, behind), text, fresh.stretches)
   const { by } = change
   for (let i = behind; i < last.stretches.length; i++) for (const token of last.stretches[i]!.tokens) move(token, by)
-  const fresh = piece(text, from, to + by)
   return {
     text,
     stretches: [...last.stretches.slice(0, before), ...fresh.stretches, ...last.stretches.slice(behind)],
@@ -64,6 +65,20 @@ function piece(text: string, from: number, to: number): Omit<Cut, "text"> {
     comments: comments.map((comment) => spanOf([comment])),
     otherComments: otherComments.map((comment) => spanOf([comment])),
     strange: unplaced.sort((a, b) => a.start - b.start),
+  }
+}
+
+/** Between two changes that lie far apart most lines are what they were. */
+function keepByText(lastText: string, last: readonly Stretch[], text: string, fresh: readonly Stretch[]): void {
+  const kept = new Map<string, object>()
+  for (const stretch of last) {
+    const { start, end } = spanOf(stretch.tokens)
+    if (stretch.kept) kept.set(lastText.slice(start, end), stretch.kept)
+  }
+  for (const stretch of fresh) {
+    const { start, end } = spanOf(stretch.tokens)
+    const known = stretch.keyword && kept.get(text.slice(start, end))
+    if (known) stretch.kept = known
   }
 }
 

@@ -13,7 +13,7 @@ export interface AnalyzeOptions {
 }
 
 export interface Analyzed {
-  /** Absent when there is an error, in the trees or in what they say, and for a schema. */
+  /** Absent when there is an error, in the trees or in what they say, and for a schema; made when first asked for. */
   readonly meaning?: Meaning
   /** Of the analysis alone: what was wrong with the form came with the trees. */
   readonly diagnostics: readonly Diagnostic[]
@@ -27,5 +27,13 @@ export function analyze(tree: Tree, catalogue: Catalogue, options: AnalyzeOption
     scope.trees.map(({ source }) => source.path),
   )
   const sound = !hasErrors(diagnostics) && scope.trees.every((t) => t.complete) && tree.statements.length > 0
-  return sound && !scope.isSchema ? { meaning: meaningOf(scope), diagnostics } : { diagnostics }
+  if (!sound || scope.isSchema) return { diagnostics }
+  let meaning: Meaning | undefined
+  return {
+    diagnostics,
+    get meaning() {
+      meaning ??= meaningOf(scope)
+      return meaning
+    },
+  }
 }

@@ -21,7 +21,7 @@ export type ReadFile = (path: string) => Uint8Array | string
 export type ParseSource = (source: Source) => Parsed
 
 export interface Read {
-  /** Absent when there is an error anywhere, and for a schema. */
+  /** Absent when there is an error anywhere, and for a schema; made when first asked for. */
   readonly meaning?: Meaning
   /** The tree of the file itself, if it could be read. */
   readonly tree?: Tree
@@ -44,10 +44,13 @@ export function readGuideline(
   const lost = new Set(["name-unknown", "part-missing"])
   const own = reader.failed ? analyzed.diagnostics.filter((d) => !lost.has(d.code)) : analyzed.diagnostics
   const diagnostics = inOrder([...reader.diagnostics, ...own], reader.paths)
+  if (!("meaning" in analyzed) || hasErrors(diagnostics)) return { tree, diagnostics }
   return {
     tree,
     diagnostics,
-    ...(analyzed.meaning && !hasErrors(diagnostics) && { meaning: analyzed.meaning }),
+    get meaning() {
+      return analyzed.meaning!
+    },
   }
 }
 

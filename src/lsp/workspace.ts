@@ -156,7 +156,7 @@ export class Workspace {
       },
     )
     const last = () => this.#ran.get(path) ?? []
-    let loaded: Loaded | undefined = read.meaning ? undefined : { diagnostics: read.diagnostics }
+    let loaded: Loaded | undefined = "meaning" in read ? undefined : { diagnostics: read.diagnostics }
     let names: Names | undefined
     return {
       path,

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { catalogue } from "../../src/compile/catalogue.js"
+import { diagnosticToJson } from "../../src/diagnostic.js"
+import { analyze } from "../../src/language/analyze.js"
 import { parse } from "../../src/language/parse.js"
 import { ParseCache } from "../../src/language/parse-cache.js"
 import { Random } from "../../src/random.js"
@@ -41,6 +44,10 @@ function same(cache: ParseCache, text: string): void {
   // where the two differ, the trees are long: what is compared first says more
   expect(quick.diagnostics.map(({ message }) => message)).toEqual(whole.diagnostics.map(({ message }) => message))
   expect(quick).toEqual(whole)
+  // neither do kept statements change what is found in them, nor does what was found change the kept ones
+  const [found, asWhole] = [quick, whole].map(({ tree }) => analyze(tree, catalogue))
+  expect(found!.diagnostics.map(diagnosticToJson)).toEqual(asWhole!.diagnostics.map(diagnosticToJson))
+  expect(found!.meaning).toEqual(asWhole!.meaning)
 }
 
 describe("parsing while somebody types gives what parsing the whole text gives", () => {
