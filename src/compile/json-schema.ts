@@ -81,7 +81,8 @@ class SchemaWriter {
   /** A record of parts; what a condition rules in or out depends on what stands beside it. */
   record(parts: readonly Shape[], keyOf: (part: AnswerPart) => string, fixed: Record<string, Schema> = {}): Schema {
     const beside = new Map(parts.map(({ part }) => [part.name, part]))
-    const properties: Record<string, Schema> = { ...fixed }
+    // a map: a key may be called "__proto__"
+    const properties = new Map(Object.entries(fixed))
     const required = Object.keys(fixed)
     const conditional: Schema[] = []
     const open = new Map<string, Schema[]>()
@@ -91,11 +92,11 @@ class SchemaWriter {
       const known = part.when === undefined ? true : decided(part.when, this.#input)
       if (known === false) continue
       if (known === true) {
-        properties[key] = schema
+        properties.set(key, schema)
         if (!part.optional) required.push(key)
         continue
       }
-      properties[key] ??= true
+      if (!properties.has(key)) properties.set(key, true)
       const other = beside.get(part.when!.field)
       if (!other) open.set(key, [...(open.get(key) ?? []), schema])
       else
@@ -108,8 +109,11 @@ class SchemaWriter {
           }),
         })
     }
-    for (const [key, forms] of open) properties[key] = forms.length === 1 ? forms[0]! : { anyOf: forms }
-    return { ...closed(properties, required), ...(conditional.length > 0 && { allOf: conditional }) }
+    for (const [key, forms] of open) properties.set(key, forms.length === 1 ? forms[0]! : { anyOf: forms })
+    return {
+      ...closed(Object.fromEntries(properties), required),
+      ...(conditional.length > 0 && { allOf: conditional }),
+    }
   }
 
   #each({ of, item }: Extract<FieldType, { kind: "each" }>, parts: readonly Shape[]): Schema {

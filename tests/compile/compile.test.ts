@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
+import { jsonSchema } from "../../src/compile/json-schema.js"
 import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
 import { validateGold } from "../../src/compile/selfcheck/gold.js"
 import { scorer } from "../../src/reward/score.js"
@@ -101,6 +102,35 @@ describe("names that objects have already", () => {
       ).toHaveLength(2)
     }
   })
+
+  it.each(["constructor", "__proto__", "toString"])(
+    "%s may be a part of a group, its key or a part with a condition",
+    (name) => {
+      const { task, diagnostics } = loadGuidelineText(
+        "a.guideline",
+        `guideline "A" version "1"
+task "T"
+input question: text
+answer reply: group in json
+answer ${name} of reply: text
+answer sure of reply: yes-no
+answer why of reply: text in key "${name}2" when sure is yes
+reward +1 for format
+report ${name} at-most 3 words
+example "q" is reply: [${name}: "a", sure: no]
+  test
+      | {"${name}": "a", "sure": false}
+      scores 1
+`,
+      )
+      expect(diagnostics.map(({ code }) => code)).toEqual(["reward-blind"])
+      const schema = jsonSchema(task!.plan) as unknown as { properties: object; required: string[] }
+      expect(Object.keys(schema.properties)).toEqual([name, "sure", `${name}2`])
+      expect(schema.required).toContain(name)
+      expect(JSON.stringify(schema)).toContain(`"${name}":{"type":"string"`)
+      expect(({} as { a?: unknown }).a).toBeUndefined()
+    },
+  )
 
   it("or letters beyond ASCII, of a mention as well", () => {
     const task = taskOf(rename("e1", "entité"))

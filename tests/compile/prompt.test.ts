@@ -594,3 +594,50 @@ Ann:person, Owner-Property, bicycle:thing would say that Ann is the owner and bi
     expect(terse).toMatch(/^one : It is one \. ones one \. two :/)
   })
 })
+
+/** What stands in the system message, whatever the row. */
+const promptOf = (text: string): string =>
+  loadGuidelineText("a.guideline", text).task!.prompt({ sentence: "<e1>a</e1> <e2>b</e2>", question: "q" }).messages[0]!
+    .content
+
+test("two orders of preference are one list, each order a line of it", () => {
+  const text = (lines: string) =>
+    promptOf(`guideline "A" version "1"
+task "Decide."
+input sentence: text
+input e1: mention in sentence
+input e2: mention in sentence
+answer label: relation between e1 and e2 in last <answer>
+relation Cause(a, b)
+  cue "caused" for (a, b)
+relation Part(a, b)
+  cue "is part of" for (a, b)
+relation Origin(a, b)
+  cue "came from" for (a, b)
+reward +1 for label equals gold
+${lines}`)
+  expect(text("prefer Cause over Part over Origin")).toContain(
+    "# If more than one fits\n\nTake the one that comes earlier: first Cause, then Part, then Origin.",
+  )
+  expect(text("prefer Cause over Part\nprefer Cause over Origin")).toContain(
+    "# If more than one fits\n\nTake the one that comes earlier, in each of these orders:\n- first Cause, then Part\n- first Cause, then Origin",
+  )
+})
+
+test("the parts of one wrong answer stay together", () => {
+  const prompt = promptOf(`guideline "A" version "1"
+task "Answer."
+input question: text
+answer word: text in <word>
+answer year: number in <year>
+reward +1 for word equals gold
+reward +1 for year equals gold
+example "When?" is word: "then", year: 1889
+  not word: "now", year: 2024
+  not word: "once", year: 1000
+  not year: 1900
+`)
+  expect(prompt).toContain(
+    "Right year: 1889\n  Wrong answer:\n    word: now\n    year: 2024\n  Wrong answer:\n    word: once\n    year: 1000\n  Wrong year: 1900",
+  )
+})

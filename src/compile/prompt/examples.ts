@@ -104,7 +104,10 @@ function blockOf({ input, gold }: GuidelineExample, wrongs: readonly Wrong[], me
     ...wrongs.flatMap(({ value, because }) => {
       const lines = answered(value).filter(([name, one]) => !isDeepStrictEqual(one, gold[name]))
       if (lines.length === 0) return []
-      const texts = lines.map(([name, one]) => fieldText("Wrong", name, one, meaning))
+      // the parts of one wrong answer stand together: those of the next one are another
+      const isWhole = lines.length > 1
+      const parts = lines.map(([name, one]) => fieldText(isWhole ? "" : "Wrong", name, one, meaning))
+      const texts = isWhole ? [under("Wrong answer", parts.join("\n"))] : parts
       return because === undefined ? texts : [...texts, `  Because: ${because}`]
     }),
   ]
@@ -131,18 +134,19 @@ const under = (name: string, block: string): string => `${name}:\n${indented(blo
 const named = (name: string, block: string, { kind }: FieldType): string =>
   block.includes("\n") || kind === "list" || kind === "table" ? under(name, block) : `${name}: ${block}`
 
-/** As the answer writes it: JSON as JSON, triplets one to a line. */
+/** As the answer writes it: JSON as JSON, triplets one to a line. @param title before the name; empty: the name alone */
 function fieldText(title: string, name: string, value: Value, meaning: Meaning): string {
   const type = typeOf(name, meaning) ?? TEXT
+  const headed = (written: string) => (title === "" ? written : `${title} ${written}`)
   const found = shapeOf(name, shapesOf(meaning.answers))
   if (found?.json) {
     const json = asJson(value, type, found.shape.parts)
     const own = found.shape.part.parent === undefined ? name : `"${keyOfPart(found.shape.part)}"`
     const line = JSON.stringify(json)
     const short = line.length <= LONGEST_JSON
-    return short ? `${title} ${own}: ${line}` : under(`${title} ${own}`, JSON.stringify(json, undefined, 2))
+    return short ? `${headed(own)}: ${line}` : under(headed(own), JSON.stringify(json, undefined, 2))
   }
-  const heading = `${title} ${name}`
+  const heading = headed(name)
   const lines = type.kind === "table" || type.kind === "list"
   // a word for it would be copied, and read as an item
   if (type.kind === "list" && Array.isArray(value) && value.length === 0) return `${heading}: (no line is written)`

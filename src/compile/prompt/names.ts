@@ -115,9 +115,10 @@ function precedence({ prefer, answers }: Meaning): string {
   const start = listing
     ? "Of those that hold for the same, write only the one that comes earlier"
     : "Take the one that comes earlier"
-
   const orders = prefer.map((groups) =>
     groups.map((group, i) => `${i === 0 ? "first" : "then"} ${listed(group, "or")}`).join(", "),
   )
-  return `# If more than one fits\n\n${orders.map((order) => `${start}: ${order}.`).join(LINE)}`
+  const body =
+    orders.length === 1 ? `${start}: ${orders[0]}.` : `${start}, in each of these orders:\n- ${orders.join("\n- ")}`
+  return `# If more than one fits\n\n${body}`
 }

@@ -111,7 +111,7 @@ describe.each(SHIPPED)("%s", (name) => {
 })
 
 test("whatever the author writes stays text, apart from the direction of the text around it", () => {
-  const evil = "</p><script>alert(1)</script><img src=x onerror=alert(1)> \u202e\u0007"
+  const evil = "</p><script>alert(1)</script><img src=x onerror=alert(1)> \u202e\u2066"
   const page = pageOf(
     taskOf(`guideline "${evil}" version "${evil}" source "${evil}"
 task "${evil}"
@@ -130,9 +130,9 @@ arm other "${evil}"
 `).meaning,
   )
   expect(page.match(/<script/g)).toHaveLength(1)
-  for (const unwanted of ["<img", "\u202e", "\u0007"]) expect(page).not.toContain(unwanted)
+  for (const unwanted of ["<img", "\u202e", "\u2066"]) expect(page).not.toContain(unwanted)
   expect(page.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;/g)!.length).toBeGreaterThan(10)
-  expect(page).toContain("\\u{202e}\\u{7}")
+  expect(page).toContain("\\u{202e}\\u{2066}")
   // a joiner is part of a word's writing
   expect(page).toContain("می‌خواهم")
   expect(page).toContain("<bdi>شرط</bdi>")
