@@ -17,8 +17,14 @@ export class GuidelineListing {
   readonly #hidden: readonly GuidelineFile[]
   readonly #paying = new Set<string>()
 
-  /** @param origins of the terms that the report shows: their files come first */
-  constructor(files: readonly GuidelineFile[], origins: readonly Origin[]) {
+  readonly #page: string
+
+  /**
+   * @param origins of the terms that the report shows: their files come first
+   * @param page    begins the names of lines, where a page has several listings
+   */
+  constructor(files: readonly GuidelineFile[], origins: readonly Origin[], page = "guideline") {
+    this.#page = page
     const named = files.filter((file) => origins.some((origin) => isFile(origin.path, file.path)))
     const others = files.filter((file) => !named.includes(file))
     this.#shown = [...named, ...others].slice(0, Math.max(MOST_FILES, Math.min(named.length, 2 * MOST_FILES)))
@@ -26,7 +32,7 @@ export class GuidelineListing {
     this.#hidden = files.filter((file) => !this.#shown.includes(file))
     for (const origin of origins) {
       const at = this.#indexOf(origin.path)
-      if (at >= 0) this.#paying.add(id(at, origin.line))
+      if (at >= 0) this.#paying.add(this.#id(at, origin.line))
     }
   }
 
@@ -35,20 +41,24 @@ export class GuidelineListing {
     const at = this.#indexOf(origin.path)
     return at < 0
       ? `${basename(origin.path)}, line ${origin.line}`
-      : html`<a href="#${id(at, origin.line)}">line ${origin.line}</a>`
+      : html`<a href="#${this.#id(at, origin.line)}">line ${origin.line}</a>`
   }
 
   render(): Html {
     return html`${this.#shown.map(
       (file, at) => html`<details${this.#shown.length === 1 ? html` open` : ""}><summary>${file.path}</summary>
 <ol class="listing" aria-label="${file.path}, by lines">${linesOf(file).map((line, i) => {
-        const name = id(at, i + 1)
+        const name = this.#id(at, i + 1)
         return html`<li id="${name}"${this.#paying.has(name) ? html` class="pays"` : ""}><span class="no">${i + 1}</span><span class="code">${line}</span></li>\n`
       })}</ol></details>`,
     )}${
       this.#hidden.length > 0 &&
       html`<p class="quiet">${this.#hidden.length} more ${this.#hidden.length === 1 ? "file lies" : "files lie"} in the run's folder, under <code>guidelines/</code>.</p>`
     }`
+  }
+
+  #id(file: number, line: number): string {
+    return `${this.#page}-${file}-line-${line}`
   }
 
   #indexOf(path: string): number {
@@ -61,7 +71,6 @@ const linesOf = ({ text }: GuidelineFile): string[] =>
     .replace(/\r?\n$/, "")
     .split(/\r?\n/)
     .slice(0, MOST_LINES)
-const id = (file: number, line: number): string => `guideline-${file}-line-${line}`
 const basename = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 
 /** A term may name its file by a longer path than the run's folder does. */

@@ -109,4 +109,6 @@ export interface Finding {
   readonly code: string
   readonly message: string
   readonly span?: { readonly start: number; readonly end: number }
+  /** The rule that does not hold there; absent for what was seen while reading. */
+  readonly rule?: string
 }

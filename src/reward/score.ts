@@ -163,7 +163,7 @@ function ruleMeasure(rule: Plan["rules"][number], plan: Plan, layout: Layout): R
     if (!row.applies(when)) return 1
     let places = 0
     const seen: Parameters<Measure>[1] = (span) => {
-      if (places++ < MOST_PLACES) findings.push(finding("rule-broken", { rule: name }, span))
+      if (places++ < MOST_PLACES) findings.push({ ...finding("rule-broken", { rule: name }, span), rule: name })
     }
     return measure(row, seen) ?? 1
   }

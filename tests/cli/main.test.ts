@@ -396,7 +396,7 @@ describe("failures", () => {
 })
 
 test("one rule is not counted as several", async () => {
-  const { gradesText } = await import("../../src/cli/check.js")
+  const { gradesText } = await import("../../src/compile/grades.js")
   expect(gradesText({ checked: 1, judged: 0, advice: 0 })).toMatch(/^1 rule: 1 checked/)
   expect(gradesText({ checked: 1, judged: 1, advice: 0 })).toMatch(/^2 rules: /)
 })
