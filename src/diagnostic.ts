@@ -124,8 +124,8 @@ export function formatDiagnostic(d: Diagnostic, color = false): string {
   return out.join("\n")
 }
 
-/** Looks at no more of a line than it shows: a file may be one long line with a finding at every word. */
-function frame({ source, span }: Place): string[] {
+/** The line of a place with carets below it, under a line that says where. Looks at no more of a line than it shows: a file may be one long line with a finding at every word. */
+export function frame({ source, span }: Place): string[] {
   const { text } = source
   const { line, column } = source.position(span.start)
   const where = `  ${printable(source.path)}:${line}:${column}`

@@ -1,16 +1,14 @@
 /** `glossator compile FILE --to …`: what the model is told, what it is paid for, and what other tools need, from one file. */
 import { writeFileSync } from "node:fs"
 import path from "node:path"
-import { namesOf } from "../compile/items.js"
+import { exampleInput } from "../compile/example-input.js"
 import { loadGuideline } from "../compile/load.js"
-import { shownInputs } from "../compile/prompt/inputs.js"
 import type { Exported } from "../compile/targets/target.js"
 import type { Prompt, PromptStyle, Task } from "../compile/task.js"
 import { makeFolder } from "../data/make-folder.js"
 import { hasErrors, UserError } from "../diagnostic.js"
 import { fileReason } from "../file-reason.js"
-import { allExamples, type Meaning } from "../language/meaning.js"
-import type { Example, FieldType, Value } from "../value.js"
+import type { Meaning } from "../language/meaning.js"
 import { withArm } from "./arm.js"
 import { report } from "./codes.js"
 import { tokenCount } from "./count-tokens.js"
@@ -140,45 +138,4 @@ function tokensText({ sections, overBudget }: Prompt, { budget }: Meaning, by: s
     ...rows.map(([name, tokens, note]) => `  ${name.padEnd(wide)} ${tokens.padStart(6)}${note && `  ${note}`}`),
     `  ${"all".padEnd(wide)} ${String(total).padStart(6)}${limit}`,
   ].join("\n")
-}
-
-interface ExampleInput {
-  readonly input: Example["input"]
-  readonly made: boolean
-}
-
-/** The guideline's own first example that gives all inputs, or made-up inputs. */
-function exampleInput(meaning: Meaning): ExampleInput {
-  for (const { input } of allExamples(meaning)) {
-    if (shownInputs(meaning, input).every(({ name }) => Object.hasOwn(input, name))) return { input, made: false }
-  }
-  const marks = (within: string): string =>
-    meaning.inputs
-      .flatMap(({ name, type }) => (type.kind === "mention" && type.within === within ? [`<${name}>…</${name}>`] : []))
-      .join(" … ")
-  const entries = meaning.inputs.flatMap(({ name, type }) =>
-    type.kind === "mention" ? [] : [[name, madeUp(type, marks(name), meaning)] as const],
-  )
-  return { input: Object.fromEntries(entries), made: true }
-}
-
-function madeUp(type: FieldType, marks: string, meaning: Meaning): Value {
-  switch (type.kind) {
-    case "table":
-      return [["…"], ["…"]]
-    case "list":
-      return [madeUp(type.item, "", meaning), madeUp(type.item, "", meaning)]
-    case "number":
-      return type.bounds?.[0] ?? 0
-    case "yes-no":
-      return true
-    case "choice":
-      return type.texts[0] ?? "…"
-    case "order":
-      return namesOf(meaning, type.of, 2)
-    case "each":
-      return Object.fromEntries(namesOf(meaning, type.of, 2).map((name) => [name, madeUp(type.item, "", meaning)]))
-    default:
-      return marks === "" ? "…" : `… ${marks} …`
-  }
 }

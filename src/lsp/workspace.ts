@@ -12,7 +12,7 @@ import type { Tree } from "../language/ast.js"
 import { ParseCache } from "../language/parse-cache.js"
 import { type Read, type ReadFile, readGuideline } from "../language/read.js"
 import { moved } from "./moved.js"
-import { isFile } from "./places.js"
+import { isFile as isAbsolute } from "./places.js"
 import { Names } from "./symbols.js"
 
 /** One guideline with all files that it uses. */
@@ -42,6 +42,7 @@ const NO_FOLDERS = new Set(["node_modules", "dist", "runs"])
 
 export class Workspace {
   readonly folders = new Set<string>()
+  readonly #isFile: (path: string) => boolean
   readonly #open = new Map<string, string>()
   readonly #disk = new Map<string, Kept>()
   readonly #trees = new ParseCache()
@@ -50,6 +51,11 @@ export class Workspace {
   readonly #tasks = new Map<string, Task>()
   /** What the last run on its own examples found, by guideline. */
   readonly #ran = new Map<string, readonly Diagnostic[]>()
+
+  /** @param isFile of paths: an editor has documents that were never saved, a notebook's cells stand in its folder */
+  constructor(isFile: (path: string) => boolean = isAbsolute) {
+    this.#isFile = isFile
+  }
 
   /** @param text of an open document; undefined when it is closed, and the disk counts again */
   set(path: string, text: string | undefined): void {
@@ -118,7 +124,7 @@ export class Workspace {
   refresh(): void {
     const asked = new Set([...this.#guidelines.values()].flatMap((guideline) => [...guideline.asked]))
     for (const file of asked) {
-      if (!this.#open.has(file) && isFile(file) && stampOf(file) !== this.#disk.get(file)?.stamp) this.touch(file)
+      if (!this.#open.has(file) && this.#isFile(file) && stampOf(file) !== this.#disk.get(file)?.stamp) this.touch(file)
     }
   }
 
@@ -187,7 +193,7 @@ export class Workspace {
   #read(file: string): Uint8Array | string {
     const open = this.#open.get(file)
     if (open !== undefined) return open
-    if (!isFile(file)) throw new Error("the file that uses it has not been saved yet")
+    if (!this.#isFile(file)) throw new Error("the file that uses it has not been saved yet")
     const stamp = stampOf(file)
     const kept = this.#disk.get(file)
     if (stamp !== undefined && kept?.stamp === stamp) return kept.content
@@ -217,7 +223,7 @@ export class Workspace {
 
   /** @returns paths of guidelines, as a `use` in that file would name them, the nearest first */
   usable(from: string): string[] {
-    if (!isFile(from)) return []
+    if (!this.#isFile(from)) return []
     const folder = path.posix.dirname(from)
     const others = [...this.#files()].filter((file) => file !== from)
     const paths = others.map((file) => path.posix.relative(folder, file))

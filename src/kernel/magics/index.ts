@@ -1,4 +1,5 @@
 /** All magics. A new one is a file and a line here. */
+import { guidelineCell } from "./guideline.js"
 import { help } from "./help.js"
 import type { Magics } from "./magic.js"
 import { htmlCell, markdownCell } from "./show-as.js"
@@ -8,6 +9,6 @@ import { who } from "./who.js"
 import { writefile } from "./writefile.js"
 
 export const magics: Magics = {
-  cell: [htmlCell, markdownCell, timeCell, writefile],
+  cell: [guidelineCell, htmlCell, markdownCell, timeCell, writefile],
   line: [help, timeLine, typecheck, who],
 }
