@@ -35,8 +35,12 @@ export type Label = string
  */
 export type FieldType =
   | { readonly kind: "text" }
-  /** Bounds are included; whole numbers only if both bounds are whole. */
-  | { readonly kind: "number"; readonly bounds?: readonly [lowest: number, highest: number] }
+  /** Bounds are included; whole numbers only if both bounds are whole, unless they were written with a point: 0.0 to 1.0. */
+  | {
+      readonly kind: "number"
+      readonly bounds?: readonly [lowest: number, highest: number]
+      readonly fractions?: true
+    }
   | { readonly kind: "yes-no" }
   | { readonly kind: "table" }
   /** Marked in the text of that name. */
@@ -53,6 +57,10 @@ export type FieldType =
   | { readonly kind: "list"; readonly item: FieldType; readonly numbered?: string }
   | { readonly kind: "each"; readonly of: string; readonly item: FieldType }
   | { readonly kind: "group" }
+
+/** Whether a number must be whole. */
+export const isWhole = ({ bounds, fractions }: Extract<FieldType, { readonly kind: "number" }>): boolean =>
+  bounds !== undefined && !fractions && bounds.every(Number.isInteger)
 
 /** Lists of a choice that are not inputs. The otherwise label belongs to all three. */
 export const DECLARED_LISTS = ["labels", "entities", "relations"] as const

@@ -1538,7 +1538,7 @@ def _bounded(type, number, span, state):
     lowest, highest = type["bounds"]
     if number < lowest or number > highest:
         return state.report("number-out-of-bounds", span)
-    whole = float(lowest).is_integer() and float(highest).is_integer()
+    whole = "fractions" not in type and float(lowest).is_integer() and float(highest).is_integer()
     return state.report("number-not-whole", span) if whole and not number.is_integer() else number
 
 

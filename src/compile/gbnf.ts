@@ -5,7 +5,7 @@
  * them once, that a number with a fraction lies between its bounds, and what depends on an input that is not given.
  */
 import type { AnswerPart, Plan } from "../reward/plan.js"
-import type { Condition, Example, FieldType } from "../value.js"
+import { type Condition, type Example, type FieldType, isWhole } from "../value.js"
 import { choicesOf, decided, type ItemNames, itemNamesOf, relationForms } from "./forms.js"
 import { isJson, keyOfPart, type Shape, shapesOf } from "./shape.js"
 
@@ -107,7 +107,7 @@ class GrammarWriter {
     const { labels } = this.#plan
     switch (type.kind) {
       case "number":
-        return this.#number(type.bounds)
+        return this.#number(type)
       case "yes-no":
         return '("yes" | "no")'
       case "choice": {
@@ -154,7 +154,7 @@ class GrammarWriter {
     const name = (names: ItemNames) => `"\\"" ${nameText(names)} "\\""`
     switch (type.kind) {
       case "number":
-        return this.#number(type.bounds)
+        return this.#number(type)
       case "yes-no":
         return '("true" | "false")'
       case "choice": {
@@ -251,8 +251,9 @@ class GrammarWriter {
     return all.map(() => one).join(` ${between} `)
   }
 
-  #number(bounds: readonly [number, number] | undefined): string {
-    if (!bounds?.every(Number.isInteger) || bounds[1] - bounds[0] >= MOST_NUMBERS) return this.#shared("number")
+  #number(type: Extract<FieldType, { kind: "number" }>): string {
+    const bounds = isWhole(type) ? type.bounds : undefined
+    if (!bounds || bounds[1] - bounds[0] >= MOST_NUMBERS) return this.#shared("number")
     const [lowest, highest] = bounds
     return either(Array.from({ length: highest - lowest + 1 }, (_, i) => `"${lowest + i}"`))
   }

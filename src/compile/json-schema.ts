@@ -3,7 +3,7 @@
  * completion holds, where the answer is one JSON value beside free text; else a record of the answer's parts by name.
  */
 import type { AnswerPart, Plan } from "../reward/plan.js"
-import type { Condition, Example, FieldType, Value } from "../value.js"
+import { type Condition, type Example, type FieldType, isWhole, type Value } from "../value.js"
 import { choicesOf, decided, type ItemNames, itemNamesOf, relationForms } from "./forms.js"
 import { isJson, keyOfPart, type Shape, shapesOf } from "./shape.js"
 
@@ -43,7 +43,7 @@ class SchemaWriter {
     const { labels } = this.#plan
     switch (type.kind) {
       case "number":
-        return numberSchema(type.bounds)
+        return numberSchema(type)
       case "yes-no":
         return { type: "boolean" }
       case "choice": {
@@ -133,10 +133,10 @@ class SchemaWriter {
 const valuesOf = ({ values }: Condition, { type }: AnswerPart): readonly Value[] =>
   type.kind === "yes-no" ? values.map((value) => value === "yes") : values
 
-function numberSchema(bounds: readonly [number, number] | undefined): Schema {
-  if (!bounds) return { type: "number" }
-  const [minimum, maximum] = bounds
-  return { type: bounds.every(Number.isInteger) ? "integer" : "number", minimum, maximum }
+function numberSchema(type: Extract<FieldType, { kind: "number" }>): Schema {
+  if (!type.bounds) return { type: "number" }
+  const [minimum, maximum] = type.bounds
+  return { type: isWhole(type) ? "integer" : "number", minimum, maximum }
 }
 
 function nameSchema(names: ItemNames): Schema {

@@ -61,7 +61,8 @@ export interface TaskStatement extends Base {
 /** As written; `src/value.ts` has the resolved type. */
 export type TypeName =
   | { readonly kind: "text" | "yes-no" | "table" | "group" }
-  | { readonly kind: "number"; readonly bounds?: readonly [Amount, Amount] }
+  /** `fractions`: the bounds are whole and written with a point. */
+  | { readonly kind: "number"; readonly bounds?: readonly [Amount, Amount]; readonly fractions?: true }
   | { readonly kind: "mention" | "triplet"; readonly within: Word }
   | { readonly kind: "quote"; readonly from: readonly Word[] }
   | { readonly kind: "relation"; readonly between: readonly [Word, Word] }

@@ -149,7 +149,10 @@ class Reader {
     if (this.has(node, "WGroup")) return { kind: "group" }
     if (this.has(node, "WNumber")) {
       if (!this.has(node, "WTo") && !this.has(node, "Number")) return { kind: "number" }
-      return { kind: "number", bounds: [this.amount(node, "Number"), this.amount(node, "Number", 1)] }
+      const bounds = [this.amount(node, "Number"), this.amount(node, "Number", 1)] as const
+      const isPointed = this.tokens(node, "Number").some(({ image }) => image.includes("."))
+      const fractions = isPointed && bounds.every(({ value }) => Number.isInteger(value))
+      return { kind: "number", bounds, ...(fractions && { fractions }) }
     }
     if (this.has(node, "WMention")) return { kind: "mention", within: this.word(node, "Name") }
     if (this.has(node, "WTriplet")) return { kind: "triplet", within: this.word(node, "Name") }

@@ -5,7 +5,7 @@
  * another task has written is then left out instead of being wrong.
  */
 import type { Span } from "../text.js"
-import { type FieldType, firstNames, type Value } from "../value.js"
+import { type FieldType, firstNames, isWhole, type Value } from "../value.js"
 import type { Arg, ValueNode, Word } from "./ast.js"
 import { kindsAbove } from "./rules/labels.js"
 import { type CodeName, type FactsOf, type Item, type NameStatement, type Scope, writing } from "./scope.js"
@@ -100,13 +100,15 @@ export class ValueReader {
     return this.#wrong(node, field, "a text in quotes", written)
   }
 
-  #number(node: ValueNode, { bounds }: Extract<FieldType, { kind: "number" }>, field: string): number | undefined {
-    const whole = bounds?.every(Number.isInteger) ?? false
+  #number(node: ValueNode, type: Extract<FieldType, { kind: "number" }>, field: string): number | undefined {
+    const { bounds } = type
+    const whole = isWhole(type)
     const needs = bounds ? `a ${whole ? "whole " : ""}number from ${bounds[0]} to ${bounds[1]}` : "a number"
     if (node.kind !== "number") return this.#wrong(node, field, needs)
     const { value } = node
     const fits = !bounds || (value >= bounds[0] && value <= bounds[1] && (!whole || Number.isInteger(value)))
-    if (!fits) this.problem(false, "value-type", { field, needs }, node.span)
+    const hint = whole && !Number.isInteger(value) ? ` (number ${bounds![0]}.0 to ${bounds![1]}.0 allows others)` : ""
+    if (!fits) this.problem(false, "value-type", { field, needs: needs + hint }, node.span)
     return value
   }
 

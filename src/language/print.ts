@@ -182,6 +182,8 @@ const under = (name: Word | undefined): string[] => (name ? [`under ${name.text}
 const role = ({ name, types }: Role): string =>
   types.length > 0 ? `${name.text}: ${types.map(({ text }) => text).join(" or ")}` : name.text
 const amount = ({ value }: Amount): string => String(value)
+/** A whole number with a point. */
+const pointed = ({ value }: Amount): string => `${value}.0`
 const points = ({ value }: Amount): string => (value > 0 ? `+${value}` : String(value))
 const quantity = ({ amount: number, unit }: NumberNode): string => amount(number) + before(" ", unit)
 const maybe = (text: Prose | undefined): Piece[] => (text ? [prose(text)] : [])
@@ -189,7 +191,7 @@ const maybe = (text: Prose | undefined): Piece[] => (text ? [prose(text)] : [])
 function type(t: TypeName): string[] {
   switch (t.kind) {
     case "number":
-      return [t.bounds ? `number ${t.bounds.map(amount).join(" to ")}` : "number"]
+      return [t.bounds ? `number ${t.bounds.map(t.fractions ? pointed : amount).join(" to ")}` : "number"]
     case "mention":
     case "triplet":
       return [`${t.kind} in ${t.within.text}`]

@@ -5,7 +5,11 @@ import type { TypeName } from "./ast.js"
 export function typeOf(node: TypeName): FieldType {
   switch (node.kind) {
     case "number":
-      return { kind: "number", ...(node.bounds && { bounds: [node.bounds[0].value, node.bounds[1].value] as const }) }
+      return {
+        kind: "number",
+        ...(node.bounds && { bounds: [node.bounds[0].value, node.bounds[1].value] as const }),
+        ...(node.fractions && { fractions: true }),
+      }
     case "mention":
     case "triplet":
       return { kind: node.kind, within: node.within.text }

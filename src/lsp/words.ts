@@ -64,7 +64,7 @@ export const WORDS: Readonly<Record<(typeof JOINS)[number] | (typeof SOFT)[numbe
   "yes-no": "Yes or no.",
   table: "A table: lines of cells with | between them, the first one the header.",
   group: "Parts with names: each is an `answer PART of GROUP`.",
-  number: "A number; `number 1 to 5` has bounds, whole ones if both are whole.",
+  number: "A number; `number 1 to 5` is a whole number between bounds, `number 0.0 to 1.0` any number between them.",
   mention: "A stretch that is marked in a text: `<e1>...</e1>`.",
   triplet: "Two typed entities of a text and the relation from the first to the second.",
   quote: "Words copied letter by letter from these inputs.",

@@ -129,7 +129,7 @@ export const findingCodes = {
   "number-not-whole": code({
     severity: "error",
     says: ({ number }: { number: number }) => `${number} is not a whole number.`,
-    help: "Bounds that are whole allow whole numbers only.",
+    help: "Bounds that are whole allow whole numbers only; written with a point (number 0.0 to 1.0), they allow any between them.",
   }),
   "triplet-unreadable": code({
     severity: "error",

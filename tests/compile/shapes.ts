@@ -126,6 +126,17 @@ reward +1 for score near gold
     refused: [{ score: 6 }, { score: 4.5 }, {}],
   },
   {
+    name: "a number between bounds with a point",
+    guideline: `${head}input text: text
+answer score: number 0.0 to 2.0
+reward +1 for score near gold
+`,
+    input: { text: "Good." },
+    gold: { score: 1.25 },
+    wrong: ["one", "", "It is 1"],
+    refused: [{ score: 6 }, { score: 2.5 }, {}],
+  },
+  {
     name: "yes or no",
     guideline: `${head}input text: text
 answer right: yes-no in only <answer>

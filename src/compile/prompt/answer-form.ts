@@ -101,7 +101,7 @@ function relationForms([a, b]: readonly [string, string], meaning: Meaning): str
 function contentText(type: FieldType, meaning: Meaning): string {
   switch (type.kind) {
     case "number":
-      return rangeText(type.bounds)
+      return rangeText(type)
     case "yes-no":
       return "yes or no"
     case "choice":

@@ -38,7 +38,7 @@ function typeText(type: FieldType, meaning: Meaning, list?: string): string {
     case "table":
       return "a table in Markdown"
     case "number":
-      return rangeText(type.bounds)
+      return rangeText(type)
     case "yes-no":
       return "yes or no"
     case "choice":

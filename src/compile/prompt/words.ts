@@ -1,7 +1,7 @@
 /** Types, values and conditions of a guideline in plain words, for the prompt. */
 import type { Meaning, NamedLabel } from "../../language/meaning.js"
 import { listed } from "../../text.js"
-import { type Condition, type FieldType, firstNames, type Value } from "../../value.js"
+import { type Condition, type FieldType, firstNames, isWhole, type Value } from "../../value.js"
 import { numberingOf } from "../items.js"
 import { written } from "../notation.js"
 import { markdownTable } from "./table.js"
@@ -32,11 +32,12 @@ export const under = (when: Condition | undefined, says: string, meaning: Meanin
 export const itemsText = (meaning: Meaning, list: string): string =>
   `${firstNames(numberingOf(meaning, list), 3).join(", ")} and so on`
 
-/** @example rangeText([1, 5]) // "a whole number from 1 to 5" */
-export function rangeText(bounds: readonly [number, number] | undefined): string {
+/** @example rangeText({ kind: "number", bounds: [1, 5] }) // "a whole number from 1 to 5" */
+export function rangeText(type: Extract<FieldType, { kind: "number" }>): string {
+  const { bounds, fractions } = type
   if (!bounds) return "a number"
-  const whole = bounds.every(Number.isInteger)
-  return `a ${whole ? "whole " : ""}number from ${bounds[0]} to ${bounds[1]}`
+  const range = `number from ${bounds[0]} to ${bounds[1]}`
+  return isWhole(type) ? `a whole ${range}` : `a ${range}${fractions ? ", whole or not" : ""}`
 }
 
 const DECLARED: Readonly<Record<string, string>> = {

@@ -218,8 +218,7 @@ class ConfigWriter {
       case "rating":
         return element("Rating", { ...base, maxRating: String(control.highest) })
       case "number": {
-        const { bounds } = control
-        const whole = bounds?.every(Number.isInteger)
+        const { bounds, whole } = control
         return element("Number", {
           ...base,
           ...(bounds && { min: String(bounds[0]), max: String(bounds[1]) }),

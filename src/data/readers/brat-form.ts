@@ -4,7 +4,7 @@
  *
  * brat is in no package registry. This follows its documentation of configurations and of the standoff format.
  */
-import type { FieldType, LabelSchema } from "../../value.js"
+import { type FieldType, isWhole, type LabelSchema } from "../../value.js"
 import { type LegalNames, legalNames } from "./legal-names.js"
 import { itemOf, mentionsIn, shownInputs, type TaskFields, withKinds } from "./task-fields.js"
 
@@ -170,8 +170,8 @@ function attributeValues(type: FieldType, labels: LabelSchema): BratAttribute["v
       ["no", "no"],
     ])
   if (type.kind === "number") {
-    const { bounds } = type
-    if (!bounds?.every(Number.isInteger) || bounds[1] - bounds[0] >= MOST_VALUES) return undefined
+    const bounds = isWhole(type) ? type.bounds : undefined
+    if (!bounds || bounds[1] - bounds[0] >= MOST_VALUES) return undefined
     const numbers = Array.from({ length: bounds[1] - bounds[0] + 1 }, (_, i) => bounds[0] + i)
     return new Map(numbers.map((number) => [String(number), number]))
   }

@@ -4,7 +4,7 @@
  *
  * Data keys and names are ASCII words, because Label Studio reads a variable (`$name`) no further than that.
  */
-import { allLabels, DECLARED_LISTS, type FieldType, type LabelSchema, relationFromText } from "../../value.js"
+import { allLabels, DECLARED_LISTS, type FieldType, isWhole, type LabelSchema, relationFromText } from "../../value.js"
 import { type LegalNames, legalNames } from "./legal-names.js"
 import { itemOf, mentionsIn, namesOf, shownInputs, type TaskFields } from "./task-fields.js"
 
@@ -47,7 +47,7 @@ export type Control = AnyControl &
         readonly key?: string
       }
     | { readonly kind: "rating"; readonly highest: number }
-    | { readonly kind: "number"; readonly bounds?: readonly [number, number] }
+    | { readonly kind: "number"; readonly whole: boolean; readonly bounds?: readonly [number, number] }
     | { readonly kind: "text"; readonly several: boolean; readonly numbers: boolean }
     | { readonly kind: "ranker"; readonly list: string }
     /** Stretches of a text, copied as the value. */
@@ -215,10 +215,11 @@ function controlOf(field: string, type: FieldType, list: string | undefined, aro
     case "number": {
       if (several) return text("as a list of texts", "there is no list of numbers")
       const { bounds } = item
-      const stars = bounds && bounds[0] === 1 && Number.isInteger(bounds[1]) && bounds[1] <= MOST_STARS
+      const whole = isWhole(item)
+      const stars = bounds && whole && bounds[0] === 1 && bounds[1] <= MOST_STARS
       return stars
         ? { control: { ...base, kind: "rating", highest: bounds[1] } }
-        : { control: { ...base, kind: "number", ...(bounds && { bounds }) } }
+        : { control: { ...base, kind: "number", whole, ...(bounds && { bounds }) } }
     }
     case "yes-no":
       if (several) return text("as a list of texts", "there is no list of yes and no")

@@ -1,7 +1,7 @@
 /** What stands in one place as text, in the notation of its type. */
 import type { Reading } from "../../folds.js"
 import type { Span } from "../../text.js"
-import type { DECLARED_LISTS, FieldType, LabelSchema, NamedForm } from "../../value.js"
+import { type DECLARED_LISTS, type FieldType, isWhole, type LabelSchema, type NamedForm } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
 import { Forms, formIn, formsOf } from "./forms.js"
 import { LabelReader } from "./labels.js"
@@ -172,11 +172,11 @@ function yesNoIn(piece: Piece, state: State): boolean | undefined {
 }
 
 /** Also of a number in JSON. */
-export function bounded({ bounds }: Kind<"number">, number: number, span: Span, state: State): number | undefined {
+export function bounded(type: Kind<"number">, number: number, span: Span, state: State): number | undefined {
+  const { bounds } = type
   if (!bounds) return number
   const [lowest, highest] = bounds
   if (number < lowest || number > highest)
     return state.report("number-out-of-bounds", { number, lowest, highest }, span)
-  const whole = Number.isInteger(lowest) && Number.isInteger(highest)
-  return whole && !Number.isInteger(number) ? state.report("number-not-whole", { number }, span) : number
+  return isWhole(type) && !Number.isInteger(number) ? state.report("number-not-whole", { number }, span) : number
 }

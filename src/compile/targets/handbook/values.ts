@@ -14,7 +14,7 @@ export function typeText(type: FieldType, meaning: Meaning): string {
     case "text":
       return "a text"
     case "number":
-      return rangeText(type.bounds)
+      return rangeText(type)
     case "yes-no":
       return "yes or no"
     case "table":
