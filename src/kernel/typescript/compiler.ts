@@ -1,0 +1,171 @@
+/**
+ * A cell's text to JavaScript, declarations and findings, given the declarations of earlier cells.
+ *
+ * Positions are those of the cell. Knows nothing of values: a cell is compiled here and runs elsewhere.
+ */
+import path from "node:path"
+import type { Converter } from "tslab/dist/converter.js"
+import { type Overlay, ProgramHost, slashed } from "./program.js"
+import { splitMap } from "./scripts.js"
+import { localsOf, type ts as Ts, ts } from "./ts.js"
+import { CELL_FILE, createConverter, EARLIER_FILE } from "./tslab.js"
+
+export interface Compiled {
+  /** Undefined where something that forbids to run it is wrong. */
+  readonly js: string | undefined
+  readonly map: string
+  /** Of this cell and of all earlier ones. */
+  readonly declarations: string
+  readonly findings: readonly Finding[]
+}
+
+export interface Finding {
+  /** `TS2322` */
+  readonly code: string
+  readonly message: string
+  /** A file beside the notebook; undefined: the cell. */
+  readonly file: Ts.SourceFile | undefined
+  readonly start: number
+  readonly end: number
+  /** Whether the cell can not even be read. */
+  readonly isSyntax: boolean
+}
+
+export interface Typed {
+  readonly name: string
+  readonly type: string
+}
+
+/** What the converter puts before a cell, to make it a module. */
+const PREFIX = "export {};\n"
+export const LINES_ABOVE = 1
+
+export class Compiler {
+  readonly #converter: Converter
+  readonly #host: ProgramHost
+  readonly #folder: string
+  #findings: readonly Finding[] = []
+  #isStrict = true
+
+  /** @param folder the notebook's @param overlay files that are on no disk, ambient declarations among them */
+  constructor(folder: string, overlay: Overlay) {
+    this.#folder = folder
+    this.#host = new ProgramHost(folder, overlay)
+    this.#converter = createConverter({
+      folder,
+      host: (files, system) => this.#host.create(files, system, keepLast),
+      diagnose: (program, file) => this.#diagnose(program, file),
+    })
+  }
+
+  /** @param isStrict whether findings about types forbid to run the cell */
+  compile(earlier: string, source: string, isStrict: boolean): Compiled {
+    this.#host.refresh()
+    this.#isStrict = isStrict
+    this.#findings = []
+    const { output, declOutput } = this.#converter.convert(earlier, withoutExports(source))
+    const findings = this.#findings
+    if (output === undefined) return { js: undefined, map: "", declarations: earlier, findings }
+    return { ...splitMap(output), declarations: declOutput ?? earlier, findings }
+  }
+
+  complete(earlier: string, source: string, cursor: number) {
+    this.#host.refresh()
+    return this.#converter.complete(earlier, source, cursor)
+  }
+
+  inspect(earlier: string, source: string, cursor: number): Ts.QuickInfo | undefined {
+    this.#host.refresh()
+    return this.#converter.inspect(earlier, source, cursor)
+  }
+
+  /** The variables of earlier cells, with their types. */
+  variables(earlier: string): readonly Typed[] {
+    this.#converter.inspect(earlier, "", 0)
+    const program = this.#host.program!
+    const checker = program.getTypeChecker()
+    const file = program.getSourceFile(this.#at(EARLIER_FILE))!
+    return [...(localsOf(file)?.values() ?? [])].flatMap((local) => {
+      const symbol = local.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(local) : local
+      if (!(symbol.flags & ts.SymbolFlags.Value)) return []
+      const flags = ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope
+      return [{ name: local.name, type: checker.typeToString(checker.getTypeOfSymbol(symbol), file, flags) }]
+    })
+  }
+
+  close(): void {
+    this.#converter.close()
+  }
+
+  #at(name: string): string {
+    return path.posix.join(slashed(this.#folder), name)
+  }
+
+  #diagnose(program: Ts.Program, file: Ts.SourceFile): readonly Ts.Diagnostic[] {
+    const syntax = program.getSyntacticDiagnostics(file)
+    const types =
+      syntax.length > 0 ? [] : localFiles(program, file).flatMap((one) => program.getSemanticDiagnostics(one))
+    const errors = [...syntax, ...types].filter((one) => one.category === ts.DiagnosticCategory.Error)
+    this.#findings = errors.map((one) => finding(one, file, syntax.includes(one as Ts.DiagnosticWithLocation)))
+    return this.#isStrict ? errors : syntax
+  }
+}
+
+/** A cell's file and the files beside the notebook that it leads to. */
+function localFiles(program: Ts.Program, from: Ts.SourceFile, seen = new Set<Ts.SourceFile>()): Ts.SourceFile[] {
+  if (seen.has(from)) return []
+  seen.add(from)
+  const checker = program.getTypeChecker()
+  const targets = from.statements.flatMap((one) => {
+    const isImport = ts.isImportDeclaration(one) || ts.isExportDeclaration(one)
+    const symbol = isImport && one.moduleSpecifier && checker.getSymbolAtLocation(one.moduleSpecifier)
+    return symbol ? (symbol.declarations ?? []).filter(ts.isSourceFile) : []
+  })
+  const local = targets.filter((one) => !one.isDeclarationFile && !program.isSourceFileFromExternalLibrary(one))
+  return [from, ...local.flatMap((one) => localFiles(program, one, seen))]
+}
+
+function finding(one: Ts.Diagnostic, cell: Ts.SourceFile, isSyntax: boolean): Finding {
+  const isCell = one.file === cell
+  const shift = isCell ? PREFIX.length : 0
+  const start = Math.max(0, (one.start ?? 0) - shift)
+  return {
+    code: `TS${one.code}`,
+    message: ts.flattenDiagnosticMessageText(one.messageText, "\n"),
+    file: isCell ? undefined : one.file,
+    start,
+    end: start + (one.length ?? 0),
+    isSyntax,
+  }
+}
+
+/** A cell exports all it declares, so `export` before a declaration says nothing; blanks keep every place. */
+function withoutExports(source: string): string {
+  if (!/\bexport\b/.test(source)) return source
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS)
+  let text = source
+  const blank = (start: number, end: number) => {
+    text = text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, " ") + text.slice(end)
+  }
+  for (const node of file.statements) {
+    if (ts.isExportDeclaration(node) && !node.moduleSpecifier) blank(node.getStart(file), node.end)
+    if (ts.isExportAssignment(node)) blank(node.getStart(file), node.expression.getStart(file))
+    const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []
+    for (const one of modifiers)
+      if (one.kind === ts.SyntaxKind.ExportKeyword || one.kind === ts.SyntaxKind.DefaultKeyword)
+        blank(one.getStart(file), one.end)
+  }
+  return text
+}
+
+/** The value of a cell is that of its last statement, where that is an expression: it goes through `__kernel.last`. */
+const keepLast: Ts.TransformerFactory<Ts.SourceFile> = (context) => (file) => {
+  const { factory } = context
+  const last = file.statements.findLastIndex((one) => !ts.isExportDeclaration(one))
+  const statement = file.statements[last]
+  if (!file.fileName.endsWith(CELL_FILE) || !statement || !ts.isExpressionStatement(statement)) return file
+  const keep = factory.createPropertyAccessExpression(factory.createIdentifier("__kernel"), "last")
+  const call = factory.createCallExpression(keep, undefined, [statement.expression])
+  const kept = ts.setTextRange(factory.createExpressionStatement(call), statement)
+  return factory.updateSourceFile(file, file.statements.with(last, ts.setOriginalNode(kept, statement)))
+}

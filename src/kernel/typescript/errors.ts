@@ -1,0 +1,107 @@
+/** What went wrong in a cell, as the notebook shows it: the reason, the user's own line with a caret, and the calls that led there. */
+import { formatDiagnostic, printable } from "../../diagnostic.js"
+import { Source } from "../../text.js"
+import type { CellError } from "../engine.js"
+import type { Finding } from "./compiler.js"
+import { shownPlace, textOf, withoutHelpers } from "./scripts.js"
+
+/** At most so many findings are shown, and frames of a stack. */
+const MOST = 10
+
+/** Findings of the compiler as one error. @param name `cell 3` */
+export function findingsError(findings: readonly Finding[], name: string, text: string): CellError {
+  const [first] = findings
+  const isSyntax = findings.some((one) => one.isSyntax)
+  const shown = findings.slice(0, MOST).map((one, i) => shownFinding(one, name, text, i === 0 && !isSyntax))
+  const more = findings.length > MOST ? [`… and ${findings.length - MOST} more.`] : []
+  const rest = findings.length > 1 ? ` (and ${findings.length - 1} more)` : ""
+  return {
+    ename: isSyntax ? "SyntaxError" : "TypeCheckError",
+    evalue: `${placeOf(first!, name, text)}: ${first!.message}${rest}`,
+    traceback: [...shown, ...more],
+  }
+}
+
+/** Findings as a warning: the cell runs. */
+export const findingsText = (findings: readonly Finding[], name: string, text: string): string =>
+  findings
+    .slice(0, MOST)
+    .map((one) => shownFinding(one, name, text, false).replace("error", "warning"))
+    .join("\n")
+
+function sourceOf({ file }: Finding, name: string, text: string): Source {
+  return file ? new Source(file.fileName, file.text) : new Source(name, text)
+}
+
+function placeOf(finding: Finding, name: string, text: string): string {
+  const source = sourceOf(finding, name, text)
+  return shownPlace({ name: source.path, ...source.position(Math.min(finding.start, source.text.length)) })
+}
+
+function shownFinding(finding: Finding, name: string, text: string, isWithHelp: boolean): string {
+  const source = sourceOf(finding, name, text)
+  const { line, column } = source.position(Math.min(finding.start, source.text.length))
+  const shown = formatDiagnostic({
+    code: finding.code,
+    severity: "error",
+    message: finding.message,
+    facts: {},
+    notes: [],
+    place: { source, span: { start: finding.start, end: Math.max(finding.start + 1, finding.end) } },
+    help: isWithHelp ? "`%typecheck warn` in a cell runs cells in spite of such findings." : "",
+  })
+  return shown.replace(`${source.path}:${line}:${column}`, shownPlace({ name: source.path, line, column }))
+}
+
+/**
+ * What a cell threw as an error of the protocol.
+ *
+ * Frames below the cell's last are the kernel's own and are left out, as are Node's inner ones.
+ */
+export function thrownError(thrown: unknown): CellError {
+  if (!isError(thrown)) {
+    const evalue = printable(shownValue(thrown))
+    return { ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] }
+  }
+  const ename = String(thrown.name || "Error")
+  const evalue = withoutHelpers(String(thrown.message))
+  const lines = String(thrown.stack ?? "").split("\n")
+  const frames = lines.filter((line) => /^ {4}at /.test(line))
+  const last = frames.findLastIndex((frame) => PLACE.test(frame))
+  const kept = frames.slice(0, last + 1).filter((frame) => !/\(?node:internal\//.test(frame))
+  const head = `${ename}: ${evalue}`
+  const cause = thrown.cause === undefined ? [] : thrownError(thrown.cause).traceback.map((line) => `  ${line}`)
+  return {
+    ename,
+    evalue,
+    traceback: [
+      head,
+      ...frameOf(kept.find((one) => PLACE.test(one))),
+      ...kept.slice(0, MOST),
+      ...(cause.length > 0 ? ["  caused by", ...cause] : []),
+    ],
+  }
+}
+
+/** A place of the user's in a line of a stack. */
+const PLACE = /(cell \d+|[^\s(]+\.[cm]?tsx?), line (\d+):(\d+)/
+
+/** The user's line with a caret below the place. */
+function frameOf(frame: string | undefined): string[] {
+  const [, name, line, column] = PLACE.exec(frame ?? "") ?? []
+  const shown = name === undefined ? undefined : textOf(name)?.split("\n")[Number(line) - 1]
+  if (shown === undefined) return []
+  return [`${line} │ ${printable(shown)}`, `${" ".repeat(line!.length)} │ ${" ".repeat(Number(column) - 1)}^`]
+}
+
+function isError(value: unknown): value is Error {
+  return typeof value === "object" && value !== null && "message" in value && ("stack" in value || "name" in value)
+}
+
+function shownValue(value: unknown): string {
+  try {
+    return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value))
+  } catch {
+    return Object.prototype.toString.call(value)
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * The program that cells are checked in: options, the notebook's files, and where modules are found.
+ *
+ * No file is watched. Before a cell is looked at, the files beside the notebook are compared with what they were.
+ */
+import { existsSync, statSync } from "node:fs"
+import { createRequire } from "node:module"
+import path from "node:path"
+import { packageRoot } from "../../package.js"
+import { isLocal, ownPackage } from "./places.js"
+import { localsOf, type ts as Ts, ts, undeclared } from "./ts.js"
+import { CELL_FILE, EARLIER_FILE, tslabTypes } from "./tslab.js"
+
+const own = createRequire(import.meta.url)
+
+/** Texts of files that are on no disk, by path. */
+export type Overlay = ReadonlyMap<string, string>
+
+export class ProgramHost {
+  readonly #folder: string
+  readonly #overlay: Overlay
+  /** Files beside the notebook that the program read: when they changed last, and who wants to know. */
+  readonly #watched = new Map<string, { changed: number; tell: Ts.FileWatcherCallback }>()
+  readonly #found = new Map<string, Ts.ResolvedModuleFull>()
+  /** Files in which an import led nowhere: they are asked again. */
+  readonly #unresolved = new Set<string>()
+  program: Ts.Program | undefined
+
+  constructor(folder: string, overlay: Overlay) {
+    this.#folder = folder
+    this.#overlay = overlay
+  }
+
+  /** Tells the program which files changed since it was asked last. */
+  refresh(): void {
+    for (const [file, watched] of this.#watched) {
+      const changed = this.#changed(file)
+      if (changed === watched.changed) continue
+      watched.changed = changed
+      watched.tell(file, ts.FileWatcherEventKind.Changed)
+    }
+  }
+
+  create(
+    files: readonly string[],
+    system: Ts.System,
+    emitLast: Ts.TransformerFactory<Ts.SourceFile>,
+  ): Ts.WatchCompilerHostOfFilesAndCompilerOptions<Ts.BuilderProgram> {
+    const { readFile, fileExists, watchFile } = system
+    const edited = [CELL_FILE, EARLIER_FILE].map((name) => path.posix.join(slashed(this.#folder), name))
+    Object.assign(system, {
+      readFile: (file: string, encoding?: string) => {
+        const text = this.#overlay.get(file) ?? readFile(file, encoding)
+        return file === edited[0] ? withPlainNames(text ?? "") : text
+      },
+      fileExists: (file: string) => this.#overlay.has(file) || fileExists(file),
+      directoryExists: ts.sys.directoryExists,
+      readDirectory: ts.sys.readDirectory,
+      watchFile: (file: string, tell: Ts.FileWatcherCallback) => {
+        if (edited.includes(file)) return watchFile!(file, tell)
+        if (!file.includes("/node_modules/")) this.#watched.set(file, { changed: this.#changed(file), tell })
+        return { close: () => void this.#watched.delete(file) }
+      },
+      watchDirectory: () => ({ close: () => undefined }),
+    })
+    const host = ts.createWatchCompilerHost<Ts.BuilderProgram>(
+      [...files, ...this.#overlay.keys()],
+      this.#options(),
+      system,
+      (...given) => this.#builder(emitLast, given),
+      () => undefined,
+      () => undefined,
+    )
+    host.resolveModuleNameLiterals = (literals, from) =>
+      literals.map(({ text }) => ({ resolvedModule: this.#resolve(text, from) }))
+    host.hasInvalidatedResolutions = (file) => this.#unresolved.has(file)
+    return host
+  }
+
+  /** Light: it emits what it is asked for, and remembers nothing that a cell does not need. */
+  #builder(emitLast: Ts.TransformerFactory<Ts.SourceFile>, given: BuilderArguments): Ts.BuilderProgram {
+    const builder = ts.createAbstractBuilder(...given)
+    const program = builder.getProgram() as Ts.Program & { emit(...all: readonly unknown[]): Ts.EmitResult }
+    this.program = program
+    return {
+      ...builder,
+      getSourceFile: (name) => {
+        const file = builder.getSourceFile(name)
+        // the converter reads the names of a cell from it, before there is a checker
+        if (file && !localsOf(file)) undeclared.bindSourceFile(file, program.getCompilerOptions())
+        return file
+      },
+      getAllDependencies: (file) => [file.fileName],
+      emit: (file, write, cancellation, onlyDeclarations, transformers) => {
+        const custom = { before: [emitLast], afterDeclarations: transformers?.afterDeclarations ?? [] }
+        // declarations whatever is wrong with them: the rest of a cell is worth having
+        return program.emit(file, write, cancellation, onlyDeclarations, custom, true)
+      },
+    }
+  }
+
+  #options(): Ts.CompilerOptions {
+    const [major] = process.versions.node.split(".").map(Number)
+    return {
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      target: ts.ScriptTarget.ES2022,
+      lib: major! >= 22 ? ["lib.esnext.d.ts"] : ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
+      types: ["node"],
+      typeRoots: this.#typeRoots(),
+      strict: false,
+      esModuleInterop: true,
+      experimentalDecorators: true,
+      resolveJsonModule: true,
+      allowImportingTsExtensions: true,
+      allowJs: true,
+      jsx: ts.JsxEmit.React,
+      declaration: true,
+      inlineSourceMap: true,
+      skipLibCheck: true,
+      newLine: ts.NewLineKind.LineFeed,
+      rootDir: this.#folder,
+      // where tslab's converter expects what it asks the program to emit
+      outDir: "outDir",
+    }
+  }
+
+  /** The types of Node: those of the notebook, else the kernel's. */
+  #typeRoots(): string[] {
+    const anchors = [path.join(this.#folder, "cell.js"), path.join(packageRoot(), "x.js"), own.resolve("tslab")]
+    const folders = anchors.flatMap((one) => createRequire(one).resolve.paths("@types/node") ?? [])
+    const found = folders.find((one) => existsSync(path.join(one, "@types/node/package.json")))
+    return found === undefined ? [] : [path.join(found, "@types")]
+  }
+
+  #resolve(name: string, from: string): Ts.ResolvedModuleFull | undefined {
+    if (name === "glossator") return { resolvedFileName: ownPackage().types, extension: ts.Extension.Dts }
+    if (name === "tslab") return { resolvedFileName: tslabTypes(), extension: ts.Extension.Dts }
+    const isInPackage = from.includes("/node_modules/")
+    const key = `${path.dirname(from)}\n${name}`
+    const known = this.#found.get(key)
+    if (known && (isInPackage || existsSync(known.resolvedFileName) || this.#overlay.has(known.resolvedFileName)))
+      return known
+    const asIn = (file: string) => ts.resolveModuleName(name, file, this.#options(), this.#files).resolvedModule
+    const found = asIn(from) ?? (isLocal(name) ? undefined : asIn(path.join(packageRoot(), "x.ts")))
+    if (found) this.#found.set(key, found)
+    else this.#unresolved.add(from)
+    return found
+  }
+
+  readonly #files: Ts.ModuleResolutionHost = {
+    ...ts.sys,
+    fileExists: (file) => this.#overlay.has(file) || ts.sys.fileExists(file),
+    readFile: (file) => this.#overlay.get(file) ?? ts.sys.readFile(file),
+  }
+
+  #changed(file: string): number {
+    try {
+      return statSync(file).mtimeMs
+    } catch {
+      return -1
+    }
+  }
+}
+
+type BuilderArguments = Parameters<Ts.CreateProgram<Ts.BuilderProgram>>
+
+export const slashed = (file: string): string => file.replaceAll("\\", "/")
+
+/** The converter lists a cell's names as the compiler keeps them, which has one more underscore before two. */
+function withPlainNames(text: string): string {
+  const at = text.lastIndexOf("\nexport {")
+  return at < 0 ? text : text.slice(0, at) + text.slice(at).replace(/(?<![\w$])___/g, "__")
+}
