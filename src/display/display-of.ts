@@ -1,0 +1,68 @@
+/**
+ * What a result of a cell shows: the one place that knows which values show themselves and how.
+ *
+ * Grows by an entry in `KINDS`. A value that nobody here knows is the kernel's to print as text.
+ */
+import { formatDiagnostic, printable, UserError } from "../diagnostic.js"
+import { Html } from "../html.js"
+import { DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "./bundle.js"
+import { table } from "./dataframe/dataframe.js"
+import { isTable } from "./dataframe/source.js"
+
+/** Undefined: not a value of this kind. */
+type Kind = (value: unknown, context: DisplayContext | undefined) => MimeBundle | Promise<MimeBundle> | undefined
+
+const KINDS: readonly Kind[] = [
+  (value, context) => (isDisplayable(value) ? value[DISPLAY](context) : undefined),
+  (value, context) => (isTable(value) ? table(value, { live: "when-large" })[DISPLAY](context) : undefined),
+  (value) => (value instanceof Html ? { "text/html": value.text, "text/plain": textOf(value) } : undefined),
+  (value) => (value instanceof Uint8Array ? picture(value) : undefined),
+  (value) =>
+    value instanceof UserError
+      ? { "text/plain": value.diagnostics.map((d) => formatDiagnostic(d)).join("\n\n") }
+      : undefined,
+  (value) =>
+    value instanceof Error ? { "text/plain": printable(value.stack ?? `${value.name}: ${value.message}`) } : undefined,
+]
+
+/**
+ * How a value shows itself in a notebook.
+ *
+ * @param context what the notebook can do; without it, values show what needs no kernel
+ * @returns undefined for a value that has nothing to show but its text
+ * @throws what the value's own display method throws; TypeError where it returns no bundle
+ */
+export async function displayOf(value: unknown, context?: DisplayContext): Promise<MimeBundle | undefined> {
+  for (const kind of KINDS) {
+    const bundle = await kind(value, context)
+    if (bundle === undefined) continue
+    if (bundle === null || typeof bundle !== "object" || Array.isArray(bundle))
+      throw new TypeError('[Symbol.for("Jupyter.display")]() returns an object from MIME type to content')
+    return bundle
+  }
+  return undefined
+}
+
+function isDisplayable(value: unknown): value is Displayable {
+  return (
+    value !== null &&
+    (typeof value === "object" || typeof value === "function") &&
+    typeof (value as Partial<Displayable>)[DISPLAY] === "function"
+  )
+}
+
+const textOf = ({ text }: Html): string => text.replace(/<[^>]*>/g, "").trim()
+
+const PICTURES: readonly (readonly [type: string, start: readonly number[]])[] = [
+  ["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ["image/jpeg", [0xff, 0xd8, 0xff]],
+  ["image/gif", [0x47, 0x49, 0x46, 0x38]],
+]
+
+/** Bytes that begin as a picture does. */
+function picture(bytes: Uint8Array): MimeBundle | undefined {
+  const type = PICTURES.find(([, start]) => start.every((byte, i) => bytes[i] === byte))?.[0]
+  if (!type) return undefined
+  const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")
+  return { [type]: base64, "text/plain": `${type}, ${bytes.length.toLocaleString("en-US")} bytes` }
+}
