@@ -41,6 +41,12 @@ export const monitorCodes = {
       `At step ${facts.since} the mean reward ${facts.change > 0 ? "jumps" : "drops"} by ${points(facts.change)} within a few steps, ${facts.deviations.toFixed(1)} standard errors (bound ${facts.bound})${facts.change > 0 ? ", and the share of right answers does not" : ""}.`,
     help: "A jump is how a loophole looks when it is found, a drop how a collapse begins. Read answers from just before and after that step; for a drop, go back to a checkpoint before it and lower the learning rate or raise the KL weight.",
   }),
+  "monitor-declines": code({
+    severity: "warning",
+    says: (facts: { first: number; last: number; deviations: number; since: number; bound: number }) =>
+      `Since step ${facts.since} the mean reward falls, from ${facts.first.toFixed(2)} at the beginning to ${facts.last.toFixed(2)} at the end, ${facts.deviations.toFixed(1)} standard errors (bound ${facts.bound}).`,
+    help: "Training takes away what the model could before. Is the reward that is trained on the one that is logged? Then lower the learning rate or raise the KL weight, and go on from a checkpoint before that step.",
+  }),
 }
 
 export const report = diagnoser(monitorCodes)

@@ -1,4 +1,5 @@
 /** Every monitor of training logs. A new one is a file here, a line below and a sentence in codes.ts. */
+import { decline } from "./decline.js"
 import { dominance } from "./dominance.js"
 import { formAlone } from "./form-alone.js"
 import { length } from "./length.js"
@@ -10,7 +11,7 @@ import { zeroVariance } from "./zero-variance.js"
 export type { MonitorFinding } from "./monitor.js"
 export { type StepRow, stepsOfAnswers, stepsOfMetrics } from "./step-row.js"
 
-export const monitors: readonly Monitor[] = [zeroVariance, formAlone, dominance, length, sudden]
+export const monitors: readonly Monitor[] = [zeroVariance, formAlone, dominance, length, sudden, decline]
 
 /** One arm and seed, what was found in it, and which monitors could not look. */
 export interface Monitored {

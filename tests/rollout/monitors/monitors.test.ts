@@ -151,6 +151,16 @@ describe("a hacked run", () => {
     expect(drop["monitor-sudden"]).toBeLessThanOrEqual(44)
   })
 
+  test("that unlearns slowly, as with a reward drawn at random", async () => {
+    const codes = await found((share) => ({
+      format: linear(0.9, 0.2, share),
+      right: linear(0.7, 0.3, share),
+      length: 40,
+    }))
+    expect(codes["monitor-declines"]).toBeLessThan(12)
+    expect(codes).not.toHaveProperty("monitor-sudden")
+  })
+
   test("is found in the same words each time: what, since when, the number, the bound, the way out", async () => {
     const [one] = monitor(
       await stepsOfAnswers(
@@ -225,7 +235,7 @@ test("the command prints them and ends with 1, or with 0 where nothing was found
   expect(one.out).toMatch(/^mine, seed 3: 60 steps; reward -?\d.*well-formed \d+ % to 9\d %, right \d+ % to 2\d %/)
   expect(one.out).toContain("warning monitor-form-alone: Since step ")
   const quiet = await run(`${HERE}/healthy-metrics.jsonl`)
-  expect([quiet.code, quiet.out]).toEqual([0, expect.stringContaining("4 of 5 monitors looked and found nothing")])
+  expect([quiet.code, quiet.out]).toEqual([0, expect.stringContaining("5 of 6 monitors looked and found nothing")])
   expect(JSON.parse((await run(folder, "--json")).out).monitored[0].findings.length).toBeGreaterThan(0)
   writeFileSync(path.join(folder, "empty.jsonl"), '{"id": "1", "input": {}, "gold": {}, "completion": "x"}\n')
   const none = await run(path.join(folder, "empty.jsonl"))
