@@ -2,7 +2,7 @@
 import type { Span } from "../../text.js"
 import type { AnswerPlace } from "../../value.js"
 import type { State } from "./state.js"
-import { findPair, findPairs, findRepetition, standsOnce, type Tags, tagsOf } from "./tags.js"
+import { findPair, findPairs, findRepetition, lastOf, standsOnce, type Tags, tagsOf } from "./tags.js"
 
 export type TextPlace = AnswerPlace & { readonly spot: { readonly kind: "tag" | "box" | "line" } }
 
@@ -84,10 +84,10 @@ function explain(place: TextPlace, state: State, silent: boolean): void {
   const { spot, within } = place
   const text = state.completion
   const { open, close } = spot.kind === "tag" ? tagsOf(spot.tag) : { open: BOX, close: undefined }
-  const opened = spot.kind === "line" ? -1 : text.lastIndexOf(open)
+  const opened = spot.kind === "line" ? -1 : lastOf(text, open)
   if (silent && opened < 0) return
   const early = within === undefined ? undefined : allSpots(place, text, 0).at(-1)
-  const closed = close === undefined ? -1 : text.lastIndexOf(close)
+  const closed = close === undefined ? -1 : lastOf(text, close)
   if (early) state.report("answer-too-early", { spot: spotName(place), within: within! }, early)
   else if (opened >= 0) state.report("answer-unclosed", { open }, { start: opened, end: opened + open.length })
   else if (closed >= 0)
