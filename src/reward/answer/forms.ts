@@ -30,10 +30,16 @@ export const TOLERANCE_FINDING = {
   "look-alikes": "letter-differs",
 } as const satisfies Record<Tolerance, FindingCode>
 
+/** UTF-16 units of a text whose comparison is kept, and how many are. */
+const LONGEST_KEPT = 64
+const MOST_KEPT = 256
+
 export class Forms {
   readonly #exact = new Map<string, Form>()
   readonly #byKey = new Map<string, Form[]>()
   #longestKey = 0
+  /** Models write the same few answers again and again. */
+  readonly #near = new Map<string, readonly Near[]>()
 
   constructor(forms: Iterable<Form>) {
     for (const form of forms) {
@@ -51,7 +57,17 @@ export class Forms {
   }
 
   /** @returns the forms that differ from the text in nothing but tolerances */
-  near(text: string): Near[] {
+  near(text: string): readonly Near[] {
+    if (text.length > LONGEST_KEPT) return this.#compared(text)
+    const known = this.#near.get(text)
+    if (known) return known
+    const near = this.#compared(text)
+    if (this.#near.size >= MOST_KEPT) this.#near.clear()
+    this.#near.set(text, near)
+    return near
+  }
+
+  #compared(text: string): Near[] {
     const key = keyOf(text, this.#longestKey)
     const forms = key === undefined ? [] : (this.#byKey.get(key) ?? [])
     return forms.flatMap((form) => {
