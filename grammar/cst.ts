@@ -246,6 +246,11 @@ export type TestStatementCstChildren = {
   prose: ProseCstNode[]
   WScores: IToken[]
   Number: IToken[]
+  WWhen?: IToken[]
+  Name?: IToken[]
+  WIs?: IToken[]
+  given?: IToken[]
+  WAnd?: IToken[]
 }
 
 export interface RewardStatementCstNode extends CstNode {

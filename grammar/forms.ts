@@ -54,7 +54,10 @@ export const FORMS: Readonly<Record<ReturnType<typeof ruleOf>, Form>> = {
     example: 'example "The <e1>frost</e1> led to <e2>damage</e2>." is Cause-Effect(e1, e2)',
   },
   not: { form: '"not" args [ "by" Name ]', example: "not Cause-Effect(e2, e1) by stated" },
-  test: { form: '"test" prose "scores" Number', example: 'test "<answer>Other</answer>" scores -0.5' },
+  test: {
+    form: '"test" prose "scores" Number [ "when" Name "is" Number { "and" Name "is" Number } ]',
+    example: 'test "<answer>Other</answer>" scores -0.5',
+  },
   reward: {
     form: '"reward" id Number "for" phrase [ "else" Number ] [ "after" names ] [ when ]',
     example: "reward +2 for label equals gold else -1.5 after format",

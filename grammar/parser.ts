@@ -213,6 +213,17 @@ export class GuidelineParser extends CstParser {
     this.SUBRULE(this.prose)
     this.CONSUME(soft.scores)
     this.CONSUME(NumberSign)
+    this.OPTION(() => {
+      this.CONSUME(join.when)
+      this.AT_LEAST_ONE_SEP({
+        SEP: join.and,
+        DEF: () => {
+          this.CONSUME(Name)
+          this.CONSUME(join.is)
+          this.CONSUME2(NumberSign, { LABEL: "given" })
+        },
+      })
+    })
   })
 
   rewardStatement = this.RULE("rewardStatement", () => {

@@ -304,6 +304,8 @@ export interface TestLine extends Base {
   readonly kind: "test"
   readonly prose: Prose
   readonly scores: Amount
+  /** Values of what no program here can decide. */
+  readonly given: readonly { readonly rule: Word; readonly value: Amount }[]
 }
 
 export type ExampleLine = NotLine | TestLine | BrokenStatement

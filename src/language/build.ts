@@ -422,7 +422,15 @@ function statementOf(cst: StatementCst, read: Reader, base: Common): AnyStatemen
       return { kind: "not", ...base, is, ...(read.has(cst, "WBy") && { by: read.word(cst, "Name") }) }
     }
     case "testStatement":
-      return { kind: "test", ...base, prose: read.prose(cst), scores: read.amount(cst, "Number") }
+      return {
+        kind: "test",
+        ...base,
+        prose: read.prose(cst),
+        scores: read.amount(cst, "Number"),
+        given: read.has(cst, "WWhen")
+          ? read.words(cst, "Name").map((rule, i) => ({ rule, value: read.amount(cst, "given", i) }))
+          : [],
+      }
     case "rewardStatement":
       return {
         kind: "reward",

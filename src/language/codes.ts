@@ -441,6 +441,14 @@ export const languageCodes = {
       `This example of "${is}" stands under "${under}" and does not say that it is not that.`,
     help: "Move it under its own label, or write below it, after `not`, which wrong answer it warns of.",
   }),
+  "test-given": code({
+    severity: "error",
+    says: ({ name, value }: { name: string; value?: number }) =>
+      value === undefined
+        ? `"${name}" is decided by a program, so a test gives it no value.`
+        : `The value of "${name}" lies from 0 to 1, so it is not ${value}.`,
+    help: "Behind `when` stands what a judge, or a check that runs code of your own, would say: when same is 0.8. Everything else is computed.",
+  }),
   "not-is-gold": code({
     severity: "error",
     says: (_: Record<string, never>) => "This is the right answer of the example, and called wrong.",

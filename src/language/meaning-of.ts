@@ -216,7 +216,14 @@ class Maker {
       ),
       tests: item.node.details.flatMap((line) =>
         line.kind === "test"
-          ? [{ completion: line.prose.text, score: line.scores.value, place: placeAt(item, line.span) }]
+          ? [
+              {
+                completion: line.prose.text,
+                score: line.scores.value,
+                given: Object.fromEntries(line.given.map(({ rule, value }) => [rule.text, value.value])),
+                place: placeAt(item, line.span),
+              },
+            ]
           : [],
       ),
       place: placeOf(item),

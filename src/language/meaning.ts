@@ -151,7 +151,13 @@ export interface GuidelineExample {
     readonly by?: string
     readonly place: Place
   }[]
-  readonly tests: readonly { readonly completion: string; readonly score: number; readonly place: Place }[]
+  readonly tests: readonly {
+    readonly completion: string
+    readonly score: number
+    /** Values of judges and of checks with code of one's own, from 0 to 1, by their names. */
+    readonly given: Readonly<Record<string, number>>
+    readonly place: Place
+  }[]
   readonly place: Place
 }
 

@@ -143,7 +143,12 @@ function pieces(statement: Exclude<AnyStatement, ExampleDetail | NotLine>): Piec
     case "advice":
       return ["advice", ...id(statement.name), prose(statement.prose), ...when(statement.when)]
     case "test":
-      return ["test", prose(statement.prose), `scores ${amount(statement.scores)}`]
+      return [
+        ...["test", prose(statement.prose), `scores ${amount(statement.scores)}`],
+        ...(statement.given.length > 0
+          ? [`when ${statement.given.map(({ rule, value }) => `${rule.text} is ${amount(value)}`).join(" and ")}`]
+          : []),
+      ]
     case "reward":
       return [
         "reward",

@@ -209,6 +209,8 @@ class Completer {
         return rules.includes("arg") ? this.#fields() : []
       case "value":
         return this.#values()
+      case "testStatement":
+        return this.#declared(["judge", "check"])
       case "notStatement":
         return this.#declared(["check", "judge", "advice"])
       case "standardizeStatement":

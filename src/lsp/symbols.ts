@@ -189,6 +189,7 @@ class Collector {
         for (const arg of node.given) this.#arg(arg)
         const labels = node.is.flatMap((arg) => this.#arg(arg))
         for (const line of node.details) {
+          if (line.kind === "test") for (const { rule } of line.given) this.#refer(rule, RULES)
           if (line.kind !== "not") continue
           this.#node = line
           const wrong = line.is.flatMap((arg) => this.#arg(arg))

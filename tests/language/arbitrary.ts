@@ -216,7 +216,11 @@ const check = statement("check", { name: word, phrase, when, prose }, "name", "w
 const judge = statement("judge", { name: word, prose, sees: fc.array(word, { maxLength: 4 }), when }, "name", "when")
 const exampleLine: fc.Arbitrary<ExampleLine> = fc.oneof(
   statement("not", { is: args, by: word }, "by"),
-  statement("test", { prose, scores: amount }),
+  statement("test", {
+    prose,
+    scores: amount,
+    given: fc.array(fc.record({ rule: word, value: amount }), { maxLength: 3 }),
+  }),
 )
 const example = statement("example", { given: args, is: args, details: fc.array(exampleLine, { maxLength: 3 }) })
 const alias = statement("alias", { names: fc.array(quoted, { minLength: 1, maxLength: 9 }) })

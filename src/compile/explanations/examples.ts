@@ -90,6 +90,12 @@ export const exampleExplanations = {
     'otherwise Other\n  example "<e1>Rain</e1> caused <e2>floods</e2>." is Cause(e1, e2)',
     'otherwise Other\n  example "<e1>Rain</e1> and <e2>hail</e2> fell." is Other',
   ),
+  "test-given": explained(
+    "pair",
+    "A test shows what the reward computes; a value that is made up would show something else.",
+    'check one: label equals "Other"\nreport one\nexample "<e1>Rain</e1> caused <e2>floods</e2>." is Cause(e1, e2)\n  test "<answer>Other</answer>" scores 0 when one is 1',
+    'judge apt: "The label is apt."\nreport apt\nexample "<e1>Rain</e1> caused <e2>floods</e2>." is Cause(e1, e2)\n  test "<answer>Other</answer>" scores 0 when apt is 1',
+  ),
   "not-is-gold": explained(
     "pair",
     "The same answer can not be right and wrong.",

@@ -96,26 +96,26 @@ class Checker implements ExampleScores {
   }
 
   #tests({ tests }: GuidelineExample, row: Row): void {
-    for (const { completion, score: expected, place } of tests) {
-      if (this.#isOpen(completion, row)) {
+    for (const { completion, score: expected, given, place } of tests) {
+      if (this.#isOpen(completion, row, given)) {
         this.notRun++
         continue
       }
-      const { score: found, unscorable } = this.#score(completion, row)
+      const { score: found, unscorable } = this.#score(completion, row, given)
       if (unscorable === undefined && Math.abs(found - expected) < SAME) continue
       // what a report finds wrong may tell why
-      const why = unscorable ?? this.#task.score(completion, row).findings[0]?.message
+      const why = unscorable ?? this.#task.score(completion, row, given).findings[0]?.message
       const facts = { expected, found, ...(why !== undefined && { why }) }
       this.diagnostics.push(report("test-scores", facts, { place }))
     }
   }
 
   /** Whether a value that must be given decides. */
-  #isOpen(completion: string, row: Row): boolean {
+  #isOpen(completion: string, row: Row, given: Given = {}): boolean {
     return (
       Object.keys(this.#given).length > 0 &&
-      this.#score(completion, row).unscorable !== undefined &&
-      this.#score(completion, row, this.#given).unscorable === undefined
+      this.#score(completion, row, given).unscorable !== undefined &&
+      this.#score(completion, row, { ...this.#given, ...given }).unscorable === undefined
     )
   }
 }

@@ -3,7 +3,7 @@
  * Keeps them for all rules behind this one.
  */
 import type { Condition, Value } from "../../value.js"
-import type { Arg, ExampleDetail, NotLine, ValueNode } from "../ast.js"
+import type { Arg, ExampleDetail, NotLine, TestLine, ValueNode } from "../ast.js"
 import { typeInGroups, ValueReader } from "../canonical-value.js"
 import { conditionsBehind, conditionsOf } from "../conditions.js"
 import { type Item, keywordSpan, MOST_LISTED, type NameStatement, type Scope, type Under } from "../scope.js"
@@ -15,6 +15,7 @@ export function exampleValues(scope: Scope): void {
   const leftOut = new Map<Item<ExampleDetail>["source"], number>()
   for (const example of scope.examples) {
     for (const line of example.node.details) {
+      if (line.kind === "test") for (const one of line.given) givenValue(scope, example, one)
       if (line.kind !== "not" || !line.by || rules.has(line.by.text)) continue
       if (!(["check", "judge", "advice"] as const).some((kind) => scope.mayHave(kind))) {
         scope.unknown("rule", line.by, rules, example)
@@ -190,6 +191,19 @@ class ExampleReader {
       this.#reader.problem(true, "example-incomplete", { missing: [...missing], side }, span)
     }
   }
+}
+
+/** What a test gives to a rule that no program here can decide. */
+function givenValue(scope: Scope, example: Item<ExampleDetail>, { rule, value }: TestLine["given"][number]): void {
+  const node = scope.measured.get(rule.text)?.node
+  if (!node) {
+    if (!scope.mayHave("judge") && !scope.mayHave("check")) scope.unknown("rule", rule, scope.measured.keys(), example)
+    return
+  }
+  const isOpen = node.kind === "judge" || node.phrase.verb?.text === "runs"
+  if (!isOpen) scope.report("test-given", { name: rule.text }, example, rule.span)
+  else if (value.value < 0 || value.value > 1)
+    scope.report("test-given", { name: rule.text, value: value.value }, example, value.span)
 }
 
 /** Values of an example in a schema, whose fields are not known: the labels at least must be declared. */

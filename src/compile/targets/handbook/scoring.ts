@@ -33,11 +33,16 @@ export function scoring(meaning: Meaning, ids: Ids): Content {
       html`<h3 id="${ids.of("tests")}">Answers with their scores</h3><p>These are whole answers as a model writes them. They are run whenever the guideline is checked, and must score exactly so.</p>${tested.map(
         (example) =>
           html`<div class="tests">${inputHtml(example, meaning)}${example.tests.map(
-            ({ completion, score }) =>
-              html`<div class="test entry">${verbatim(completion)}<p class="score">${points(score)}</p></div>`,
+            ({ completion, score, given }) =>
+              html`<div class="test entry">${verbatim(completion)}<p class="score">${points(score)}${givenText(given)}</p></div>`,
           )}</div>`,
       )}`,
   ]
+}
+
+const givenText = (given: Readonly<Record<string, number>>): string => {
+  const values = Object.entries(given).map(([rule, value]) => `${rule} is ${value}`)
+  return values.length === 0 ? "" : `, when ${values.join(" and ")}`
 }
 
 function termTable(terms: readonly Term[], label: string, meaning: Meaning, ids: Ids): Html {
