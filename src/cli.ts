@@ -175,6 +175,25 @@ ${EXIT_HELP}`,
       done(await score(file, flags, io))
     })
 
+  add(program, "serve", "answer trainers over HTTP: OpenRLHF, NeMo Gym, batches of rows", [
+    "serve my.guideline",
+    "serve guidelines/*.guideline --port 0 --json",
+    "serve my.guideline --host 0.0.0.0 --token-file secret.txt",
+  ])
+    .argument("<guideline...>", "guidelines; each is served under the name of its file, without the ending")
+    .option("--host <address>", "where to listen; beyond this machine only with a token", "127.0.0.1")
+    .option("--port <n>", "0: any that is free", port, 8311)
+    .option("--token-file <file>", "the token that requests must bring; default GLOSS_SERVE_TOKEN")
+    .option("--workers <n>", "threads that score; default the cores less one", count("workers"))
+    .option("--max-body <megabytes>", "of one request", count("max-body"), 32)
+    .option("--max-in-flight <n>", "requests in hand; more are answered with 503", count("max-in-flight"), 32_768)
+    .option("--max-memory <megabytes>", "of the bodies in hand; more are answered with 503", count("max-memory"), 512)
+    .addOption(json)
+    .action(async (files: string[], flags) => {
+      const { serve } = await import("./cli/serve.js")
+      done(await serve(files, flags, io))
+    })
+
   add(program, "attack", "try answers that deserve nothing, and fail where the reward pays for one", [
     "attack my.guideline",
     "attack guidelines/semeval2010-task8.guideline --data semeval2010-task8 --rows 500",
@@ -358,5 +377,11 @@ function seed(text: string): number {
   const value = Number(text)
   if (!/^-?\d{1,10}$/.test(text) || value !== (value | 0))
     throw new InvalidArgumentError("A seed is a whole number of 32 bits.")
+  return value
+}
+
+function port(text: string): number {
+  const value = Number(text)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError("A port is a number from 0 to 65535.")
   return value
 }

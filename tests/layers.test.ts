@@ -38,6 +38,7 @@ const KEPT: readonly { readonly package: RegExp; readonly layers: readonly strin
   { package: /^(@tensorflow\/|onnxruntime-)/, layers: ["engine", "model", "train"] },
   { package: /^hyparquet/, layers: ["rollout"] },
   { package: /^(zeromq|tslab)/, layers: ["kernel"] },
+  { package: /^(@?hono|prom-client)/, layers: ["serve"] },
   { package: /^vscode-/, layers: ["lsp"] },
   { package: /^(arquero|plotly)/, layers: ["data", ...LAYERS.slice(LAYERS.indexOf("display"))] },
   { package: /^(commander|cli-progress)/, layers: ["display", "cli"] },

@@ -35,6 +35,10 @@ const USAGE: readonly string[] = [
   "run-folder-not-empty",
   "run-folder-taken",
   "run-not-found",
+  "serve-address",
+  "serve-name-taken",
+  "serve-token",
+  "serve-token-needed",
   "threads-too-many",
   "tokenizer-unreadable",
 ]

@@ -15,6 +15,7 @@ import { findingCodes } from "../reward/codes.js"
 import { monitorCodes } from "../rollout/monitors/codes.js"
 import { ownCodes } from "../rollout/own-codes.js"
 import { runCodes } from "../rollout/run-codes.js"
+import { serveCodes } from "../serve/codes.js"
 import { nearest } from "../text.js"
 import { trainCodes } from "../train/codes.js"
 import { cliCodes, report } from "./codes.js"
@@ -36,6 +37,7 @@ const PARTS: readonly (readonly [about: string, codes: Codes])[] = [
   ["a training log", monitorCodes],
   ["what a recipe is given", recipeCodes],
   ["a notebook", kernelCodes],
+  ["the reward server", serveCodes],
   ["the command line", cliCodes],
 ]
 

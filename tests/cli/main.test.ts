@@ -31,6 +31,7 @@ describe("help", () => {
     "lsp",
     "score",
     "attack",
+    "serve",
     "rescore",
     "validate",
     "data",

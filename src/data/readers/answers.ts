@@ -4,7 +4,7 @@
  *
  * Whether a completion is a text is the reward's question: one that is not is unscorable, and its row is counted.
  */
-import type { Diagnostic } from "../../diagnostic.js"
+import type { Diagnostic, Place } from "../../diagnostic.js"
 import { nearest } from "../../text.js"
 import type { Example, Value } from "../../value.js"
 import { report as diagnose } from "../codes.js"
@@ -57,13 +57,29 @@ function rowIn(
     report(diagnose("data-json", { expected, found }, { place: { source, span } }))
     return undefined
   }
+  return answerRow(row, line, report, place)
+}
+
+/**
+ * A row that was read already.
+ *
+ * @param number of the row, from 1: its id where it has none
+ * @param place  where it stands, if it is in a file
+ */
+export function answerRow(
+  row: unknown,
+  number: number,
+  report: (diagnostic: Diagnostic) => void,
+  place?: Place,
+): AnswerRow | undefined {
+  const at = place ? { place } : {}
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
-    report(diagnose("data-row", { expected: "a JSON object", found: kindOf(row) }, { place }))
+    report(diagnose("data-row", { expected: "a JSON object", found: kindOf(row) }, at))
     return undefined
   }
   const wrong: Diagnostic[] = []
   const tell = (field: string, expected: string, value: unknown) =>
-    wrong.push(diagnose("data-field", { field, expected, found: kindOf(value) }, { place }))
+    wrong.push(diagnose("data-field", { field, expected, found: kindOf(value) }, at))
   const { id, input, gold, completion, given } = row as Readonly<Record<string, unknown>>
   if (id !== undefined && typeof id !== "string" && typeof id !== "number") tell("id", "a text or a number", id)
   if (!Object.hasOwn(row, "completion")) tell("completion", "a text", undefined)
@@ -72,14 +88,14 @@ function rowIn(
   for (const field of Object.keys(row).filter((name) => !FIELDS.includes(name))) {
     const near = nearest(field, FIELDS)
     // other columns are common in logs; only what looks like a slip is told
-    if (near !== undefined) report(diagnose("data-field-unknown", { field, near }, { place }))
+    if (near !== undefined) report(diagnose("data-field-unknown", { field, near }, at))
   }
   for (const diagnostic of wrong) report(diagnostic)
   if (wrong.length > 0) return undefined
   return {
-    id: id === undefined ? String(line) : String(id),
+    id: id === undefined ? String(number) : String(id),
     ...fields,
-    line,
+    line: number,
     completion,
     ...(isRecord(given) && { given }),
   }

@@ -1,0 +1,39 @@
+/**
+ * What crosses between the server and its workers: many bodies as one block of bytes, which is handed over, not copied. One
+ * message for each small body would cost more than its verdict.
+ */
+import type { Done, Job } from "./work.js"
+
+export interface Packed {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Where each body ends. */
+  readonly ends: readonly number[]
+}
+
+export interface ToWorker {
+  readonly jobs: readonly Omit<Job, "body">[]
+  readonly bodies: Packed
+}
+
+export interface FromWorker {
+  readonly done: readonly Omit<Done, "body">[]
+  readonly bodies: Packed
+}
+
+export function packed(bodies: readonly Uint8Array[]): Packed {
+  const ends: number[] = []
+  let length = 0
+  for (const body of bodies) {
+    length += body.length
+    ends.push(length)
+  }
+  const bytes = new Uint8Array(length)
+  bodies.forEach((body, i) => {
+    bytes.set(body, ends[i]! - body.length)
+  })
+  return { bytes, ends }
+}
+
+/** @returns views, which keep the whole block alive */
+export const unpacked = ({ bytes, ends }: Packed): Uint8Array[] =>
+  ends.map((end, i) => bytes.subarray(i === 0 ? 0 : ends[i - 1]!, end))

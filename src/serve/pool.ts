@@ -1,0 +1,228 @@
+/**
+ * Workers that score. What waits while they are busy goes to them many at a time. A worker that dies or takes too long is
+ * replaced, and what it had in hand is tried again, each job alone: only the one that is at fault fails.
+ *
+ * Knows nothing of HTTP, and does not bound what waits: whoever gives it work does.
+ */
+import { Worker } from "node:worker_threads"
+import { type FromWorker, packed, type ToWorker, unpacked } from "./messages.js"
+import type { Done, Job, ServedRewards } from "./work.js"
+
+export interface PoolSettings {
+  readonly workers: number
+  /** Of one job, or of a batch of them; default 60. */
+  readonly jobSeconds?: number
+  /** Of a worker's JavaScript heap; default 1,024. */
+  readonly memoryMegabytes?: number
+  /** For tests: another module than the worker's own. */
+  readonly module?: URL
+}
+
+/** So many jobs, and about so many bytes, go to a worker at a time. */
+const MOST_JOBS = 64
+const MOST_BYTES = 2 ** 20
+/** A worker that does not even start is not started for ever. */
+const MOST_FAILED_STARTS = 3
+
+interface Waiting {
+  readonly job: Job
+  readonly signal: AbortSignal | undefined
+  resolve(done: Done): void
+  reject(error: Error): void
+  /** Was in the hand of a worker that died. */
+  isSuspect: boolean
+}
+
+export class Pool {
+  readonly #rewards: ServedRewards
+  readonly #settings: Required<Omit<PoolSettings, "module">> & Pick<PoolSettings, "module">
+  readonly #seats = new Set<Seat>()
+  #waiting: Waiting[] = []
+  #failedStarts = 0
+  #isClosed = false
+  /** Workers that had to be replaced. */
+  replaced = 0
+
+  private constructor(rewards: ServedRewards, settings: PoolSettings) {
+    this.#rewards = rewards
+    this.#settings = { jobSeconds: 60, memoryMegabytes: 1024, ...settings }
+  }
+
+  /** @returns when all workers are ready @throws what kept one from starting */
+  static async open(rewards: ServedRewards, settings: PoolSettings): Promise<Pool> {
+    const pool = new Pool(rewards, settings)
+    try {
+      await Promise.all(Array.from({ length: settings.workers }, () => pool.#seat().ready))
+    } catch (error) {
+      await pool.close()
+      throw error
+    }
+    return pool
+  }
+
+  /** Workers that could take a job now or soon. */
+  get workers(): number {
+    return [...this.#seats].filter(({ isReady }) => isReady).length
+  }
+
+  /** Jobs that no worker has yet. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  /**
+   * @param signal a job that nobody waits for any more is not begun
+   * @throws Error with the reason: the job ended its worker or took too long, or the pool is closed
+   */
+  run(job: Job, signal?: AbortSignal): Promise<Done> {
+    if (this.#isClosed || this.#seats.size === 0) return Promise.reject(new Error("the workers have ended"))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ job, signal, resolve, reject, isSuspect: false })
+      this.#hand()
+    })
+  }
+
+  /** Ends the workers; what they have in hand is rejected. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const seats = [...this.#seats]
+    this.#seats.clear()
+    const left = [...seats.flatMap(({ inHand }) => inHand), ...this.#waiting]
+    this.#waiting = []
+    for (const { reject } of left) reject(new Error("the workers have ended"))
+    await Promise.all(seats.map((seat) => seat.end()))
+  }
+
+  #seat(): Seat {
+    const seat = new Seat(this.#rewards, this.#settings, {
+      free: () => {
+        this.#failedStarts = 0
+        this.#hand()
+      },
+      ended: (reason) => this.#replace(seat, reason),
+    })
+    this.#seats.add(seat)
+    return seat
+  }
+
+  #hand(): void {
+    const free = [...this.#seats].filter((seat) => seat.isFree)
+    for (const [i, seat] of free.entries()) {
+      const batch = this.#take(Math.ceil(this.#waiting.length / (free.length - i)))
+      if (batch.length === 0) return
+      seat.give(batch)
+    }
+  }
+
+  /** @param most a fair share for one of the workers that are free */
+  #take(most: number): Waiting[] {
+    const batch: Waiting[] = []
+    let bytes = 0
+    let at = 0
+    for (; at < this.#waiting.length && batch.length < Math.min(most, MOST_JOBS); at++) {
+      const one = this.#waiting[at]!
+      if (one.signal?.aborted) {
+        one.reject(new Error("nobody waits for it any more"))
+        continue
+      }
+      bytes += one.job.body.length
+      if (batch.length > 0 && (bytes > MOST_BYTES || one.isSuspect)) break
+      batch.push(one)
+      if (one.isSuspect) {
+        at++
+        break
+      }
+    }
+    this.#waiting.splice(0, at)
+    return batch
+  }
+
+  #replace(seat: Seat, reason: string): void {
+    if (!this.#seats.delete(seat)) return
+    const { inHand } = seat
+    if (inHand.length === 1) inHand[0]!.reject(new Error(reason))
+    else this.#waiting.unshift(...inHand.map((one) => Object.assign(one, { isSuspect: true })))
+    this.replaced++
+    if (!seat.isReady && ++this.#failedStarts > MOST_FAILED_STARTS) {
+      for (const { reject: refuse } of this.#waiting.splice(0)) refuse(new Error(`no worker starts: ${reason}`))
+      return
+    }
+    this.#seat().ready.catch(() => {})
+  }
+}
+
+/** One worker and what it has in hand. */
+class Seat {
+  readonly #worker: Worker
+  readonly #settings: { readonly jobSeconds: number; readonly memoryMegabytes: number }
+  readonly ready: Promise<void>
+  isReady = false
+  inHand: readonly Waiting[] = []
+  #timer: NodeJS.Timeout | undefined
+  #reason: string | undefined
+
+  constructor(
+    rewards: ServedRewards,
+    settings: { readonly jobSeconds: number; readonly memoryMegabytes: number; readonly module?: URL | undefined },
+    tell: { free(): void; ended(reason: string): void },
+  ) {
+    this.#settings = settings
+    this.#worker = new Worker(settings.module ?? new URL("./worker.js", import.meta.url), {
+      workerData: rewards,
+      // a secret of the server's is none of theirs
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: settings.memoryMegabytes },
+    })
+    this.ready = new Promise((resolve, reject) => {
+      this.#worker.on("message", (message: "ready" | FromWorker) => {
+        if (message === "ready") {
+          this.isReady = true
+          resolve()
+        } else this.#take(message)
+        tell.free()
+      })
+      this.#worker.on("error", (error: Error & { readonly code?: string }) => {
+        const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY"
+        this.#reason ??= isMemory ? `it needed more than ${settings.memoryMegabytes} MB of memory` : error.message
+      })
+      this.#worker.on("exit", (code) => {
+        clearTimeout(this.#timer)
+        const reason = this.#reason ?? `its worker ended with code ${code}`
+        reject(new Error(reason))
+        tell.ended(reason)
+      })
+    })
+  }
+
+  get isFree(): boolean {
+    return this.isReady && this.inHand.length === 0 && this.#reason === undefined
+  }
+
+  give(batch: readonly Waiting[]): void {
+    this.inHand = batch
+    const { jobSeconds } = this.#settings
+    this.#timer = setTimeout(() => {
+      this.#reason = `it took longer than ${jobSeconds} s`
+      void this.#worker.terminate()
+    }, jobSeconds * 1000)
+    const bodies = packed(batch.map(({ job }) => job.body))
+    const jobs = batch.map(({ job: { endpoint, reward } }) => ({ endpoint, reward }))
+    const message: ToWorker = { jobs, bodies }
+    this.#worker.postMessage(message, [bodies.bytes.buffer])
+  }
+
+  #take({ done, bodies }: FromWorker): void {
+    clearTimeout(this.#timer)
+    const batch = this.inHand
+    this.inHand = []
+    const answers = unpacked(bodies)
+    batch.forEach(({ resolve }, i) => {
+      resolve({ ...done[i]!, body: answers[i]! })
+    })
+  }
+
+  async end(): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.#worker.terminate()
+  }
+}

@@ -1,0 +1,79 @@
+/** The workers' pool: nothing is lost, whatever a worker does. */
+import { pathToFileURL } from "node:url"
+import { afterEach, describe, expect, test } from "vitest"
+import { packed, unpacked } from "../../src/serve/messages.js"
+import { Pool, type PoolSettings } from "../../src/serve/pool.js"
+
+const module = pathToFileURL("tests/serve/support/crooked-worker.mjs")
+const pools: Pool[] = []
+afterEach(async () => {
+  for (const pool of pools.splice(0)) await pool.close()
+})
+
+async function opened(settings: Partial<PoolSettings> = {}): Promise<Pool> {
+  const pool = await Pool.open({}, { workers: 2, module, ...settings })
+  pools.push(pool)
+  return pool
+}
+
+const job = (text: string) => ({ endpoint: "score", reward: "", body: Buffer.from(text) })
+const textOf = ({ body }: { readonly body: Uint8Array }) => Buffer.from(body).toString()
+const told = (promise: Promise<{ readonly body: Uint8Array }>): Promise<string> =>
+  promise.then(textOf, (error: Error) => `! ${error.message}`)
+
+describe("a pool", () => {
+  test("gives every job its own answer, and many of them in one message", async () => {
+    const pool = await opened()
+    const texts = Array.from({ length: 1000 }, (_, i) => `${i} é😀`)
+    const done = await Promise.all(texts.map((text) => pool.run(job(text))))
+    expect(done.map(textOf)).toEqual(texts)
+    // the crooked worker says how many jobs it had at a time
+    expect(Math.max(...done.map(({ rows }) => rows))).toBeGreaterThan(10)
+    expect([pool.waiting, pool.workers, pool.replaced]).toEqual([0, 2, 0])
+  })
+
+  test.each([
+    ["die", 60, "its worker ended with code 7"],
+    ["throw", 60, "thrown inside"],
+    ["spin", 0.5, "it took longer than 0.5 s"],
+    ["eat", 60, "it needed more than 32 MB of memory"],
+  ])("replaces a worker that a job makes %s, and only that job fails", async (fault, jobSeconds, reason) => {
+    const pool = await opened({ workers: 1, jobSeconds, memoryMegabytes: 32 })
+    const texts = ["a", "b", fault, "c", "d"]
+    const answers = await Promise.all(texts.map((text) => told(pool.run(job(text)))))
+    expect(answers).toEqual(["a", "b", `! ${reason}`, "c", "d"])
+    expect(await told(pool.run(job("after")))).toBe("after")
+    expect(pool.replaced).toBeGreaterThan(0)
+  })
+
+  test("does not begin what nobody waits for any more", async () => {
+    const pool = await opened({ workers: 1, jobSeconds: 0.5 })
+    const gone = new AbortController()
+    const first = told(pool.run(job("spin")))
+    const second = told(pool.run(job("b"), gone.signal))
+    gone.abort()
+    expect(await Promise.all([first, second])).toEqual([
+      "! it took longer than 0.5 s",
+      "! nobody waits for it any more",
+    ])
+  })
+
+  test("answers what it has when it is closed, and what comes later", async () => {
+    const pool = await opened({ workers: 1 })
+    const running = [told(pool.run(job("spin"))), told(pool.run(job("b")))]
+    await pool.close()
+    running.push(told(pool.run(job("c"))))
+    expect(new Set(await Promise.all(running))).toEqual(new Set(["! the workers have ended"]))
+  })
+
+  test("says why it does not open", async () => {
+    const nowhere = new URL("./nowhere.mjs", pathToFileURL(`${process.cwd()}/`))
+    await expect(Pool.open({}, { workers: 2, module: nowhere })).rejects.toThrow(/nowhere/)
+  })
+})
+
+test("bodies come out of a block as they went in, empty ones too", () => {
+  const bodies = ["", "a", "é😀", "", "xyz"].map((text) => Buffer.from(text))
+  expect(unpacked(packed(bodies)).map((body) => Buffer.from(body).toString())).toEqual(["", "a", "é😀", "", "xyz"])
+  expect(unpacked(packed([]))).toEqual([])
+})
