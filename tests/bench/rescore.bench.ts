@@ -4,11 +4,11 @@
  * under another guideline in a process of its own, whose memory is told.
  */
 import { execFileSync, spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
-import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
+import { loadGuideline } from "../../src/compile/load.js"
 import { Random } from "../../src/random.js"
 import { CONTENT_WORDS } from "../../src/recipes/worlds/words.js"
 import { AskedRows, joined } from "../../src/rollout/join.js"
@@ -23,9 +23,8 @@ const STEP = 1000
 const LENGTH = 2300
 
 if (process.argv[2] === "--child") {
-  const [, , , log, data] = process.argv
-  const text = readFileSync(file, "utf8").replace("else -1.5 after format", "else -2 after format")
-  const { task } = loadGuidelineText(file, text)
+  const [, , , log, data, changed] = process.argv
+  const { task } = loadGuideline(changed!)
   const rows = new AskedRows(await askedRows(data!, () => ""))
   const cpu = process.cpuUsage()
   const wall = performance.now()
@@ -49,6 +48,9 @@ const inFolder = (name: string): string => {
   mkdirSync(at, { recursive: true })
   return at
 }
+const changed = path.join(inFolder("guidelines"), "changed.guideline")
+cpSync(`${root}guidelines/schema`, path.join(folder, "guidelines/schema"), { recursive: true })
+writeFileSync(changed, readFileSync(file, "utf8").replace("else -1.5 after format", "else -2 after format"))
 const rows = Array.from({ length: Math.ceil(count / GROUP) }, (_, i) => {
   const input = { sentence: `Number ${i}: a <e1>pipe</e1> caused the <e2>flood</e2>.` }
   return { id: `${i}`, input, gold: { label: i % 3 === 0 ? "Other" : "Cause-Effect(e1,e2)" } }
@@ -120,7 +122,7 @@ if (wrote.status !== 0)
   console.log("TRL's parquet is left out: name a python3 with pandas and pyarrow in GLOSS_BENCH_PYTHON")
 const results = [own, verl, ...(wrote.status === 0 ? [trl] : [])].map((log) => {
   const runs = [0, 1, 2].map(() => {
-    const argv = [fileURLToPath(import.meta.url), "--child", log, data]
+    const argv = [fileURLToPath(import.meta.url), "--child", log, data, changed]
     return JSON.parse(execFileSync(process.execPath, argv, { encoding: "utf8" }))
   })
   return [path.basename(log), runs.sort((a, b) => a.processor - b.processor)[0]]
