@@ -50,7 +50,12 @@ const inFolder = (name: string): string => {
 }
 const changed = path.join(inFolder("guidelines"), "changed.guideline")
 cpSync(`${root}guidelines/schema`, path.join(folder, "guidelines/schema"), { recursive: true })
-writeFileSync(changed, readFileSync(file, "utf8").replace("else -1.5 after format", "else -2 after format"))
+const text = readFileSync(file, "utf8")
+// wrong answers cost more, in the guideline's own tests as well
+writeFileSync(
+  changed,
+  text.replace("else -1.5 after format", "else -2 after format").replaceAll("scores -0.5", "scores -1"),
+)
 const rows = Array.from({ length: Math.ceil(count / GROUP) }, (_, i) => {
   const input = { sentence: `Number ${i}: a <e1>pipe</e1> caused the <e2>flood</e2>.` }
   return { id: `${i}`, input, gold: { label: i % 3 === 0 ? "Other" : "Cause-Effect(e1,e2)" } }
