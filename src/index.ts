@@ -17,6 +17,7 @@ export { type ReportInput, renderReport } from "./display/report.js"
 export { pool, resultsTable } from "./display/results.js"
 export { type RolloutsOptions, rollouts } from "./display/rollout-view.js"
 export { type Traits, Widget, type WidgetOptions } from "./display/widget.js"
+export { show } from "./kernel/show.js"
 export type { Finding, Given, Plan, Verdict } from "./reward/plan.js"
 export type { Manifest } from "./rollout/manifest.js"
 export {

@@ -5,9 +5,11 @@
  */
 import { formatDiagnostic, printable, UserError } from "../diagnostic.js"
 import { Html } from "../html.js"
+import { Training } from "../train/training.js"
 import { DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "./bundle.js"
 import { table } from "./dataframe/dataframe.js"
 import { isTable } from "./dataframe/source.js"
+import { liveBundle } from "./live.js"
 
 /** Undefined: not a value of this kind. */
 type Kind = (value: unknown, context: DisplayContext | undefined) => MimeBundle | Promise<MimeBundle> | undefined
@@ -15,6 +17,7 @@ type Kind = (value: unknown, context: DisplayContext | undefined) => MimeBundle 
 const KINDS: readonly Kind[] = [
   (value, context) => (isDisplayable(value) ? value[DISPLAY](context) : undefined),
   (value, context) => (isTable(value) ? table(value, { live: "when-large" })[DISPLAY](context) : undefined),
+  (value) => (value instanceof Training ? liveBundle(value) : undefined),
   (value) => (value instanceof Html ? { "text/html": value.text, "text/plain": textOf(value) } : undefined),
   (value) => (value instanceof Uint8Array ? picture(value) : undefined),
   (value) =>
@@ -26,21 +29,25 @@ const KINDS: readonly Kind[] = [
 ]
 
 /**
- * How a value shows itself in a notebook.
+ * How a value shows itself in a notebook: at once where it can, so that what is shown stays in order with what is printed.
  *
  * @param context what the notebook can do; without it, values show what needs no kernel
  * @returns undefined for a value that has nothing to show but its text
  * @throws what the value's own display method throws; TypeError where it returns no bundle
  */
-export async function displayOf(value: unknown, context?: DisplayContext): Promise<MimeBundle | undefined> {
+export function displayOf(value: unknown, context?: DisplayContext): MimeBundle | Promise<MimeBundle> | undefined {
   for (const kind of KINDS) {
-    const bundle = await kind(value, context)
+    const bundle = kind(value, context)
     if (bundle === undefined) continue
-    if (bundle === null || typeof bundle !== "object" || Array.isArray(bundle))
-      throw new TypeError('[Symbol.for("Jupyter.display")]() returns an object from MIME type to content')
-    return bundle
+    return bundle instanceof Promise ? bundle.then(checked) : checked(bundle)
   }
   return undefined
+}
+
+function checked(bundle: unknown): MimeBundle {
+  if (bundle === null || typeof bundle !== "object" || Array.isArray(bundle))
+    throw new TypeError('[Symbol.for("Jupyter.display")]() returns an object from MIME type to content')
+  return bundle as MimeBundle
 }
 
 function isDisplayable(value: unknown): value is Displayable {

@@ -58,6 +58,10 @@ const STYLE = new Html(`<style>
   & .scroll { overflow-x: auto; }
   & .bar { height: .5rem; background: var(--wash); border: 1px solid var(--line); border-radius: 4px; overflow: hidden; margin: .2rem 0 .5rem; }
   & .bar > span { display: block; height: 100%; background: var(--accent); }
+  & .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15.5rem), 1fr)); gap: .7rem 1.4rem; margin: .4rem 0 .8rem; }
+  & .curve { margin: 0; min-width: 0; } & .curve figcaption { font-weight: 600; font-size: .93em; }
+  & .curve > svg { display: block; width: 100%; height: auto; background: var(--wash); border-radius: 4px; }
+  & .scale-ends { margin: 0; font-size: .85em; } & .newest { list-style: none; margin: 0; padding: 0; font-size: .9em; display: flex; flex-wrap: wrap; gap: 0 1rem; font-variant-numeric: tabular-nums; }
   & .prompt { white-space: pre-wrap; background: var(--wash); padding: .6rem .8rem; border-radius: 6px; margin: .3rem 0 .6rem; line-height: 1.5; }
   ${ANSWER_STYLE}
   & .input { font-size: 1em; }

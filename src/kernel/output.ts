@@ -1,7 +1,8 @@
 /** What cells show: bundles, updates, printed text, errors. Everything knows the cell that it belongs to. */
 import { randomUUID } from "node:crypto"
 import { inspect } from "node:util"
-import { DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "../display/bundle.js"
+import type { DisplayContext, MimeBundle } from "../display/bundle.js"
+import { displayOf } from "../display/display-of.js"
 import type { Cells } from "./cell.js"
 import type { CellError } from "./engine.js"
 import type { Parent, StreamName } from "./wire/message.js"
@@ -62,12 +63,11 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base6
 
 /** @returns what a value shows of itself, at once where it can; else how Node prints it */
 export function bundleOf(value: unknown, context: DisplayContext): MimeBundle | Promise<MimeBundle> {
-  if (isDisplayable(value)) return value[DISPLAY](context)
-  return { "text/plain": typeof value === "string" ? inspect(value) : inspect(value, { maxArrayLength: 100 }) }
+  return (
+    displayOf(value, context) ?? {
+      "text/plain": typeof value === "string" ? inspect(value) : inspect(value, { maxArrayLength: 100 }),
+    }
+  )
 }
-
-const isDisplayable = (value: unknown): value is Displayable =>
-  ((typeof value === "object" && value !== null) || typeof value === "function") &&
-  typeof (value as Partial<Displayable>)[DISPLAY] === "function"
 
 export const newId = (): string => randomUUID()

@@ -14,13 +14,14 @@ test("a value's own method comes first, with the notebook as its argument", asyn
 })
 
 test("a method that returns no bundle is a mistake with its reason; one that throws throws", async () => {
-  await expect(displayOf({ [Symbol.for("Jupyter.display")]: () => "text" })).rejects.toThrow("MIME type")
+  expect(() => displayOf({ [Symbol.for("Jupyter.display")]: () => "text" })).toThrow("MIME type")
+  await expect(displayOf({ [Symbol.for("Jupyter.display")]: async () => "text" })).rejects.toThrow("MIME type")
   const broken = {
     [Symbol.for("Jupyter.display")]: () => {
       throw new RangeError("mine")
     },
   }
-  await expect(displayOf(broken)).rejects.toThrow("mine")
+  expect(() => displayOf(broken)).toThrow("mine")
 })
 
 test("a small table needs no kernel, a large one is paged from it", async () => {
