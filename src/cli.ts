@@ -339,6 +339,35 @@ ${EXIT_HELP}`,
       done(await engineInstall(flags, io))
     })
 
+  const kernel = add(program, "kernel", "the Jupyter kernel for TypeScript and guideline cells", [
+    "kernel install",
+    "kernel install --prefix .venv",
+    "kernel uninstall",
+  ])
+  const place = (command: Command): Command =>
+    command
+      .addOption(new Option("--user", "for this user, which is the default").conflicts("prefix"))
+      .option("--prefix <dir>", "into a Python environment: DIR/share/jupyter/kernels")
+      .option("--name <name>", "what notebooks call the kernel", "glossator")
+  place(
+    add(kernel, "install", "write the kernelspec, so that notebooks find the kernel", ["kernel install --user"]),
+  ).action(async (flags) => {
+    const { kernelInstall } = await import("./cli/kernel.js")
+    done(await kernelInstall(flags, io))
+  })
+  place(add(kernel, "uninstall", "remove the kernelspec", ["kernel uninstall --prefix .venv"])).action(
+    async (flags) => {
+      const { kernelUninstall } = await import("./cli/kernel.js")
+      done(await kernelUninstall(flags, io))
+    },
+  )
+  add(kernel, "run", "start a kernel, as notebooks do", ["kernel run connection.json"])
+    .argument("<connection-file>", "where a front end expects the kernel's sockets")
+    .action(async (file: string) => {
+      const { kernelRun } = await import("./cli/kernel.js")
+      done(await kernelRun(file, io))
+    })
+
   add(program, "explain", "explain the code of a diagnostic; without a code, list all", [
     "explain run-changed",
     "explain",

@@ -1,9 +1,9 @@
 /** Comms: channels between a cell's objects and the front end, each with an id. Widgets are built on them. */
 import { randomUUID } from "node:crypto"
 import type { Comm, CommOptions, Comms, JsonObject } from "../display/bundle.js"
-import type { Cells } from "./cell.js"
+import type { Cell, Cells } from "./cell.js"
 import { failureOf } from "./failure.js"
-import type { Parent, Request } from "./wire/message.js"
+import type { Request } from "./wire/message.js"
 import type { Wire } from "./wire/wire.js"
 
 /** What the kernel does when the front end opens a comm. */
@@ -21,7 +21,7 @@ export class CommManager implements Comms {
   }
 
   open(target: string, data: JsonObject, options: CommOptions = {}): Comm {
-    const comm = this.#channel(randomUUID(), target, this.#cells.current?.request)
+    const comm = this.#channel(randomUUID(), target, this.#cells.current)
     this.#publish("comm_open", { comm_id: comm.id, target_name: target, data }, options)
     return comm
   }
@@ -38,38 +38,36 @@ export class CommManager implements Comms {
   }
 
   /** Takes comm_open, comm_msg and comm_close. What a handler throws is shown below the cell that made the comm. */
-  async take({ header, content, buffers, ...parent }: Request): Promise<void> {
+  async take(request: Request, signal: AbortSignal): Promise<void> {
+    const origin = this.#open.get(String(request.content.comm_id))?.origin ?? { request, allowsInput: false, signal }
+    await this.#cells.resume({ ...origin, signal }, request, async () => {
+      try {
+        await this.#handle(request)
+      } catch (error) {
+        const { traceback } = failureOf(error)
+        this.#wire.stream("stderr", `${traceback.join("\n")}\n`, origin.request)
+      }
+    })
+  }
+
+  async #handle({ header, content, buffers, ...parent }: Request): Promise<void> {
     const id = String(content.comm_id)
     const data = Object(content.data) as JsonObject
     const open = this.#open.get(id)
-    const origin = open?.origin
-    try {
-      if (header.msg_type === "comm_open") await this.#opened(id, String(content.target_name), data, buffers, parent)
-      else if (header.msg_type === "comm_msg") await open?.onMessage?.(data, buffers)
-      else if (open) {
-        this.#open.delete(id)
-        open.onClose?.()
-      }
-    } catch (error) {
-      const { traceback } = failureOf(error)
-      this.#wire.stream("stderr", `${traceback.join("\n")}\n`, origin ?? parent)
+    if (header.msg_type === "comm_msg") await open?.onMessage?.(data, buffers)
+    else if (header.msg_type === "comm_close") {
+      this.#open.delete(id)
+      open?.onClose?.()
+    } else {
+      const target = String(content.target_name)
+      const opened = this.#targets.get(target)
+      // who opens a comm that nobody here knows would wait for it
+      if (!opened) this.#wire.publish("comm_close", { comm_id: id, data: {} }, parent)
+      else await opened(this.#channel(id, target, this.#cells.current), data, buffers)
     }
   }
 
-  async #opened(
-    id: string,
-    target: string,
-    data: JsonObject,
-    buffers: readonly Uint8Array[],
-    parent: Parent,
-  ): Promise<void> {
-    const opened = this.#targets.get(target)
-    // who opens a comm that nobody here knows would wait for it
-    if (!opened) this.#wire.publish("comm_close", { comm_id: id, data: {} }, parent)
-    else await opened(this.#channel(id, target, parent), data, buffers)
-  }
-
-  #channel(id: string, target: string, origin: Parent | undefined): Channel {
+  #channel(id: string, target: string, origin: Cell | undefined): Channel {
     const comm: Channel = {
       id,
       target,
@@ -86,7 +84,8 @@ export class CommManager implements Comms {
   }
 
   #publish(type: string, content: JsonObject, { metadata, buffers }: CommOptions): void {
-    this.#wire.publish(type, content, this.#cells.current?.request, {
+    const { current } = this.#cells
+    this.#wire.publish(type, content, current?.cause ?? current?.request, {
       ...(metadata && { metadata }),
       ...(buffers && { buffers }),
     })
@@ -96,5 +95,5 @@ export class CommManager implements Comms {
 interface Channel extends Comm {
   readonly target: string
   /** The cell that made it. */
-  readonly origin: Parent | undefined
+  readonly origin: Cell | undefined
 }

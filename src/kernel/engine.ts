@@ -4,10 +4,10 @@
  * Positions are UTF-16 offsets in the cell's text; the session translates from the protocol's code points. A cell's own
  * faults are results, never rejections.
  *
- * An interrupt reaches a cell in three ways. SIGINT is sent, which ends a synchronous part that runs under vm's
- * `breakOnSigint`. The run's signal is aborted, which ends what the cell awaits. What goes on computing all the same (a
- * loop behind an await) is terminated from outside after a quarter of a second: its promise never settles, and the session
- * goes on without it. The session says the error of an interrupted cell, whatever the engine's result is.
+ * An interrupt reaches a cell in three ways. A synchronous part that the host runs (`stoppable`) throws. The run's signal
+ * is aborted, which ends what the cell awaits. What goes on computing all the same (a loop behind an await) is terminated
+ * from outside after a quarter of a second: its promise never settles, and the session goes on without it. The session
+ * says the error of an interrupted cell, whatever the engine's result is.
  */
 import type { MimeBundle } from "../display/bundle.js"
 
@@ -17,6 +17,8 @@ export interface EngineHost {
   readonly declarations: string
   /** Runs synchronous work that no interrupt may end half way: a compiler's, never a cell's. */
   shield<T>(work: () => T): T
+  /** Runs the synchronous part of a cell. @throws what the work throws; an error of Node's where an interrupt ended it */
+  stoppable<T>(work: () => T): T
   /** Shows a bundle at the cell that runs. @param options.update replaces what is shown under this id instead */
   show(bundle: MimeBundle, options?: { readonly id?: string; readonly update?: boolean }): void
 }

@@ -1,10 +1,16 @@
 /** Interrupts on the main thread: what is waited for ends, whether or not it notices. */
+import vm from "node:vm"
 import type { CellError } from "./engine.js"
 import { failureOf } from "./failure.js"
+import { Termination } from "./termination.js"
 import type { InterruptReason, Shared } from "./wire/shared.js"
 
 /** What runs may say its own last word after its signal was aborted; then it is left alone. */
 const GRACE_MS = 50
+
+/** Calls what stands under a name of the kernel's own: vm runs scripts, not functions. */
+const WORK = Symbol.for("glossator.kernel.work")
+const CALL = new vm.Script('globalThis[Symbol.for("glossator.kernel.work")]()', { filename: "kernel" })
 
 export class Interrupted extends Error {
   override readonly name = "Interrupted"
@@ -18,10 +24,12 @@ type Failure = CellError & { readonly status: "error" }
 
 export class Interrupts {
   readonly #shared: Shared
+  readonly #termination: Termination
   readonly #running = new Set<AbortController>()
 
   constructor(shared: Shared) {
     this.#shared = shared
+    this.#termination = new Termination(shared)
   }
 
   /** Takes an interrupt that the other thread asked for, as a message or found between two of them. */
@@ -30,7 +38,36 @@ export class Interrupts {
     if (reason === undefined) return
     const wasTerminated = this.#shared.wasTerminated
     this.#shared.seen()
+    this.#termination.over()
     for (const controller of this.#running) controller.abort(errorOf(reason, wasTerminated))
+  }
+
+  /**
+   * Runs synchronous work that an interrupt ends at once.
+   *
+   * @throws what the work throws; ERR_SCRIPT_EXECUTION_INTERRUPTED
+   */
+  stoppable<T>(work: () => T): T {
+    const shared = this.#shared
+    if (shared.isInScript) return work()
+    let result: { value: T } | undefined
+    Object.defineProperty(globalThis, WORK, {
+      configurable: true,
+      value: () => {
+        shared.enterScript()
+        try {
+          result = { value: work() }
+        } finally {
+          shared.leaveScript()
+        }
+      },
+    })
+    try {
+      CALL.runInThisContext({ breakOnSigint: true })
+    } finally {
+      shared.leftScript()
+    }
+    return result!.value
   }
 
   /** Ends all that runs, when the kernel ends. */

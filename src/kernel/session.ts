@@ -103,9 +103,9 @@ class Session {
   async #answer(request: Request): Promise<void> {
     const answer = answers[request.header.msg_type]
     this.#wire.status(true, request, false)
-    const result = await this.interrupts.run(async () => {
+    const result = await this.interrupts.run(async (signal) => {
       if (!answer) throw new NotSupported(`This kernel does not know ${request.header.msg_type}.`)
-      return { status: "ok", ...(await answer(request, this.#parts)) }
+      return { status: "ok", ...(await answer(request, this.#parts, signal)) }
     })
     const hasReply = request.header.msg_type.endsWith("_request")
     if (hasReply) this.#wire.reply(request, { ...result })
@@ -121,6 +121,7 @@ class Session {
       return await create({
         declarations: DECLARATIONS,
         shield: (work) => this.#wire.shared.shield(work),
+        stoppable: (work) => this.interrupts.stoppable(work),
         show: (bundle, options) => this.#output.show(bundle, options),
       })
     } finally {

@@ -38,9 +38,9 @@ export async function complete(
     return moved((await magic?.complete?.(body, cursor - bodyAt, args, context)) ?? none(0), bodyAt)
   }
   const line = parts.lines.findLast(({ at }) => at <= cursor)
-  const isInLine = line && !cell.slice(line.at, cursor).includes("\n")
-  if (!isInLine) return context.engine.complete(parts.code, cursor)
-  if (cursor < line.argsAt) return names(cell, cursor, "%", magics)
+  const typedInLine = cell.slice(line?.at, cursor)
+  if (!line || typedInLine.includes("\n")) return context.engine.complete(parts.code, cursor)
+  if (/^[ \t]*%[\w-]*$/.test(typedInLine)) return names(cell, cursor, "%", magics)
   const { name, args, argsAt } = line
   return moved((await find(magics.line, name)?.complete?.(args, cursor - argsAt, context)) ?? none(0), argsAt)
 }

@@ -1,8 +1,8 @@
 /** `comm_open`, `comm_msg`, `comm_close` and `comm_info_request`. */
 import type { Answer } from "./kind.js"
 
-export const answerComm: Answer = async (request, { comms }) => {
-  await comms.take(request)
+export const answerComm: Answer = async (request, { comms }, signal) => {
+  await comms.take(request, signal)
   return undefined
 }
 

@@ -12,5 +12,12 @@ export interface RequestParts {
   engine(): Promise<CellEngine>
 }
 
-/** @returns the answer's content without its status; undefined: there is no answer */
-export type Answer = (request: Request, parts: RequestParts) => Promise<JsonObject | undefined> | JsonObject | undefined
+/**
+ * @param signal aborted when the user interrupts
+ * @returns the answer's content without its status; undefined: there is no answer
+ */
+export type Answer = (
+  request: Request,
+  parts: RequestParts,
+  signal: AbortSignal,
+) => Promise<JsonObject | undefined> | JsonObject | undefined

@@ -24,7 +24,7 @@ import { completions } from "./completion.js"
 import { valueNames } from "./declarations.js"
 import { findingsError, findingsText, thrownError } from "./errors.js"
 import { shownInfo } from "./hover.js"
-import { guardedEach, guardedWait, interruptible, stoppable } from "./interrupt.js"
+import { guardedEach, guardedWait, interruptible } from "./interrupt.js"
 import { Modules, metaOf } from "./modules.js"
 import { slashed } from "./program.js"
 import type { ImportOf } from "./rewrite.js"
@@ -131,7 +131,7 @@ class Engine implements CellEngine {
     })
     const cell = script.runInThisContext() as (...all: unknown[]) => unknown
     const require = this.#modules.require(this.#folder)
-    await interruptible(signal, () => stoppable(() => cell(variables.values, kernel, require)))
+    await interruptible(signal, () => this.#host.stoppable(() => cell(variables.values, kernel, require)))
     return value
   }
 

@@ -5,7 +5,6 @@
  * await again, to leave a checkpoint. Which cell an await belongs to is known by the chain of calls that led to it.
  */
 import { AsyncLocalStorage } from "node:async_hooks"
-import vm from "node:vm"
 
 export class Interrupted extends Error {
   override readonly name = "Interrupted"
@@ -87,12 +86,3 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   (typeof value === "object" || typeof value === "function") &&
   value !== null &&
   typeof (value as { then?: unknown }).then === "function"
-
-/** Runs synchronous work that SIGINT ends. @throws what the work throws; ERR_SCRIPT_EXECUTION_INTERRUPTED */
-export function stoppable<T>(work: () => T): T {
-  Object.defineProperty(globalThis, WORK, { value: work, configurable: true })
-  return CALL.runInThisContext({ breakOnSigint: true }) as T
-}
-
-const WORK = Symbol.for("glossator.kernel.work")
-const CALL = new vm.Script('globalThis[Symbol.for("glossator.kernel.work")]()', { filename: "kernel" })

@@ -19,11 +19,17 @@ const SHIELDS = 3
 const INPUT = 4
 const BACKLOG = 5
 const TERMINATED = 6
+const SCRIPT = 7
+
+/** Whether a script runs that SIGINT would end, and whether that signal is on its way. */
+const OUTSIDE = 0
+const INSIDE = 1
+const SIGNALLED = 2
 
 export class Shared {
   readonly cells: Int32Array
 
-  constructor(memory = new SharedArrayBuffer(28)) {
+  constructor(memory = new SharedArrayBuffer(32)) {
     this.cells = new Int32Array(memory)
   }
 
@@ -36,7 +42,6 @@ export class Shared {
     Atomics.store(this.cells, REASON, REASONS.indexOf(reason))
     Atomics.store(this.cells, TERMINATED, 0)
     Atomics.add(this.cells, ASKED, 1)
-    this.wakeInput()
   }
 
   /** An interrupt that the main thread has not seen yet. */
@@ -56,6 +61,31 @@ export class Shared {
 
   terminated(): void {
     Atomics.store(this.cells, TERMINATED, 1)
+  }
+
+  /** A script begins that SIGINT ends; called by the script itself, so that the signal finds who waits for it. */
+  enterScript(): void {
+    Atomics.store(this.cells, SCRIPT, INSIDE)
+  }
+
+  /** The script ends. Where the signal is on its way already, it ends here. */
+  leaveScript(): void {
+    // a signal that came a moment later would end the process
+    if (Atomics.compareExchange(this.cells, SCRIPT, INSIDE, OUTSIDE) === SIGNALLED) for (;;);
+  }
+
+  /** The script has ended, one way or the other. */
+  leftScript(): void {
+    Atomics.store(this.cells, SCRIPT, OUTSIDE)
+  }
+
+  get isInScript(): boolean {
+    return Atomics.load(this.cells, SCRIPT) !== OUTSIDE
+  }
+
+  /** @returns whether SIGINT may be sent: just now a script runs that it ends, and stays until it comes */
+  signalScript(): boolean {
+    return Atomics.compareExchange(this.cells, SCRIPT, INSIDE, SIGNALLED) === INSIDE
   }
 
   /** While work runs, nothing on the main thread is terminated. */

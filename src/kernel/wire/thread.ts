@@ -22,9 +22,11 @@ export interface ThreadData {
   readonly inputs: MessagePort
   /** The process that started the kernel; the kernel ends with it. */
   readonly parentPid?: number
+  /** Of the main thread. */
+  readonly heapLimitBytes: number
 }
 
-const { connection, session, memory, info, inputs, parentPid } = workerData as ThreadData
+const { connection, session, memory, info, inputs, parentPid, heapLimitBytes } = workerData as ThreadData
 /** What a kernel that was told to end may still take to do so. */
 const GRACE_MS = 1_500
 
@@ -33,9 +35,16 @@ const shared = new Shared(memory)
 const framing = new Framing(connection.key, connection.scheme, session)
 const sockets = new Sockets()
 const streams = new Streams((name, text, parent) => publish("stream", { name, text }, parent))
-const watch = new Watch(shared, { interrupt, orphaned: () => end() }, parentPid)
 /** The cell that runs, as its parent header. */
 let cell: string | undefined
+const watch = new Watch({
+  shared,
+  heapLimitBytes,
+  parentPid,
+  isRunning: () => cell !== undefined,
+  interrupt,
+  orphaned: () => end(),
+})
 
 const tell = (message: FromWire): void => main.postMessage(message)
 
@@ -52,13 +61,15 @@ function status(busy: boolean, parent: string): void {
 
 function reply({ channel, header, headerText, identities }: Request, content: JsonObject): void {
   const type = header.msg_type.replace(/_request$/, "_reply")
-  sockets.send(channel, framing.encode({ type, parent: headerText, identities, content: toJson(content) }))
+  if (channel !== "stdin")
+    sockets.send(channel, framing.encode({ type, parent: headerText, identities, content: toJson(content) }))
 }
 
 function interrupt(reason: "user" | "memory"): void {
   shared.askInterrupt(reason)
-  tell({ kind: "interrupt" })
   watch.insist()
+  shared.wakeInput()
+  tell({ kind: "interrupt" })
 }
 
 /** Ends the process where the main thread does not do so itself. */
@@ -132,7 +143,9 @@ function obey(message: ToWire): void {
     shared.release(outgoing.content.length)
     streams.flush(outgoing.parent)
     const frames = framing.encode(outgoing)
-    sockets.send(channel, channel === "iopub" ? [`kernel.${session}.${outgoing.type}`, ...frames] : frames)
+    if (channel === "iopub") sockets.send(channel, [`kernel.${session}.${outgoing.type}`, ...frames])
+    else if (channel === "stdin") void sockets.sendQuestion(frames)
+    else sockets.send(channel, frames)
   } else {
     streams.flushAll()
     watch.stop()

@@ -4,56 +4,77 @@
  */
 import { Session } from "node:inspector/promises"
 import os from "node:os"
-import { getHeapStatistics } from "node:v8"
+import { TERMINATE } from "../termination.js"
 import type { InterruptReason, Shared } from "./shared.js"
 
 /** Code that did not notice an interrupt by itself is terminated after this time. */
 const PATIENCE_MS = 250
-const AGAIN_MS = 50
+const AGAIN_MS = 25
 const PARENT_MS = 1_000
 const MEMORY_MS = 50
-/** The share of the memory that a cell may fill before it is interrupted. */
+/**
+ * The share of the memory that a cell may fill before it is interrupted. Above it V8 collects garbage more and more often
+ * and then ends the process.
+ */
 const FULL = 0.85
+/** What V8's limit has beyond the old generation, which is the part that fills up. */
+const YOUNG_BYTES = 48 << 20
 
-interface Acts {
+export interface Watched {
+  readonly shared: Shared
+  /** Of the main thread. */
+  readonly heapLimitBytes: number
+  readonly parentPid: number | undefined
+  /** Whether a cell runs. */
+  isRunning(): boolean
   interrupt(reason: InterruptReason): void
   orphaned(): void
 }
 
 export class Watch {
-  readonly #shared: Shared
-  readonly #acts: Acts
+  readonly #watched: Watched
   readonly #timers: NodeJS.Timeout[] = []
+  readonly #machineBytes = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, os.totalmem())
   #main: Session | undefined
   #insisting: NodeJS.Timeout | undefined
-  #isAsking = false
+  #isLooking = false
+  /** The main thread's heap at which a cell is interrupted. */
+  readonly #fullBytes: number
 
-  constructor(shared: Shared, acts: Acts, parentPid: number | undefined) {
-    this.#shared = shared
-    this.#acts = acts
-    if (parentPid !== undefined) this.#watchParent(parentPid)
+  constructor(watched: Watched) {
+    this.#watched = watched
+    this.#fullBytes = (watched.heapLimitBytes - YOUNG_BYTES) * FULL
+    if (watched.parentPid !== undefined) this.#watchParent(watched.parentPid)
     this.#timers.push(setInterval(() => void this.#watchMemory(), MEMORY_MS))
   }
 
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#insisting)
+    // at its end the process would wait for who is connected
+    this.#main?.disconnect()
   }
 
-  /** Sees that an interrupt arrives: by SIGINT at once, which ends what runs under `breakOnSigint`, else by termination. */
+  /** Sees that an interrupt arrives: by SIGINT where a script waits for it, else by termination after a while. */
   insist(): void {
-    // elsewhere the signal would end the process
-    if (process.platform !== "win32") process.kill(process.pid, "SIGINT")
     clearTimeout(this.#insisting)
-    const terminate = (): void => {
-      if (this.#shared.pending === undefined) return
-      if (!this.#shared.isShielded) {
-        this.#shared.terminated()
-        void this.#inspector().post("Runtime.terminateExecution")
-      }
-      this.#insisting = setTimeout(terminate, AGAIN_MS)
+    const { shared } = this.#watched
+    // a user can wait; memory that grows can not
+    let from = performance.now() + (shared.pending === "memory" ? 0 : PATIENCE_MS)
+    const press = (): void => {
+      if (shared.pending === undefined) return
+      // elsewhere the signal would end the process
+      const isSignalled = process.platform !== "win32" && shared.signalScript()
+      if (isSignalled) {
+        process.kill(process.pid, "SIGINT")
+        from = performance.now() + PATIENCE_MS
+      } else if (performance.now() >= from && !shared.isShielded)
+        void this.#inspector()
+          .post("Runtime.evaluate", { expression: TERMINATE })
+          .catch(() => {})
+      this.#insisting = setTimeout(press, AGAIN_MS)
     }
-    this.#insisting = setTimeout(terminate, PATIENCE_MS)
+    press()
   }
 
   #inspector(): Session {
@@ -78,22 +99,27 @@ export class Watch {
     const timer = setInterval(() => {
       if (isAlive()) return
       clearInterval(timer)
-      this.#acts.orphaned()
+      this.#watched.orphaned()
     }, PARENT_MS)
     this.#timers.push(timer)
   }
 
   /** The process's memory is cheap to ask for; the main thread's heap is only asked for once that is large. */
   async #watchMemory(): Promise<void> {
-    if (this.#isAsking || this.#shared.pending !== undefined) return
-    const usedBytes = process.memoryUsage.rss()
-    const limitBytes = getHeapStatistics().heap_size_limit
-    const isLarge = usedBytes > limitBytes * FULL * 0.8
-    if (!isLarge) return
-    if (usedBytes > FULL * (process.constrainedMemory() || os.totalmem())) return this.#acts.interrupt("memory")
-    this.#isAsking = true
+    const { shared, isRunning, interrupt } = this.#watched
+    const processBytes = process.memoryUsage.rss()
+    if (processBytes < this.#fullBytes || this.#isLooking || !isRunning() || shared.pending !== undefined) return
+    if (processBytes > FULL * this.#machineBytes) {
+      interrupt("memory")
+      return
+    }
+    this.#isLooking = true
+    if ((await this.#heapBytes()) > this.#fullBytes) interrupt("memory")
+    this.#isLooking = false
+  }
+
+  async #heapBytes(): Promise<number> {
     const { usedSize } = (await this.#inspector().post("Runtime.getHeapUsage")) as unknown as { usedSize: number }
-    this.#isAsking = false
-    if (usedSize > limitBytes * FULL) this.#acts.interrupt("memory")
+    return usedSize
   }
 }

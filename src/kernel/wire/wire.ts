@@ -2,6 +2,7 @@
  * The main thread's end of the wire: requests in, answers and output out. Sockets and signatures are the other thread's.
  */
 import { randomUUID } from "node:crypto"
+import { getHeapStatistics } from "node:v8"
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads"
 import { UserError } from "../../diagnostic.js"
 import { report } from "../codes.js"
@@ -35,7 +36,13 @@ export class Wire {
     data: Pick<ThreadData, "connection" | "info" | "parentPid">,
   ) {
     const { port2: inputs } = this.#inputs
-    this.#thread = thread({ ...data, inputs, session: randomUUID(), memory: this.shared.memory })
+    this.#thread = thread({
+      ...data,
+      inputs,
+      session: randomUUID(),
+      memory: this.shared.memory,
+      heapLimitBytes: getHeapStatistics().heap_size_limit,
+    })
     this.#ended = new Promise((resolve) => this.#thread.once("exit", () => resolve()))
   }
 

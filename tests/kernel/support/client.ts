@@ -222,7 +222,9 @@ export class Client {
     const end = Date.now() + waitMs
     while (!holds()) {
       if (this.process.exitCode !== null || this.process.signalCode !== null)
-        throw new Error(`the kernel ended while waiting for ${what}: ${this.errors.join("")}`)
+        throw new Error(
+          `the kernel ended (${this.process.exitCode ?? this.process.signalCode}) while waiting for ${what}: ${this.errors.join("")}`,
+        )
       if (Date.now() > end) {
         const last = this.messages
           .slice(-5)

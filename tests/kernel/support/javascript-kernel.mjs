@@ -15,8 +15,9 @@ async function createEngine(host) {
     async execute(code, { signal }) {
       try {
         const isAsync = /\bawait\b/.test(code)
-        const text = isAsync ? `(async () => { ${code.replace(/\n?([^\n]*)$/, "\nreturn $1")} })()` : code
-        const value = new vm.Script(text, { filename: "cell.js" }).runInThisContext({ breakOnSigint: true })
+        const text = isAsync ? `(async () => { ${code.replace(/(^|[;\n])([^;\n}]*)$/, "$1 return $2")} })()` : code
+        const script = new vm.Script(text, { filename: "cell.js" })
+        const value = host.stoppable(() => script.runInThisContext())
         const ended = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))
         return { status: "ok", value: isAsync ? await Promise.race([value, ended]) : value }
       } catch (error) {
@@ -51,7 +52,6 @@ async function createEngine(host) {
     variables: () => [...names].map(([name, type]) => ({ name, type, preview: String(globalThis[name]) })),
     evaluate: async (expression) => vm.runInThisContext(expression),
     close() {},
-    host,
   }
 }
 
