@@ -1,7 +1,7 @@
 /**
  * `npm test` and `npm run test:data`: build, lint, then one suite of vitest. The last line is always `N passed, N failed`.
  *
- *   node scripts/test.mjs [unit|data|conformance] [--only-tests] [filters and options of vitest]
+ *   node scripts/test.mjs [unit|data|conformance|trainers] [--only-tests] [filters and options of vitest]
  *
  * A build, lint or type error counts as one failure; what could not start at all counts as one, too.
  */
@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url"
 const root = fileURLToPath(new URL("..", import.meta.url))
 const require = createRequire(import.meta.url)
 const argument = process.argv.slice(2)
-const suites = { unit: "unit", data: "data-suite", conformance: "conformance" }
+const suites = { unit: "unit", data: "data-suite", conformance: "conformance", trainers: "trainers" }
 const named = argument[0] in suites ? argument.shift() : "unit"
 const onlyTests = argument[0] === "--only-tests" && argument.shift() !== undefined
 

@@ -32,8 +32,8 @@ export const nemoGym: Trainer = {
       "requirements.txt": "-e nemo-gym[dev] @ ../../\n",
       "README.md": readme(task, {
         tool: "NeMo Gym",
-        run: `cp -r . PATH_OF_GYM/resources_servers/${server} && cd PATH_OF_GYM\nng_run "+config_paths=[resources_servers/${server}/configs/${server}.yaml]"`,
-        needs: "NeMo Gym (written for 0.4.0; not started), Python 3.12",
+        run: `cp -r . PATH_OF_GYM/resources_servers/${server} && cd PATH_OF_GYM\ngym env validate --resources-server ${server}\ngym env start --resources-server ${server} --model-type vllm_model`,
+        needs: "NeMo Gym (written for 0.4.0 and tried in it), Python 3.12; a model as its documentation says",
         files: [
           ["app.py", "the server: `POST /verify`"],
           ["reward.py", "the reward itself, without NeMo Gym"],
@@ -100,7 +100,8 @@ if __name__ == "__main__":
 const configOf = (
   server: string,
   hasTest: boolean,
-): string => `# ng_run "+config_paths=[resources_servers/${server}/configs/${server}.yaml]"
+): string => `# gym env start --resources-server ${server} --model-type vllm_model
+# NeMo Gym asks for a licence of rows to train on: yours is not known here.
 ${server}:
   resources_servers:
     ${server}:
@@ -120,11 +121,13 @@ ${server}_simple_agent:
       - name: train
         type: train
         jsonl_fpath: resources_servers/${server}/data/train.jsonl
+        license: TBD
 ${
   hasTest
     ? `      - name: validation
         type: validation
         jsonl_fpath: resources_servers/${server}/data/validation.jsonl
+        license: TBD
 `
     : ""
 }`

@@ -30,7 +30,8 @@ export const openrlhf: Trainer = {
       "README.md": readme(task, {
         tool: "OpenRLHF",
         run: "MODEL=Qwen/Qwen2.5-0.5B-Instruct bash train.sh",
-        needs: "OpenRLHF (written for 0.11.2; its own loop was not started, look its flags up)",
+        needs:
+          "OpenRLHF with vLLM (written for 0.11.2: its flags, data set, executor and advantages were tried, its loop on a GPU was not)",
         files: [
           ["reward.py", "`reward_func(queries, prompts, labels)`, for `--reward.remote_url`"],
           ["train.jsonl", "rows `prompt` (messages), `label` (input and gold as JSON text), `id`"],
@@ -97,7 +98,7 @@ def reward_func(queries, prompts, labels, **_):
     }`
 
 const SCRIPT = `#!/usr/bin/env bash
-# Group-normalised policy gradient with OpenRLHF on this folder's rows and reward. Flags behind the command win.
+# Group-normalised policy gradient with OpenRLHF on this folder's rows and reward. One GPU; flags behind the command win.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 python3 -m openrlhf.cli.train_ppo_ray \\
@@ -107,8 +108,21 @@ python3 -m openrlhf.cli.train_ppo_ray \\
   --data.input_key prompt \\
   --data.label_key label \\
   --data.apply_chat_template \\
-  --algo.advantage.estimator group_norm \\
+  --data.max_len 5120 \\
+  --rollout.max_new_tokens 1024 \\
+  --rollout.batch_size 128 \\
   --rollout.n_samples_per_prompt 8 \\
+  --algo.advantage.estimator group_norm \\
+  --algo.kl.use_loss \\
+  --algo.kl.estimator k3 \\
+  --algo.kl.init_coef 0.001 \\
+  --actor.num_gpus_per_node 1 \\
+  --ref.num_gpus_per_node 1 \\
+  --vllm.num_engines 1 \\
+  --vllm.gpu_memory_utilization 0.5 \\
+  --vllm.enable_sleep \\
+  --ds.enable_sleep \\
+  --train.colocate_all \\
   "$@"
 # Names of flags change between versions of OpenRLHF: python3 -m openrlhf.cli.train_ppo_ray --help lists yours.
 `

@@ -20,12 +20,12 @@ export const trl: Trainer = {
       "train.py": script(training),
       "README.md": readme(task, {
         tool: "TRL",
-        run: "python train.py --model Qwen/Qwen2.5-0.5B-Instruct",
-        needs: "pip install trl (written for 1.16; its own loop was not started)",
+        run: "python train.py --model Qwen/Qwen2.5-0.5B-Instruct --output_dir out",
+        needs: "pip install trl (written for 1.16: this script was run with it)",
         files: [
           ["reward.py", "`REWARD_FUNCS` and `REWARD_WEIGHTS`: the total, and each term with weight 0 for the log"],
           ["train.jsonl", "rows `prompt`, `glossator_input`, `glossator_gold`, `id`"],
-          ["train.py", "GRPOTrainer with these rewards; its settings say what they are"],
+          ["train.py", "GRPOTrainer with these rewards; every setting of `GRPOConfig` can be given again behind it"],
         ],
         unscorable: "`None`: TRL leaves it out of its group; `unscorable` is logged as a share and as a column",
         given: judges(task.plan).length > 0 ? "a column `given`" : undefined,
@@ -128,39 +128,46 @@ def _standardized(scores):
 const script = ({
   test,
   task: { plan },
-}: Training): string => `"""Trains with GRPO on this folder's rows and reward. TRL's own defaults are said where they are kept."""
-import argparse
+}: Training): string => `"""Trains with GRPO on this folder's rows and reward. Flags win: every setting of GRPOConfig is one, python train.py --max_steps 100"""
+import os
 
 from datasets import load_dataset
+from transformers import HfArgumentParser
 from trl import GRPOConfig, GRPOTrainer
 
 from reward import REWARD_FUNCS, REWARD_WEIGHTS
 
+SETTINGS = dict(
+    output_dir="out",
+    learning_rate=1e-6,  # the default
+    num_generations=8,  # the default; must divide the batch
+    per_device_train_batch_size=8,  # the default
+    max_completion_length=1024,  # the default 512 cuts long reasoning off
+    beta=0.0,  # the default: no KL; papers with the original GRPO set about 0.04
+    epsilon=0.2,  # the default
+    loss_type="dapo",  # the default; the original GRPO is "grpo"
+    scale_rewards=${plan.standardize === "batch" ? '"none",  # the reward itself is standardized over the batch' : '"group",  # the default'}
+    log_completions=True,
+    logging_steps=1,
+    report_to="none",
+)
+
+
+def rows(name):
+    file = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    return load_dataset("json", data_files=file, split="train")
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = HfArgumentParser(GRPOConfig)
     parser.add_argument("--model", default="Qwen/Qwen2.5-0.5B-Instruct")
-    parser.add_argument("--out", default="out")
-    flags = parser.parse_args()
-    settings = GRPOConfig(
-        output_dir=flags.out,
-        reward_weights=REWARD_WEIGHTS,
-        learning_rate=1e-6,  # the default
-        num_generations=8,  # the default; must divide the batch
-        per_device_train_batch_size=8,  # the default
-        max_completion_length=1024,  # the default 512 cuts long reasoning off
-        beta=0.0,  # the default: no KL; papers with the original GRPO set about 0.04
-        epsilon=0.2,  # the default
-        loss_type="dapo",  # the default; the original GRPO is "grpo"
-        scale_rewards=${plan.standardize === "batch" ? '"none",  # the reward itself is standardized over the batch' : '"group",  # the default'}
-        log_completions=True,
-        logging_steps=1,
-    )
+    parser.set_defaults(**SETTINGS)
+    settings, flags = parser.parse_args_into_dataclasses()
+    settings.reward_weights = REWARD_WEIGHTS
     trainer = GRPOTrainer(
         model=flags.model,
         reward_funcs=REWARD_FUNCS,
-        train_dataset=load_dataset("json", data_files="train.jsonl", split="train"),${
-          test.length > 0 ? '\n        eval_dataset=load_dataset("json", data_files="test.jsonl", split="train"),' : ""
-        }
+        train_dataset=rows("train.jsonl"),${test.length > 0 ? '\n        eval_dataset=rows("test.jsonl"),' : ""}
         args=settings,
     )
     trainer.train()

@@ -33,7 +33,8 @@ export const verl: Trainer = {
       "README.md": readme(task, {
         tool: "verl",
         run: "MODEL=Qwen/Qwen2.5-0.5B-Instruct bash train.sh",
-        needs: "verl (written for 0.9.1; its own loop was not started)",
+        needs:
+          "verl with vLLM (written for 0.9.1: its settings, data set and reward loop were tried, its training on a GPU was not)",
         files: [
           ["reward.py", "`compute_score(data_source, solution_str, ground_truth, extra_info)`"],
           [
@@ -70,7 +71,7 @@ def compute_score(
     }`
 
 const SCRIPT = `#!/usr/bin/env bash
-# GRPO with verl on this folder's rows and reward. Settings behind the command win: bash train.sh trainer.nnodes=2
+# GRPO with verl on this folder's rows and reward, on one GPU. Settings behind the command win: bash train.sh trainer.nnodes=2
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 python3 -m verl.trainer.main_ppo \\
@@ -93,6 +94,9 @@ python3 -m verl.trainer.main_ppo \\
   actor_rollout_ref.actor.kl_loss_type=low_var_kl \\
   actor_rollout_ref.rollout.name=vllm \\
   actor_rollout_ref.rollout.n=8 \\
+  actor_rollout_ref.rollout.tensor_model_parallel_size=1 \\
+  actor_rollout_ref.rollout.log_prob_micro_batch_size_per_gpu=8 \\
+  actor_rollout_ref.ref.log_prob_micro_batch_size_per_gpu=8 \\
   reward.custom_reward_function.path="$here/reward.py" \\
   reward.custom_reward_function.name=compute_score \\
   reward.reward_manager.name=naive \\
