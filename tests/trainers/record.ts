@@ -5,11 +5,14 @@ import type { Reporter, TestModule } from "vitest/node"
 import { hashesOf, RECORD, type Recorded, type Run, TOOLS } from "./subjects.js"
 
 export default class Record implements Reporter {
+  /** At the start: what is changed while the tests run was not tried. */
+  readonly #files = new Map(TOOLS.map((tool) => [tool, hashesOf(tool)]))
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const before: Recorded = existsSync(RECORD) ? (JSON.parse(readFileSync(RECORD, "utf8")) as Recorded) : {}
     const runs = TOOLS.flatMap((tool) => {
       const run = runOf(modules.find(({ moduleId }) => path.basename(moduleId) === `${tool}.test.ts`))
-      return run === undefined ? [] : [[tool, { ...run, files: hashesOf(tool) }] as const]
+      return run === undefined ? [] : [[tool, { ...run, files: this.#files.get(tool)! }] as const]
     })
     writeFileSync(RECORD, `${JSON.stringify({ ...before, ...Object.fromEntries(runs) }, undefined, 2)}\n`)
   }
