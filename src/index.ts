@@ -7,6 +7,7 @@ export type { Prompt, PromptOptions, PromptStyle, Task } from "./compile/task.js
 export { type Data, readData } from "./data/read.js"
 export { type Diagnostic, diagnosticToJson, formatDiagnostic, hasErrors, UserError } from "./diagnostic.js"
 export { DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "./display/bundle.js"
+export { Chart, type PlotOptions, plot } from "./display/chart/chart.js"
 export { type Comparison, type Conclusion, conclude } from "./display/conclusions.js"
 export { type Confusion, type ConfusionOptions, confusion } from "./display/confusion.js"
 export { Dataframe, type TableOptions, table } from "./display/dataframe/dataframe.js"

@@ -13,7 +13,8 @@ import { gzipSync } from "node:zlib"
 import { Html, html } from "../html.js"
 import type { DisplayContext } from "./bundle.js"
 
-export type LibraryName = "table" | "plotly"
+/** Plotly comes with bars, lines and points, or, `plotly-cartesian`, with histograms, boxes and heatmaps too. */
+export type LibraryName = "table" | "plotly" | "plotly-cartesian"
 
 interface Contents {
   readonly style: readonly string[]
@@ -37,7 +38,14 @@ const CONTENTS: Readonly<Record<LibraryName, Contents>> = {
   plotly: {
     style: [],
     modules: [
-      ["plotly.js-basic-dist-min", "plotly.js-basic-dist-min/plotly-basic.min.js"],
+      ["plotly", "plotly.js-basic-dist-min/plotly-basic.min.js"],
+      ["glossator-chart", "./chart.js"],
+    ],
+  },
+  "plotly-cartesian": {
+    style: [],
+    modules: [
+      ["plotly", "plotly.js-cartesian-dist-min/plotly-cartesian.min.js"],
       ["glossator-chart", "./chart.js"],
     ],
   },
@@ -117,6 +125,6 @@ const readText = (file: string): string =>
 /** Plotly is a script for `module.exports`; as a module it exports what it put there. */
 function moduleText(file: string): string {
   const text = readText(file)
-  if (!file.endsWith("plotly-basic.min.js")) return text
+  if (!file.startsWith("plotly.js-")) return text
   return `const module = { exports: {} }, exports = module.exports, define = undefined;\n${text}\nexport default module.exports`
 }
