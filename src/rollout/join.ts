@@ -23,8 +23,8 @@ const KEPT = 1024
 export class AskedRows {
   readonly #byId = new Map<string, AskedRow>()
   readonly #byAsked = new Map<string, AskedRow[]>()
-  /** Messages by their ends; those that are shorter than an end by themselves. */
-  readonly #byTail = new Map<string, string[]>()
+  /** Lengths of the messages with an end, the longest first; a message that is shorter than an end is its own end. */
+  readonly #byTail = new Map<string, number[]>()
   readonly #lengths: readonly number[]
   readonly #kept = new Map<string, readonly AskedRow[]>()
 
@@ -33,10 +33,18 @@ export class AskedRows {
       if (row.id !== "" && !this.#byId.has(row.id)) this.#byId.set(row.id, row)
       push(this.#byAsked, row.asked.trim(), row)
     }
-    for (const asked of this.#byAsked.keys()) if (asked !== "") push(this.#byTail, asked.slice(-TAIL), asked)
-    this.#lengths = [...new Set([...this.#byTail.keys()].map(({ length }) => length))]
+    const lengths = new Map<string, Set<number>>()
+    for (const asked of this.#byAsked.keys()) {
+      const tail = asked.slice(-TAIL)
+      if (asked !== "") lengths.set(tail, (lengths.get(tail) ?? new Set()).add(asked.length))
+    }
     // where one message ends another one, the longer one was asked
-    for (const some of this.#byTail.values()) some.sort((a, b) => b.length - a.length)
+    for (const [tail, some] of lengths)
+      this.#byTail.set(
+        tail,
+        [...some].sort((a, b) => b - a),
+      )
+    this.#lengths = [...new Set([...lengths.keys()].map(({ length }) => length))]
   }
 
   /** @returns undefined where no row fits, or several that differ */
@@ -66,8 +74,10 @@ export class AskedRows {
     for (let end = text.length; end > Math.max(0, text.length - AFTER); end--) {
       for (const length of this.#lengths) {
         if (length > end) continue
-        const found = this.#byTail.get(text.slice(end - length, end))?.find((asked) => stands(asked, text, end))
-        if (found !== undefined) return this.#byAsked.get(found)!
+        for (const whole of this.#byTail.get(text.slice(end - length, end)) ?? []) {
+          const rows = whole <= end ? this.#byAsked.get(text.slice(end - whole, end)) : undefined
+          if (rows && stands(whole, text, end)) return rows
+        }
       }
     }
     return []
@@ -89,10 +99,8 @@ export async function* joined(
 }
 
 /** A message that is as short as a word of the template must stand by itself. */
-function stands(asked: string, text: string, end: number): boolean {
-  if (!text.endsWith(asked, end)) return false
-  return asked.length > TAIL || !(WORD.test(text.charAt(end - asked.length - 1)) || WORD.test(text.charAt(end)))
-}
+const stands = (length: number, text: string, end: number): boolean =>
+  length > TAIL || !(WORD.test(text.charAt(end - length - 1)) || WORD.test(text.charAt(end)))
 
 const WORD = /[\p{L}\p{N}]/u
 
