@@ -1,7 +1,7 @@
 """Scores answers as NeMo Gym does: its check of the configuration, its server class, `POST /verify` and the aggregation.
 
-The question: {"project": folder with resources_servers/, "servers": [name], "urls": [where `glossator serve` takes
-/verify] or null, "answers": [[server's number, row's number, completion]]}.
+The question: {"project": folder with resources_servers/, "servers": [name], "urls": [where `glossator serve`
+takes /verify for each], "answers": [[server's number, row's number, completion]]}.
 """
 
 import importlib.util
@@ -95,8 +95,8 @@ of_apps = [of_app(clients[at], body) for (at, _, _), body in zip(question["answe
 own = [{**one["body"], "_ng_task_index": body["_ng_task_index"], "_ng_rollout_index": body["_ng_rollout_index"]} for (at, _, _), one, body in zip(question["answers"], of_apps, bodies) if at == 0 and one["status"] == 200]
 aggregated = clients[0].post("/aggregate_metrics", json=AggregateMetricsRequest(verify_responses=own).model_dump(mode="json"))
 urls = question["urls"]
-of_urls = None if urls is None else [of_url(urls[at], body) for (at, _, _), body in zip(question["answers"], bodies)]
-for one in [*of_apps, *(of_urls or [])]:
+of_urls = [of_url(urls[at], body) for (at, _, _), body in zip(question["answers"], bodies)]
+for one in [*of_apps, *of_urls]:
     one.pop("body", None)
 caller.answer(
     {

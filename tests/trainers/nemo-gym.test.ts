@@ -1,9 +1,10 @@
-/** The compiled folder inside NeMo Gym: its check of the configuration, its server class and types, `POST /verify`. */
+/** The compiled folder inside NeMo Gym, and `glossator serve` by its types: its check of the configuration, its server class and types, `POST /verify`. */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { ask } from "./ask.js"
+import { type Served, served } from "./served.js"
 import { asked, subjectsOf, termsOf, verdictOf, writeTo } from "./subjects.js"
 
 interface Answered {
@@ -18,6 +19,8 @@ interface Scored {
   readonly valid: readonly boolean[]
   readonly rows: readonly number[]
   readonly scored: readonly Answered[]
+  /** By the reward server. */
+  readonly served: readonly Answered[]
   readonly aggregated: Readonly<Record<string, number>>
 }
 
@@ -29,6 +32,7 @@ const servers = subjects.map(({ files }) => {
   return path.basename(config, ".yaml")
 })
 let said: Scored
+let server: Served
 
 beforeAll(async () => {
   for (const [i, subject] of subjects.entries())
@@ -36,9 +40,14 @@ beforeAll(async () => {
       ...row,
       glossator_given: JSON.stringify(given),
     }))
-  said = await ask("nemo-gym", "nemo-gym-verify.py", { project: folder, servers, answers, urls: null })
+  server = await served(subjects)
+  const urls = server.urls.map((url) => `${url}/verify`)
+  said = await ask("nemo-gym", "nemo-gym-verify.py", { project: folder, servers, answers, urls })
 }, 1_800_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await server.stop()
+})
 
 const verdicts = answers.map(([at, row, completion]) => verdictOf(subjects[at]!, row, completion))
 
@@ -60,6 +69,11 @@ test("verifies every answer as TypeScript does; what was thought is no answer", 
     expect({ answer: answers[i], status, reward, components, error }).toEqual({ answer: answers[i], ...wanted })
   }
   expect(said.scored.filter(({ status }) => status === 422).length).toBeGreaterThan(20)
+})
+
+test("gets the same from the reward server", () => {
+  const without = ({ error, ...one }: Answered) => ({ ...one, error: error?.includes("unscorable") })
+  expect(said.served.map(without)).toEqual(said.scored.map(without))
 })
 
 test("has the means of the total and of each term", () => {

@@ -1,6 +1,6 @@
 """Scores answers as OpenRLHF does, up to what needs a GPU: its launch, its data set, its executor, its advantages.
 
-The question: {"folders": [folder], "url": where a reward server listens or null, "answers": [[folder's number, row's
+The question: {"folders": [folder], "urls": [where a reward server answers for each], "answers": [[folder's number, row's
 number, completion]]}. vLLM and FlashAttention run on GPUs alone: what stands for them here says the given completion.
 The launch is `train.sh` itself: OpenRLHF reads and checks its flags, and where the training would start it ends.
 """
@@ -105,6 +105,10 @@ def trained_on(args, responses):
     }
 
 
+def plain(one):
+    return [number(one["reward"]), number(one["scores"]), {key: number(value) for key, value in one["extra_logs"].items()}]
+
+
 def number(value):
     return value[0] if isinstance(value, list) else value
 
@@ -112,11 +116,11 @@ def number(value):
 question = caller.asked()
 folders = question["folders"]
 tokens = tiny.tokenizer([m["content"] for folder in folders for row in caller.rows_of(f"{folder}/train.jsonl") for m in row["prompt"]])
-scored = [None] * len(question["answers"])
+scored, served = ([None] * len(question["answers"]) for _ in range(2))
 sizes, launches = [], []
 trained = None
 for at, folder in enumerate(folders):
-    args = flags(folder, question["url"] and question["url"][at])
+    args = flags(folder, None)
     launches.append(
         {
             "estimator": args.algo.advantage.estimator,
@@ -131,7 +135,9 @@ for at, folder in enumerate(folders):
     own = [(i, row, text) for i, (of, row, text) in enumerate(question["answers"]) if of == at]
     responses = rollouts(args, rows, [one[1:] for one in own])
     for (i, _, _), one in zip(own, responses):
-        scored[i] = [number(one["reward"]), number(one["scores"]), {key: number(value) for key, value in one["extra_logs"].items()}]
+        scored[i] = plain(one)
+    for (i, _, _), one in zip(own, rollouts(flags(folder, question["urls"][at]), rows, [one[1:] for one in own])):
+        served[i] = plain(one)
     if trained is None:
         per_prompt = args.rollout.n_samples_per_prompt
         whole = len(responses) // per_prompt * per_prompt
@@ -143,6 +149,7 @@ caller.answer(
         "launched": launches,
         "rows": sizes,
         "scored": scored,
+        "served": served,
         "trained": trained,
     }
 )

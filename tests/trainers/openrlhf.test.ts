@@ -1,9 +1,10 @@
-/** The compiled folder inside OpenRLHF: its flags, its data set, its executor, and the advantages that it computes. */
+/** The compiled folder, and `glossator serve`, inside OpenRLHF: its flags, data set, executor, and the advantages that it computes. */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { ask } from "./ask.js"
+import { type Served, served } from "./served.js"
 import { asked, subjectsOf, termsOf, verdictOf, writeTo } from "./subjects.js"
 
 interface Scored {
@@ -11,6 +12,8 @@ interface Scored {
   readonly launched: readonly Readonly<Record<string, unknown>>[]
   readonly rows: readonly number[]
   readonly scored: readonly (readonly [reward: number, score: number, logs: Readonly<Record<string, number>>])[]
+  /** By the reward server. */
+  readonly served: Scored["scored"]
   /** Of the first subject's answers, whole groups of them. */
   readonly trained: {
     readonly group: number
@@ -23,6 +26,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "glossator-openrlhf-"))
 const subjects = subjectsOf("openrlhf")
 const answers = asked(subjects)
 let said: Scored
+let server: Served
 
 beforeAll(async () => {
   const folders = subjects.map(({ guideline }) => path.join(folder, guideline))
@@ -31,9 +35,14 @@ beforeAll(async () => {
       ...row,
       label: JSON.stringify({ ...(JSON.parse(row.label as string) as object), given }),
     }))
-  said = await ask("openrlhf", "openrlhf-rewards.py", { folders, answers, url: null })
+  server = await served(subjects)
+  const urls = server.urls.map((url) => `${url}/openrlhf`)
+  said = await ask("openrlhf", "openrlhf-rewards.py", { folders, answers, urls })
 }, 1_800_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await server.stop()
+})
 
 const expected = answers.map(([at, row, completion]) => {
   const { task } = subjects[at]!
@@ -58,6 +67,10 @@ test("scores every answer as TypeScript does: the prompt in the query, whose exa
     expect({ answer: answers[i], reward, score, logs }).toEqual({ answer: answers[i], ...expected[i] })
   }
   expect(expected.filter(({ logs }) => logs.error === 1).length).toBeGreaterThan(20)
+})
+
+test("gets the same from the reward server", () => {
+  expect(said.served).toEqual(said.scored)
 })
 
 test("trains on these rewards: each less its group's mean, over the group's spread", () => {
