@@ -169,6 +169,7 @@ ${EXIT_HELP}`,
     .requiredOption("--rows <file>", "rows { id, input, gold, completion } as JSON Lines; - for stdin (required)")
     .option("--arm <name>", "another reward of the guideline")
     .option("--allow-code <file>", "run the guideline's own checks from this module, in a worker with limits")
+    .option("--strict", "stop at the first row that can not be read or scored")
     .addOption(json)
     .action(async (file: string, flags) => {
       const { score } = await import("./cli/score.js")
@@ -222,6 +223,7 @@ ${EXIT_HELP}`,
       "input and gold, where the log has none: the folder of compile --to, a file of rows { id, input, gold }, or a data set",
     )
     .option("--out <file>", "write the answers that score differently as CSV")
+    .option("--strict", "stop at the first answer that can not be read or scored")
     .addOption(json)
     .action(async (log: string, flags) => {
       const { rescore } = await import("./cli/rescore.js")

@@ -23,6 +23,8 @@ export interface RescoreOptions {
   readonly data?: string
   /** Where the table of flips goes, as CSV. */
   readonly out?: string
+  /** Stop at the first answer that can not be read or scored. */
+  readonly strict?: boolean
   readonly json?: boolean
 }
 
@@ -35,7 +37,12 @@ export async function rescore(log: string, options: RescoreOptions, io: Io): Pro
   const task = withArm(main, options.arm)
   const opened = await openLog(path.resolve(io.cwd, log))
   const rows = options.data === undefined ? undefined : new AskedRows(await rowsOf(options.data, task, io))
-  const result = await rescoreAnswers(task, rows ? joined(opened.answers(), rows) : opened.answers())
+  const result = await rescoreAnswers(
+    task,
+    rows ? joined(opened.answers(), rows) : opened.answers(),
+    undefined,
+    options.strict,
+  )
   errDiagnostics(io, problems(log, options.data, result))
   if (options.out !== undefined) writeFileSync(options.out, flipsTable(result).toCSV())
   if (options.json) outJson(io, { guideline: { name: task.name, version: task.version, hash: task.hash }, ...result })
@@ -65,7 +72,7 @@ function problems(path: string, data: string | undefined, result: Rescored): Dia
   ]
 }
 
-export function rescoredText({ answers, unjoined, unknown, flipped, reasons, curve }: Rescored): string {
+export function rescoredText({ answers, unjoined, unknown, unscorable, flipped, reasons, curve }: Rescored): string {
   const compared = answers - unjoined - unknown
   const share = compared === 0 ? 0 : (100 * flipped) / compared
   const shown = reasons.slice(0, MOST_SHOWN)
@@ -73,6 +80,7 @@ export function rescoredText({ answers, unjoined, unknown, flipped, reasons, cur
   return [
     `${compared} answers, ${flipped} of them score differently (${share.toFixed(1)} %)`,
     ...(unknown > 0 ? [`${unknown} more have no score of before; glossator score gives them one`] : []),
+    ...(unscorable > 0 ? [`${unscorable} of them can not be scored now: that is no score, and not 0`] : []),
     ...(unjoined > 0 ? [`${unjoined} more have no row of data and are left out`] : []),
     ...shown.map(({ why, answers: count, change }) => {
       const mean = change / count

@@ -23,11 +23,15 @@ export interface ScoreOptions {
   readonly arm?: string
   /** The file of the user's own checks, which is run. */
   readonly allowCode?: string
+  /** Stop at the first row that can not be read or scored. */
+  readonly strict?: boolean
   readonly json?: boolean
 }
 
 /** What was wrong with rows is printed so often, then counted. */
 const MOST_SHOWN = 20
+
+const STOP = Symbol("--strict")
 
 export async function score(file: string, options: ScoreOptions, io: Io): Promise<number> {
   const { task: main, diagnostics } = loadGuideline(file)
@@ -65,15 +69,22 @@ async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreO
     }
     if (options.json) print(io, JSON.stringify({ diagnostics: diagnosticsJson([diagnostic]) }))
     else if (counts.wrong <= MOST_SHOWN) errDiagnostics(io, [diagnostic])
+    if (options.strict && diagnostic.severity === "error") throw STOP
   }
-  for await (const row of answerRows(rowsOf(options, io), options.rows, wrong)) {
-    const verdict = await verdictOn(row, task, own)
-    counts.rows++
-    if (verdict.unscorable === undefined) counts.total += verdict.score
-    else counts.unscorable++
-    const line = options.json ? JSON.stringify({ id: row.id, ...verdict }) : lineOf(row, verdict)
-    // whoever reads more slowly than rows are scored is waited for
-    if (!print(io, line)) await once(io.stdout, "drain")
+  try {
+    for await (const row of answerRows(rowsOf(options, io), options.rows, wrong)) {
+      const verdict = await verdictOn(row, task, own)
+      counts.rows++
+      if (verdict.unscorable === undefined) counts.total += verdict.score
+      else counts.unscorable++
+      const line = options.json ? JSON.stringify({ id: row.id, ...verdict }) : lineOf(row, verdict)
+      // whoever reads more slowly than rows are scored is waited for
+      if (!print(io, line)) await once(io.stdout, "drain")
+      if (options.strict && verdict.unscorable !== undefined) throw STOP
+    }
+  } catch (error) {
+    if (error !== STOP) throw error
+    err(io, "Stopped there, as --strict says.")
   }
   err(io, summary(counts))
   return counts.wrong + counts.unscorable > 0 ? EXIT.input : EXIT.ok

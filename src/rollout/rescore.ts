@@ -3,8 +3,10 @@
  * as it would have been. Streamed: what is kept grows with the steps of the run, not with its answers.
  */
 import type { Task } from "../compile/task.js"
+import { UserError } from "../diagnostic.js"
 import type { Verdict } from "../reward/plan.js"
 import type { LoggedAnswer } from "./logs/log-reader.js"
+import { report } from "./run-codes.js"
 
 /** Why a score changed: terms that pay something else, findings that are new. */
 export interface Flip {
@@ -29,6 +31,8 @@ export interface Rescored {
   readonly unjoinedAsked?: string
   /** Answers without a score of before: they are neither flips nor on the curve. */
   readonly unknown: number
+  /** Answers that can not be scored now: no score is not 0, and they are not on the curve. */
+  readonly unscorable: number
   readonly flipped: number
   /** The first flips of the log, at most so many as were asked for. */
   readonly flips: readonly Flip[]
@@ -53,11 +57,14 @@ export const MOST_FLIPS = 100_000
 /**
  * @param answers from a reader of logs; `undefined` for a line that holds none
  * @param mostFlips flips beyond it are counted and not kept
+ * @param strict    the first line that holds no answer, or answer that can not be scored, ends the work
+ * @throws UserError log-strict
  */
 export async function rescore(
   task: Task,
   answers: AsyncIterable<readonly (LoggedAnswer | undefined)[]>,
   mostFlips = MOST_FLIPS,
+  strict = false,
 ): Promise<Rescored> {
   const flips: Flip[] = []
   const reasons = new Map<string, { answers: number; change: number }>()
@@ -67,7 +74,11 @@ export async function rescore(
   let unjoined = 0
   let unjoinedAsked: string | undefined
   let unknown = 0
+  let unscorable = 0
   let flipped = 0
+  const stop = (reason: string) => {
+    if (strict) throw new UserError(report("log-strict", { answer: count + unread, reason }))
+  }
   const lost = ({ asked }: LoggedAnswer) => {
     if (unjoined++ === 0) unjoinedAsked = asked?.slice(-ASKED_SHOWN)
   }
@@ -75,6 +86,7 @@ export async function rescore(
     for (const answer of batch) {
       if (!answer) {
         unread++
+        stop("it is no answer")
         continue
       }
       count++
@@ -92,6 +104,10 @@ export async function rescore(
         // gold alone is enough for many rewards, and this one looks at the input
         lost(answer)
         continue
+      }
+      if (verdict.unscorable !== undefined) {
+        unscorable++
+        stop(verdict.unscorable)
       }
       const after = verdict.unscorable === undefined ? verdict.score : Number.NaN
       const before = answer.unscorable === undefined ? answer.score! : Number.NaN
@@ -117,6 +133,7 @@ export async function rescore(
     unjoined,
     ...(unjoinedAsked !== undefined && { unjoinedAsked }),
     unknown,
+    unscorable,
     flipped,
     flips,
     reasons: [...reasons].map(([why, rest]) => ({ why, ...rest })).sort((a, b) => b.answers - a.answers),

@@ -66,6 +66,12 @@ export const runCodes = {
       `${path} is no log of answers that is known here: ${known.join("; ")}.`,
     help: 'Convert it to lines of JSON: { "id": "1", "input": { … }, "gold": { … }, "completion": "…", "score": 3 }',
   }),
+  "log-strict": code({
+    severity: "error",
+    says: ({ answer, reason }: { answer: number; reason: string }) =>
+      `Answer ${answer} of the log can not be scored: ${reason}`,
+    help: "It was asked to stop there (--strict). Without it such answers are counted and left out.",
+  }),
   "log-rows-unread": code({
     severity: "warning",
     says: ({ path, rows }: { path: string; rows: number }) => `${rows} lines of ${path} hold no answer.`,

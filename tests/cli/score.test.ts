@@ -167,6 +167,36 @@ describe("a row that is wrong", () => {
     expect(err).toBe("0 of 3 rows scored; 3 unscorable\n")
   })
 
+  test("may be hostile: lone surrogates, NUL, 10 MB", async () => {
+    const texts = [
+      "\ud800<answer>Other</answer>\udfff",
+      "<answer>\0Other</answer>",
+      "{".repeat(1e7),
+      "<answer>".repeat(1_250_000),
+      "<answer>Other</answer>",
+    ]
+    const { code, lines, err } = await glossator(
+      ["score", SEMEVAL, "--rows", "-", "--json"],
+      texts.map((text, i) => row(`${i}`, text)).join("\n"),
+    )
+    const scores = lines.map((line) => JSON.parse(line).score)
+    expect([code, scores]).toEqual([0, [-0.5, expect.any(Number), -3, -3, -0.5]])
+    expect(err).toMatch(/^5 of 5 rows scored/)
+  })
+
+  test("ends the work with --strict, after its line", async () => {
+    const strict = (rows: readonly string[]) =>
+      glossator(["score", SEMEVAL, "--rows", "-", "--strict"], rows.join("\n"))
+    const [good, lost, broken] = [row("a", "<answer>Other</answer>"), row("b", null), "{"]
+    const unscorable = await strict([good, lost, good])
+    expect(unscorable.lines.map((line) => line.split("  ")[0])).toEqual(["a", "b"])
+    expect([unscorable.code, unscorable.err]).toEqual([1, expect.stringContaining("1 of 2 rows scored")])
+    const unread = await strict([good, broken, good, broken])
+    expect([unread.code, unread.lines.length]).toEqual([1, 1])
+    expect(unread.err.match(/error data-json/g)).toHaveLength(1)
+    expect((await strict([good, good])).code).toBe(0)
+  })
+
   test("is no more of a problem as a file that is not there", async () => {
     const { code, err } = await glossator(["score", SEMEVAL, "--rows", path.join(home, "none.jsonl")])
     expect(code).toBe(1)
@@ -198,6 +228,17 @@ reward +2 for mirrored after format
     const { lines, err } = await glossator(argv, rows)
     expect(lines).toEqual(["1  3  format +1, mirrored +2", "2  1  format +1, mirrored 0; rule-broken"])
     expect(err).not.toContain("own-code")
+  })
+
+  test("that fail make just their row unscorable, with what was thrown", async () => {
+    const code = "export const palindrome = (word) => { if (word === 'Anna') throw new Error('no Annas'); return true }"
+    const argv = ["score", guideline(), "--rows", "-", "--allow-code", file("throws.ts", code)]
+    const said = await glossator(argv, rows)
+    expect(said.lines).toEqual(['1  unscorable  the check "mirrored" failed: no Annas', "2  3  format +1, mirrored +2"])
+    expect([said.code, said.err]).toEqual([
+      1,
+      expect.stringContaining("1 of 2 rows scored, mean score 3.0000; 1 unscorable"),
+    ])
   })
 
   test("are missed where it is not: the rows are unscorable, unless they bring the values", async () => {

@@ -103,6 +103,40 @@ test("an answer that could not be scored, before or after, is not 0", async () =
   const result = await rescore(load(NEW), (await openLog(file)).answers())
   expect(result.flips[0]!.after).toBeNaN()
   expect(result.flips[0]!.why).toMatch(/^cannot be scored: /)
+  expect(result).toMatchObject({ answers: 1, unscorable: 1, curve: [] })
+})
+
+test("hostile answers are scored like any other, and what is none is counted", async () => {
+  const row = { id: "1", input: { sentence: "<e1>a</e1> made <e2>b</e2>" }, gold: { label: "Other" }, score: -3 }
+  const texts = [
+    "\ud800<answer>Other</answer>\udfff",
+    "\0<answer>Other\0</answer>",
+    "{".repeat(1e7),
+    "<answer>".repeat(1.25e6),
+  ]
+  const rows = [
+    ...texts.map((completion) => ({ ...row, completion })),
+    { ...row, completion: 7 },
+    { ...row, gold: undefined, completion: "x" },
+  ]
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "rollouts.jsonl")
+  writeFileSync(file, rows.map((one) => JSON.stringify(one)).join("\n"))
+  const result = await rescore(load(NEW), (await openLog(file)).answers())
+  const task = load(NEW)
+  const flips = texts.filter((completion) => task.score(completion, row).score !== -3)
+  expect(result).toMatchObject({ answers: 4, unread: 2, unscorable: 0, flipped: flips.length })
+  expect(flips.length).toBeGreaterThan(0)
+})
+
+test("a strict one ends at the first answer that can not be scored, or is none", async () => {
+  const strict = async (log: string) => rescore(load(NEW), (await openLog(log)).answers(), undefined, true)
+  expect(await strict(logOf(COMPLETIONS))).toMatchObject({ answers: 4 })
+  await expect(strict(logOf(COMPLETIONS, '{"id": 3}'))).rejects.toThrow(
+    "Answer 5 of the log can not be scored: it is no answer",
+  )
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "rollouts.jsonl")
+  writeFileSync(file, JSON.stringify({ id: "1", input: {}, gold: {}, completion: "<answer>Other</answer>", score: 3 }))
+  await expect(strict(file)).rejects.toThrow('Answer 1 of the log can not be scored: the example has no gold "label"')
 })
 
 test("an answer without a score of before is counted, and on neither side of the curve", async () => {
