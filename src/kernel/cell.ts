@@ -1,6 +1,6 @@
 /** Which cell something belongs to: what is printed later, in a timer of a cell, still appears below that cell. */
 import { AsyncLocalStorage } from "node:async_hooks"
-import type { Parent, Request } from "./wire/message.js"
+import type { JsonObject, Parent, Request } from "./wire/message.js"
 
 export interface Cell {
   /** The request that output refers to: the cell's. */
@@ -10,6 +10,8 @@ export interface Cell {
   /** Whether the front end can be asked something. */
   readonly allowsInput: boolean
   readonly signal: AbortSignal
+  /** What the front end shall do beside showing output; sent with the answer. */
+  readonly payload: JsonObject[]
 }
 
 export class Cells {

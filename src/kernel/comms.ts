@@ -39,7 +39,12 @@ export class CommManager implements Comms {
 
   /** Takes comm_open, comm_msg and comm_close. What a handler throws is shown below the cell that made the comm. */
   async take(request: Request, signal: AbortSignal): Promise<void> {
-    const origin = this.#open.get(String(request.content.comm_id))?.origin ?? { request, allowsInput: false, signal }
+    const origin = this.#open.get(String(request.content.comm_id))?.origin ?? {
+      request,
+      allowsInput: false,
+      signal,
+      payload: [],
+    }
     await this.#cells.resume({ ...origin, signal }, request, async () => {
       try {
         await this.#handle(request)

@@ -61,10 +61,11 @@ export class Execution {
     wire.status(true, request, true)
     if (!isQuiet) wire.publish("execute_input", { code, execution_count: count }, request)
     const entry = isStored ? history.add(count, code) : undefined
+    const payload: JsonObject[] = []
     const allowsInput = request.content.allow_stdin === true
 
     const result = await interrupts.run((signal) =>
-      cells.run({ request, allowsInput, signal }, async () => {
+      cells.run({ request, allowsInput, signal, payload }, async () => {
         const { magics, context } = this.#parts
         const engine = await this.#parts.engine()
         const given = await execute(code, { magics, engine, output, run: { count, signal } })
@@ -72,14 +73,14 @@ export class Execution {
         if (given.value !== undefined && !isQuiet) {
           const bundle = await bundleOf(given.value, context)
           if (entry && typeof bundle["text/plain"] === "string") entry.output = bundle["text/plain"]
-          output.result(bundle, count)
+          if (Object.keys(bundle).length > 0) output.result(bundle, count)
         }
         return { status: "ok" as const, user: await evaluated(engine, expressions, context) }
       }),
     )
     // what the cell's last callbacks print still belongs before its end
     await new Promise(setImmediate)
-    const base = { execution_count: count, payload: [] }
+    const base = { execution_count: count, payload }
     if (result.status === "error") {
       const { ename, evalue, traceback } = result
       if (!isQuiet) wire.publish("error", { ename, evalue, traceback }, request)

@@ -1,12 +1,12 @@
 /** The globals that the session gives to cells, and their declarations for the engine's TypeScript. */
-import type { Comms, DisplayContext, MimeBundle } from "../display/bundle.js"
+import { type Comms, DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "../display/bundle.js"
 import type { Cells } from "./cell.js"
 import type { CommManager, Opened } from "./comms.js"
 import type { Input } from "./input.js"
 import { bundleOf, newId, type Output } from "./output.js"
 
 /** What was shown and can be replaced. */
-export interface Shown {
+export interface Shown extends Displayable {
   readonly id: string
   update(value: unknown): Promise<void>
 }
@@ -91,13 +91,18 @@ function jupyterApi({ output, input, comms, cells, context }: Parts): JupyterApi
     const name = id ?? newId()
     // what is there at once is shown at once, in the order of what is printed
     output.show(bundle instanceof Promise ? await bundle : bundle, { id: name, update })
-    return { id: name, update: async (next) => void (await display(next, { id: name, raw, update: true })) }
+    return {
+      id: name,
+      update: async (next) => void (await display(next, { id: name, raw, update: true })),
+      // as the last value of a cell it has nothing to add
+      [DISPLAY]: () => ({}),
+    }
   }
   const tag =
     (type: string) =>
     (strings: TemplateStringsArray, ...values: unknown[]): object => {
       const text = String.raw({ raw: strings }, ...values)
-      return { [Symbol.for("Jupyter.display")]: (): MimeBundle => ({ [type]: text, "text/plain": text }) }
+      return { [DISPLAY]: (): MimeBundle => ({ [type]: text, "text/plain": text }) }
     }
   return {
     display,

@@ -40,6 +40,11 @@ export class Output {
     this.#wire.publish("clear_output", { wait }, this.#parent)
   }
 
+  /** Shows something aside: in a pager, where the front end has one. */
+  page(bundle: MimeBundle): void {
+    this.#cells.current?.payload.push({ source: "page", data: textual(bundle), start: 0 })
+  }
+
   print(name: StreamName, text: string): void {
     if (text !== "") this.#wire.stream(name, text, this.#parent)
   }

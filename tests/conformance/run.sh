@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The conformance suite: real TensorFlow, a real browser, Label Studio's own code, other versions of Node. `npm run test:conformance [filters]`
+# The conformance suite: real TensorFlow, a real browser, Jupyter's clients, Label Studio's own code, other versions of Node. `npm run test:conformance [filters]`
 #
 # What it needs is kept in GLOSS_CONFORMANCE_HOME, else .glossator/conformance, and used again. It needs npm, python3 with
 # venv, g++, Chromium and about 4 GB of disk; whatever is missing and can not be installed here fails with the way out.

@@ -13,7 +13,7 @@ import { askedRows } from "../../src/rollout/logs/asked-rows.js"
 import { openLog } from "../../src/rollout/logs/index.js"
 import { rescore } from "../../src/rollout/rescore.js"
 import { exported, FIXTURES, GUIDELINE, STEPS } from "../rollout/logs/written.js"
-import { run, installed as verifiersPython } from "./verifiers-installed.js"
+import { run, installed as verifiersPython } from "./python-installed.js"
 
 const home = path.resolve(process.env.GLOSS_CONFORMANCE_HOME ?? ".glossator/conformance")
 /** Unpacked wheels: their own writers are called, without torch. */
@@ -50,7 +50,7 @@ beforeAll(() => {
   const python = writersPython()
   const script = "tests/conformance/trainer-logs.py"
   run(python, [script, unpacked("trl", python), unpacked("verl", python), logs], asked)
-  run(verifiersPython("v1"), [script, "", "", logs], asked)
+  run(verifiersPython("verifiers-v1"), [script, "", "", logs], asked)
   if (process.env.UPDATE)
     for (const name of TRAINERS) cpSync(path.join(logs, name), path.join(FIXTURES, name), { recursive: true })
   writeFileSync(path.join(folder, "done"), "")

@@ -9,7 +9,7 @@ import { allExamples } from "../../src/language/meaning.js"
 import type { Given } from "../../src/reward/plan.js"
 import type { Example } from "../../src/value.js"
 import { GUIDELINES, task as shipped } from "../guidelines/shipped.js"
-import { installed, run } from "./verifiers-installed.js"
+import { installed, run } from "./python-installed.js"
 
 const runtime = readFileSync("assets/python/glossator_reward.py", "utf8")
 
@@ -79,7 +79,9 @@ describe.each([
 
   beforeAll(() => {
     const asked = JSON.stringify({ folders, answers: answers.map(({ question }) => question) })
-    scored = JSON.parse(run(installed(kind), [`tests/conformance/verifiers-${kind}.py`], asked)) as Scored
+    scored = JSON.parse(
+      run(installed(`verifiers-${kind}`), [`tests/conformance/verifiers-${kind}.py`], asked),
+    ) as Scored
   }, 1_200_000)
 
   test("gives every answer the score that TypeScript gives it, and the same terms", () => {

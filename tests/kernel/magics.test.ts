@@ -57,6 +57,12 @@ test("magic lines stand above code, which keeps its lines", async () => {
   expect((await client.execute("%typecheck never")).reply.content).toMatchObject({ ename: "UsageError" })
 })
 
+test("%doc shows aside what something is", async () => {
+  const { reply } = await client.execute("%doc alpha")
+  expect(reply.content.payload).toEqual([{ source: "page", data: { "text/plain": "alpha (1)" }, start: 0 }])
+  expect((await client.execute("%doc")).reply.content).toMatchObject({ ename: "UsageError" })
+})
+
 test("%who says when there is nothing", async () => {
   expect(textOf((await client.execute("%who")).output)).toBe("No variables.\n")
 })

@@ -1,4 +1,6 @@
 /** All magics. A new one is a file and a line here. */
+
+import { doc } from "./doc.js"
 import { guidelineCell } from "./guideline.js"
 import { help } from "./help.js"
 import type { Magics } from "./magic.js"
@@ -10,5 +12,5 @@ import { writefile } from "./writefile.js"
 
 export const magics: Magics = {
   cell: [guidelineCell, htmlCell, markdownCell, timeCell, writefile],
-  line: [help, timeLine, typecheck, who],
+  line: [doc, help, timeLine, typecheck, who],
 }

@@ -1,4 +1,4 @@
-/** The real verifiers in a virtual environment of its own, in its two pinned versions; and how Python is called. */
+/** Python packages in virtual environments of their own, in pinned versions; and how Python is called. */
 import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
@@ -11,11 +11,11 @@ export function run(command: string, args: readonly string[], input?: string): s
   return ran.stdout
 }
 
-/** Kept and used again while the pinned versions are the same. */
-export function installed(kind: "v1" | "legacy"): string {
-  const venv = path.join(home, `verifiers-${kind}`)
+/** Kept and used again while the pinned versions are the same. @returns its Python */
+export function installed(name: "verifiers-v1" | "verifiers-legacy" | "jupyter"): string {
+  const venv = path.join(home, name)
   const python = path.join(venv, "bin/python3")
-  const requirements = `tests/conformance/verifiers-${kind}-requirements.txt`
+  const requirements = `tests/conformance/${name}-requirements.txt`
   const marker = path.join(venv, "requirements.txt")
   const wanted = readFileSync(requirements, "utf8")
   if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return python
