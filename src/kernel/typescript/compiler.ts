@@ -5,6 +5,7 @@
  */
 import path from "node:path"
 import type { Converter } from "tslab/dist/converter.js"
+import { isFormer, kept, replacedTypes, withFormerTypes } from "./declarations.js"
 import { type Overlay, ProgramHost, slashed } from "./program.js"
 import { splitMap } from "./scripts.js"
 import { localsOf, type ts as Ts, ts } from "./ts.js"
@@ -61,12 +62,35 @@ export class Compiler {
   /** @param isStrict whether findings about types forbid to run the cell */
   compile(earlier: string, source: string, isStrict: boolean): Compiled {
     this.#host.refresh()
+    const text = withoutExports(source)
+    const compiled = this.#convert(earlier, text, isStrict)
+    const replaced = replacedTypes(earlier, text, compiled?.declarations)
+    const whole = replaced.size === 0 ? compiled : this.#convert(withFormerTypes(earlier, replaced), text, isStrict)
+    return whole ?? { js: undefined, map: "", declarations: earlier, findings: this.#findings }
+  }
+
+  #convert(earlier: string, text: string, isStrict: boolean): Compiled | undefined {
     this.#isStrict = isStrict
     this.#findings = []
-    const { output, declOutput } = this.#converter.convert(earlier, withoutExports(source))
-    const findings = this.#findings
-    if (output === undefined) return { js: undefined, map: "", declarations: earlier, findings }
-    return { ...splitMap(output), declarations: declOutput ?? earlier, findings }
+    const { output, declOutput } = this.#converter.convert(earlier, text)
+    if (output === undefined) return undefined
+    const declarations = kept(earlier, (declOutput ?? "") + this.#nestedVariables())
+    return { ...splitMap(output), declarations, findings: this.#findings }
+  }
+
+  /** `var` in a block or at a loop belongs to the notebook too, which declarations of a file do not say. */
+  #nestedVariables(): string {
+    const program = this.#host.program!
+    const file = program.getSourceFile(this.#at(CELL_FILE))!
+    const nested = [...(localsOf(file)?.values() ?? [])].filter(({ valueDeclaration }) => {
+      const list = valueDeclaration && ts.isVariableDeclaration(valueDeclaration) && valueDeclaration.parent
+      return list && !(ts.isVariableStatement(list.parent) && ts.isSourceFile(list.parent.parent))
+    })
+    if (nested.length === 0) return ""
+    const checker = program.getTypeChecker()
+    const typeOf = (one: Ts.Symbol) =>
+      checker.typeToString(checker.getTypeOfSymbol(one), file, ts.TypeFormatFlags.NoTruncation)
+    return nested.map((one) => `declare var ${one.name}: ${typeOf(one)};\n`).join("")
   }
 
   complete(earlier: string, source: string, cursor: number) {
@@ -87,7 +111,7 @@ export class Compiler {
     const file = program.getSourceFile(this.#at(EARLIER_FILE))!
     return [...(localsOf(file)?.values() ?? [])].flatMap((local) => {
       const symbol = local.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(local) : local
-      if (!(symbol.flags & ts.SymbolFlags.Value)) return []
+      if (!(symbol.flags & ts.SymbolFlags.Value) || isFormer(local.name)) return []
       const flags = ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope
       return [{ name: local.name, type: checker.typeToString(checker.getTypeOfSymbol(symbol), file, flags) }]
     })

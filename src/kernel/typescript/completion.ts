@@ -1,6 +1,7 @@
 /** What may be written at a place: the compiler's list, best first, in the words of the protocol. */
 import type { CompletionInfo } from "tslab/dist/converter.js"
 import type { Completions } from "../engine.js"
+import { isFormer } from "./declarations.js"
 import { ts } from "./ts.js"
 
 const HIDDEN = /^(__kernel|__cells|__tslab__)$/
@@ -8,7 +9,7 @@ const HIDDEN = /^(__kernel|__cells|__tslab__)$/
 export function completions({ candidates, original, start, end }: CompletionInfo): Completions {
   const kinds = new Map(original?.entries.map((entry) => [entry.name, entry.kind as string]))
   const matches = candidates
-    .filter((name) => !HIDDEN.test(name))
+    .filter((name) => !HIDDEN.test(name) && !isFormer(name))
     .map((text) => ({ text, type: SHOWN[kinds.get(text) ?? ""] ?? "variable" }))
   return { matches, start, end }
 }

@@ -30,7 +30,7 @@ import { slashed } from "./program.js"
 import type { ImportOf } from "./rewrite.js"
 import { rewriteCell } from "./rewrite-cell.js"
 import { compileScript, mapStacks } from "./scripts.js"
-import { showTslabOutput } from "./tslab.js"
+import { moduleOf, showTslabOutput } from "./tslab.js"
 import { Variables } from "./variables.js"
 
 /**
@@ -42,7 +42,9 @@ export const createTypeScriptEngine =
   async (host) => {
     mapStacks()
     showTslabOutput((bundle, id, update) => host.show(bundle, { ...(id !== undefined && { id }), update }))
-    return host.shield(() => new Engine(path.resolve(folder), host))
+    const at = path.resolve(folder)
+    const overlay = ambient(at, host)
+    return host.shield(() => new TypeScriptEngine(at, host, new Compiler(at, overlay), overlay))
   }
 
 /** One line about a value. */
@@ -57,28 +59,36 @@ function preview(value: unknown): string {
   return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }
 
-class Engine implements CellEngine {
+/** The session's own globals, as a file that is on no disk. */
+export const ambient = (folder: string, host: EngineHost): Map<string, string> =>
+  new Map([[path.posix.join(slashed(folder), "__notebook__.d.ts"), host.declarations]])
+
+export class TypeScriptEngine implements CellEngine {
   typecheck: Typecheck = "error"
   readonly #folder: string
   readonly #host: EngineHost
   readonly #compiler: Compiler
   readonly #modules: Modules
+  readonly #overlay: Map<string, string>
   readonly #variables = new Variables()
   /** Of all cells so far, as a declaration file. */
   #declarations = ""
   /** The names in it that are values. */
   #names: ReadonlySet<string> = new Set()
 
-  constructor(folder: string, host: EngineHost) {
+  /** @param overlay the compiler's; cells that are modules are put there */
+  constructor(folder: string, host: EngineHost, compiler: Compiler, overlay: Map<string, string>) {
     this.#folder = folder
     this.#host = host
-    const overlay = new Map([[path.posix.join(slashed(folder), "__notebook__.d.ts"), host.declarations]])
-    this.#compiler = new Compiler(folder, overlay)
+    this.#compiler = compiler
+    this.#overlay = overlay
     this.#modules = new Modules(overlay)
   }
 
   async execute(code: string, run: CellRun): Promise<CellResult> {
     const name = `cell ${run.count}`
+    const module = moduleOf(code)
+    if (module) return this.#addModule(module, name, code)
     const compiled = this.#compile(code, this.typecheck === "error")
     if (compiled.js === undefined) return { status: "error", ...findingsError(compiled.findings, name, code) }
     if (compiled.findings.length > 0 && this.typecheck === "warn")
@@ -86,10 +96,20 @@ class Engine implements CellEngine {
     const earlier = this.#names
     this.#keep(compiled.declarations)
     try {
-      return { status: "ok", value: await this.#run(compiled, name, code, earlier, run.signal) }
+      return { status: "ok", ...(await this.#run(compiled, name, code, earlier, run.signal)) }
     } catch (error) {
       return { status: "error", ...thrownError(error) }
     }
+  }
+
+  /** A cell that begins with `@module name` is a file that other cells import, as in tslab. */
+  #addModule(module: string, name: string, code: string): CellResult {
+    const file = path.posix.join(slashed(this.#folder), module)
+    this.#overlay.set(file, code)
+    const { findings } = this.#compile(`import "./${module}"`, false)
+    if (findings.length === 0 || this.typecheck !== "error") return { status: "ok", value: undefined }
+    const own = findings.map((one) => (one.file?.fileName === file ? { ...one, file: undefined } : one))
+    return { status: "error", ...findingsError(own, name, code) }
   }
 
   #compile(code: string, isStrict: boolean): Compiled {
@@ -108,7 +128,7 @@ class Engine implements CellEngine {
     text: string,
     earlier: ReadonlySet<string>,
     signal: AbortSignal,
-  ): Promise<unknown> {
+  ): Promise<{ readonly value: unknown }> {
     const variables = this.#variables
     let value: unknown
     const kernel = {
@@ -132,7 +152,7 @@ class Engine implements CellEngine {
     const cell = script.runInThisContext() as (...all: unknown[]) => unknown
     const require = this.#modules.require(this.#folder)
     await interruptible(signal, () => this.#host.stoppable(() => cell(variables.values, kernel, require)))
-    return value
+    return { value } // boxed: it may be a promise, which is nobody's to await here
   }
 
   async #import(all: readonly ImportOf[]): Promise<void> {
@@ -168,7 +188,7 @@ class Engine implements CellEngine {
   async evaluate(expression: string): Promise<unknown> {
     const compiled = this.#compile(`(${expression}\n)`, false)
     if (compiled.js === undefined) throw new SyntaxError(compiled.findings[0]!.message)
-    return this.#run(compiled, "expression", expression, this.#names, new AbortController().signal)
+    return (await this.#run(compiled, "expression", expression, this.#names, new AbortController().signal)).value
   }
 
   close(): void {

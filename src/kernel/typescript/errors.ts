@@ -1,4 +1,6 @@
 /** What went wrong in a cell, as the notebook shows it: the reason, the user's own line with a caret, and the calls that led there. */
+import path from "node:path"
+import { fileURLToPath } from "node:url"
 import { formatDiagnostic, printable } from "../../diagnostic.js"
 import { Source } from "../../text.js"
 import type { CellError } from "../engine.js"
@@ -11,10 +13,12 @@ const MOST = 10
 /** Findings of the compiler as one error. @param name `cell 3` */
 export function findingsError(findings: readonly Finding[], name: string, text: string): CellError {
   const [first] = findings
-  const isSyntax = findings.some((one) => one.isSyntax)
-  const shown = findings.slice(0, MOST).map((one, i) => shownFinding(one, name, text, i === 0 && !isSyntax))
-  const more = findings.length > MOST ? [`… and ${findings.length - MOST} more.`] : []
-  const rest = findings.length > 1 ? ` (and ${findings.length - 1} more)` : ""
+  const isSyntax = first!.isSyntax
+  // what comes after the first place that can not be read is mostly its echo
+  const said = isSyntax ? [first!] : findings
+  const shown = said.slice(0, MOST).map((one, i) => shownFinding(one, name, text, i === 0 ? helpFor(one) : ""))
+  const more = said.length > MOST ? [`… and ${said.length - MOST} more.`] : []
+  const rest = said.length > 1 ? ` (and ${said.length - 1} more)` : ""
   return {
     ename: isSyntax ? "SyntaxError" : "TypeCheckError",
     evalue: `${placeOf(first!, name, text)}: ${first!.message}${rest}`,
@@ -26,7 +30,7 @@ export function findingsError(findings: readonly Finding[], name: string, text: 
 export const findingsText = (findings: readonly Finding[], name: string, text: string): string =>
   findings
     .slice(0, MOST)
-    .map((one) => shownFinding(one, name, text, false).replace("error", "warning"))
+    .map((one) => shownFinding(one, name, text, "").replace("error", "warning"))
     .join("\n")
 
 function sourceOf({ file }: Finding, name: string, text: string): Source {
@@ -38,7 +42,16 @@ function placeOf(finding: Finding, name: string, text: string): string {
   return shownPlace({ name: source.path, ...source.position(Math.min(finding.start, source.text.length)) })
 }
 
-function shownFinding(finding: Finding, name: string, text: string, isWithHelp: boolean): string {
+/** The way out. */
+function helpFor({ code, isSyntax, message }: Finding): string {
+  if (isSyntax) return ""
+  const missing = code === "TS2307" ? /'((?:@[^'/]+\/)?[^'./][^'/]*)/.exec(message)?.[1] : undefined
+  return missing === undefined
+    ? "`%typecheck warn` in a cell runs cells in spite of such findings."
+    : `To install it: npm install ${missing}, in the notebook's folder.`
+}
+
+function shownFinding(finding: Finding, name: string, text: string, help: string): string {
   const source = sourceOf(finding, name, text)
   const { line, column } = source.position(Math.min(finding.start, source.text.length))
   const shown = formatDiagnostic({
@@ -48,7 +61,7 @@ function shownFinding(finding: Finding, name: string, text: string, isWithHelp: 
     facts: {},
     notes: [],
     place: { source, span: { start: finding.start, end: Math.max(finding.start + 1, finding.end) } },
-    help: isWithHelp ? "`%typecheck warn` in a cell runs cells in spite of such findings." : "",
+    help,
   })
   return shown.replace(`${source.path}:${line}:${column}`, shownPlace({ name: source.path, line, column }))
 }
@@ -63,12 +76,12 @@ export function thrownError(thrown: unknown): CellError {
     const evalue = printable(shownValue(thrown))
     return { ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`] }
   }
-  const ename = String(thrown.name || "Error")
-  const evalue = withoutHelpers(String(thrown.message))
+  const ename = printable(String(thrown.name || "Error"))
+  const evalue = printable(withoutHelpers(String(thrown.message)))
   const lines = String(thrown.stack ?? "").split("\n")
-  const frames = lines.filter((line) => /^ {4}at /.test(line))
+  const frames = lines.filter((line) => /^ {4}at /.test(line) && !/node:internal\//.test(line) && !line.includes(HERE))
   const last = frames.findLastIndex((frame) => PLACE.test(frame))
-  const kept = frames.slice(0, last + 1).filter((frame) => !/\(?node:internal\//.test(frame))
+  const kept = last < 0 ? frames.slice(0, 3) : frames.slice(0, last + 1)
   const head = `${ename}: ${evalue}`
   const cause = thrown.cause === undefined ? [] : thrownError(thrown.cause).traceback.map((line) => `  ${line}`)
   return {
@@ -83,6 +96,9 @@ export function thrownError(thrown: unknown): CellError {
   }
 }
 
+/** This very folder, whose frames are nothing to a user. */
+const HERE = path.dirname(fileURLToPath(import.meta.url))
+
 /** A place of the user's in a line of a stack. */
 const PLACE = /(cell \d+|[^\s(]+\.[cm]?tsx?), line (\d+):(\d+)/
 
@@ -91,7 +107,8 @@ function frameOf(frame: string | undefined): string[] {
   const [, name, line, column] = PLACE.exec(frame ?? "") ?? []
   const shown = name === undefined ? undefined : textOf(name)?.split("\n")[Number(line) - 1]
   if (shown === undefined) return []
-  return [`${line} │ ${printable(shown)}`, `${" ".repeat(line!.length)} │ ${" ".repeat(Number(column) - 1)}^`]
+  const before = shown.slice(0, Number(column) - 1).replace(/[^\t]/gu, " ")
+  return [`${line} │ ${printable(shown)}`, `${" ".repeat(line!.length)} │ ${before}^`]
 }
 
 function isError(value: unknown): value is Error {

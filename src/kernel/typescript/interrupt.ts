@@ -10,6 +10,7 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted"
   constructor() {
     super("The cell was interrupted.")
+    this.stack = `${this.name}: ${this.message}` // where it struck says nothing
   }
 }
 

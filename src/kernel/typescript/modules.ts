@@ -22,8 +22,8 @@ export type Exports = Readonly<Record<string, unknown>>
 interface Loaded {
   readonly exports: Exports
   readonly done: Promise<unknown>
-  /** Of the file when it was loaded. */
-  readonly changed: number
+  /** Of the file when it was loaded: when it changed, or its text. */
+  readonly changed: number | string
   /** Files that it imports. */
   readonly uses: Set<string>
 }
@@ -97,10 +97,11 @@ export class Modules {
   #nativeFrom(folder: string): (specifier: string) => Promise<Exports> {
     const known = this.#native.get(folder)
     if (known) return known
-    const load = vm.runInThisContext("(specifier) => import(specifier)", {
+    const inner = vm.runInThisContext("(specifier) => import(specifier)", {
       filename: path.join(folder, "cell.js"),
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     }) as (specifier: string) => Promise<Exports>
+    const load = (specifier: string) => quietly(() => inner(specifier))
     this.#native.set(folder, load)
     return load
   }
@@ -189,9 +190,9 @@ export class Modules {
     await run(kernel, this.require(folder))
   }
 
-  #changed(file: string): number {
+  #changed(file: string): number | string {
     const text = this.#overlay.get(file)
-    if (text !== undefined) return hash(text)
+    if (text !== undefined) return text
     try {
       return statSync(file).mtimeMs
     } catch {
@@ -227,6 +228,17 @@ export const metaOf = (file: string) => ({
       : pathToFileURL(createRequire(file).resolve(specifier)).href,
 })
 
+/** Node 20 warns that the way to its own loader may change, which is nothing to a notebook. */
+function quietly<T>(work: () => T): T {
+  const { emitWarning } = process
+  process.emitWarning = () => undefined
+  try {
+    return work()
+  } finally {
+    process.emitWarning = emitWarning
+  }
+}
+
 const enumerable = (all: PropertyDescriptorMap): PropertyDescriptorMap =>
   Object.fromEntries(Object.entries(all).map(([name, one]) => [name, { ...one, enumerable: true }]))
 
@@ -248,10 +260,4 @@ const isMissing = (error: unknown, specifier: string): boolean => {
   const { code, message } = error as { code?: string; message?: string }
   const isNotFound = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND"
   return isNotFound && (message ?? "").includes(`'${specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")}`)
-}
-
-function hash(text: string): number {
-  let sum = 0
-  for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0
-  return sum
 }

@@ -4,7 +4,7 @@
  * No file is watched. Before a cell is looked at, the files beside the notebook are compared with what they were.
  */
 import { existsSync, statSync } from "node:fs"
-import { createRequire } from "node:module"
+import { createRequire, isBuiltin } from "node:module"
 import path from "node:path"
 import { packageRoot } from "../../package.js"
 import { isLocal, ownPackage } from "./places.js"
@@ -19,8 +19,9 @@ export type Overlay = ReadonlyMap<string, string>
 export class ProgramHost {
   readonly #folder: string
   readonly #overlay: Overlay
+  readonly #options: Ts.CompilerOptions
   /** Files beside the notebook that the program read: when they changed last, and who wants to know. */
-  readonly #watched = new Map<string, { changed: number; tell: Ts.FileWatcherCallback }>()
+  readonly #watched = new Map<string, { changed: number | string; tell: Ts.FileWatcherCallback }>()
   readonly #found = new Map<string, Ts.ResolvedModuleFull>()
   /** Files in which an import led nowhere: they are asked again. */
   readonly #unresolved = new Set<string>()
@@ -29,6 +30,7 @@ export class ProgramHost {
   constructor(folder: string, overlay: Overlay) {
     this.#folder = folder
     this.#overlay = overlay
+    this.#options = optionsFor(folder)
   }
 
   /** Tells the program which files changed since it was asked last. */
@@ -58,21 +60,27 @@ export class ProgramHost {
       readDirectory: ts.sys.readDirectory,
       watchFile: (file: string, tell: Ts.FileWatcherCallback) => {
         if (edited.includes(file)) return watchFile!(file, tell)
-        if (!file.includes("/node_modules/")) this.#watched.set(file, { changed: this.#changed(file), tell })
+        if (!isInPackage(file)) this.#watched.set(file, { changed: this.#changed(file), tell })
         return { close: () => void this.#watched.delete(file) }
       },
       watchDirectory: () => ({ close: () => undefined }),
     })
     const host = ts.createWatchCompilerHost<Ts.BuilderProgram>(
       [...files, ...this.#overlay.keys()],
-      this.#options(),
+      this.#options,
       system,
       (...given) => this.#builder(emitLast, given),
       () => undefined,
       () => undefined,
     )
-    host.resolveModuleNameLiterals = (literals, from) =>
-      literals.map(({ text }) => ({ resolvedModule: this.#resolve(text, from) }))
+    host.resolveModuleNameLiterals = (literals, from) => {
+      const found = literals.map(({ text }) => ({ resolvedModule: this.#resolve(text, from) }))
+      const isLost = literals.some(({ text }, i) => !found[i]!.resolvedModule && !isBuiltin(text))
+      // what packages lack stays so; asking again for those would cost every cell a walk through all of them
+      if (isLost && !isInPackage(from)) this.#unresolved.add(from)
+      else this.#unresolved.delete(from)
+      return found
+    }
     host.hasInvalidatedResolutions = (file) => this.#unresolved.has(file)
     return host
   }
@@ -99,52 +107,17 @@ export class ProgramHost {
     }
   }
 
-  #options(): Ts.CompilerOptions {
-    const [major] = process.versions.node.split(".").map(Number)
-    return {
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      target: ts.ScriptTarget.ES2022,
-      lib: major! >= 22 ? ["lib.esnext.d.ts"] : ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
-      types: ["node"],
-      typeRoots: this.#typeRoots(),
-      strict: false,
-      esModuleInterop: true,
-      experimentalDecorators: true,
-      resolveJsonModule: true,
-      allowImportingTsExtensions: true,
-      allowJs: true,
-      jsx: ts.JsxEmit.React,
-      declaration: true,
-      inlineSourceMap: true,
-      skipLibCheck: true,
-      newLine: ts.NewLineKind.LineFeed,
-      rootDir: this.#folder,
-      // where tslab's converter expects what it asks the program to emit
-      outDir: "outDir",
-    }
-  }
-
-  /** The types of Node: those of the notebook, else the kernel's. */
-  #typeRoots(): string[] {
-    const anchors = [path.join(this.#folder, "cell.js"), path.join(packageRoot(), "x.js"), own.resolve("tslab")]
-    const folders = anchors.flatMap((one) => createRequire(one).resolve.paths("@types/node") ?? [])
-    const found = folders.find((one) => existsSync(path.join(one, "@types/node/package.json")))
-    return found === undefined ? [] : [path.join(found, "@types")]
-  }
-
   #resolve(name: string, from: string): Ts.ResolvedModuleFull | undefined {
     if (name === "glossator") return { resolvedFileName: ownPackage().types, extension: ts.Extension.Dts }
     if (name === "tslab") return { resolvedFileName: tslabTypes(), extension: ts.Extension.Dts }
-    const isInPackage = from.includes("/node_modules/")
     const key = `${path.dirname(from)}\n${name}`
     const known = this.#found.get(key)
-    if (known && (isInPackage || existsSync(known.resolvedFileName) || this.#overlay.has(known.resolvedFileName)))
+    if (known && (isInPackage(from) || existsSync(known.resolvedFileName) || this.#overlay.has(known.resolvedFileName)))
       return known
-    const asIn = (file: string) => ts.resolveModuleName(name, file, this.#options(), this.#files).resolvedModule
+    if (isBuiltin(name)) return undefined // declared by the types of Node
+    const asIn = (file: string) => ts.resolveModuleName(name, file, this.#options, this.#files).resolvedModule
     const found = asIn(from) ?? (isLocal(name) ? undefined : asIn(path.join(packageRoot(), "x.ts")))
     if (found) this.#found.set(key, found)
-    else this.#unresolved.add(from)
     return found
   }
 
@@ -154,7 +127,10 @@ export class ProgramHost {
     readFile: (file) => this.#overlay.get(file) ?? ts.sys.readFile(file),
   }
 
-  #changed(file: string): number {
+  /** Differs when the file does. */
+  #changed(file: string): number | string {
+    const text = this.#overlay.get(file)
+    if (text !== undefined) return text
     try {
       return statSync(file).mtimeMs
     } catch {
@@ -164,6 +140,42 @@ export class ProgramHost {
 }
 
 type BuilderArguments = Parameters<Ts.CreateProgram<Ts.BuilderProgram>>
+
+function optionsFor(folder: string): Ts.CompilerOptions {
+  const [major] = process.versions.node.split(".").map(Number)
+  return {
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    target: ts.ScriptTarget.ES2022,
+    lib: major! >= 22 ? ["lib.esnext.d.ts"] : ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
+    types: ["node"],
+    typeRoots: typeRoots(folder),
+    strict: false,
+    esModuleInterop: true,
+    experimentalDecorators: true,
+    resolveJsonModule: true,
+    allowImportingTsExtensions: true,
+    allowJs: true,
+    jsx: ts.JsxEmit.React,
+    declaration: true,
+    inlineSourceMap: true,
+    skipLibCheck: true,
+    newLine: ts.NewLineKind.LineFeed,
+    rootDir: folder,
+    // where tslab's converter expects what it asks the program to emit
+    outDir: "outDir",
+  }
+}
+
+/** The types of Node: those of the notebook, else the kernel's. */
+function typeRoots(folder: string): string[] {
+  const anchors = [path.join(folder, "cell.js"), path.join(packageRoot(), "x.js"), own.resolve("tslab")]
+  const folders = anchors.flatMap((one) => createRequire(one).resolve.paths("@types/node") ?? [])
+  const found = folders.find((one) => existsSync(path.join(one, "@types/node/package.json")))
+  return found === undefined ? [] : [path.join(found, "@types")]
+}
+
+const isInPackage = (file: string): boolean => file.includes("/node_modules/")
 
 export const slashed = (file: string): string => file.replaceAll("\\", "/")
 

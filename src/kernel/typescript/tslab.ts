@@ -74,6 +74,15 @@ export function showTslabOutput(show: (bundle: MimeBundle, id: string | undefine
     show(data, transient?.display_id, update)
 }
 
+/** The file that a cell stands for, where its first comment says `@module name`; undefined: it is a cell like others. */
+export function moduleOf(code: string): string | undefined {
+  if (!/^\s*\/\*\*[^*]*@module\s/.test(code)) return undefined
+  provideTypeScript()
+  const { getCodeMetadata } = own("tslab/dist/metadata.js") as typeof import("tslab/dist/metadata.js")
+  const { module, jsx } = getCodeMetadata(code)
+  return module === undefined ? undefined : `${module}.${jsx ? "tsx" : "ts"}`
+}
+
 function provideTypeScript(): void {
   const at = createRequire(own.resolve("tslab/dist/converter.js")).resolve("@tslab/typescript-for-tslab")
   if (own.cache[at]) return
