@@ -59,6 +59,12 @@ function preview(value: unknown): string {
   return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }
 
+/** Before version 24 Node writes onto promises which flow they belong to; shown, that would puzzle. */
+function hideMarks(promise: Promise<unknown>): void {
+  for (const mark of Object.getOwnPropertySymbols(promise))
+    Object.defineProperty(promise, mark, { enumerable: false, configurable: true })
+}
+
 /** The session's own globals, as a file that is on no disk. */
 export const ambient = (folder: string, host: EngineHost): Map<string, string> =>
   new Map([[path.posix.join(slashed(folder), "__notebook__.d.ts"), host.declarations]])
@@ -152,6 +158,7 @@ export class TypeScriptEngine implements CellEngine {
     const cell = script.runInThisContext() as (...all: unknown[]) => unknown
     const require = this.#modules.require(this.#folder)
     await interruptible(signal, () => this.#host.stoppable(() => cell(variables.values, kernel, require)))
+    if (util.types.isPromise(value)) hideMarks(value)
     return { value } // boxed: it may be a promise, which is nobody's to await here
   }
 

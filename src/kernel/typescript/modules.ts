@@ -30,6 +30,15 @@ interface Loaded {
 
 const own = createRequire(import.meta.url)
 
+/** What a cell asks for is not there; who looked for it says nothing to the user. */
+class ImportError extends Error {
+  override readonly name = "ImportError"
+  constructor(message: string) {
+    super(message)
+    this.stack = `${this.name}: ${message}`
+  }
+}
+
 export class Modules {
   /** Compiled files by path. */
   readonly #loaded = new Map<string, Loaded>()
@@ -74,7 +83,7 @@ export class Modules {
   #file(specifier: string, folder: string): string {
     const overlaid = [".ts", ".tsx"].map((one) => path.resolve(folder, specifier) + one)
     const file = overlaid.find((one) => this.#overlay.has(one)) ?? localFile(specifier, folder)
-    if (file === undefined) throw new Error(`There is no file ${path.resolve(folder, specifier)}.`)
+    if (file === undefined) throw new ImportError(`There is no file ${path.resolve(folder, specifier)}.`)
     return file
   }
 
@@ -89,7 +98,7 @@ export class Modules {
     } catch (error) {
       if (!isMissing(error, specifier)) throw error
       const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
-      throw new Error(`No package is called "${name}" here. To install it: npm install ${name}, in ${folder}`)
+      throw new ImportError(`No package is called "${name}" here. To install it: npm install ${name}, in ${folder}`)
     }
   }
 

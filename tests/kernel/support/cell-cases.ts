@@ -60,12 +60,8 @@ export function writeCases(found: ReadonlyMap<CellCase, readonly string[]>): voi
   }
 }
 
-/** What a result looks like in an expectation; Node 20 numbers promises while somebody follows what is asynchronous. */
-export const shownValue = (value: unknown): string =>
-  `= ${util
-    .inspect(value, { breakLength: 100 })
-    .replace(/,\s*\[Symbol\((trigger_)?async_id_symbol\)\]: \d+\s*/g, " ")
-    .replace(/\s+(?=<pending>|\})/g, " ")}`
+/** What a result looks like in an expectation. */
+export const shownValue = (value: unknown): string => `= ${util.inspect(value, { breakLength: 100 })}`
 
 /** Runs the cells of a notebook. @param log what the engine shows goes there @returns what each cell gave */
 export async function runCells(
