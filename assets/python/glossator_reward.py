@@ -3166,9 +3166,35 @@ def _matches(asked):
         value = {str(i): item for i, item in enumerate(value)}
     if not value:
         return 1
+    if asked.modifiers.get("by") == "distribution":
+        return _alike_in_distribution(subject, value, type["item"], asked.labels)
     how = _how(asked)
     equal = [key for key in value if key in subject and _same(subject[key], value[key], type["item"], how)]
     return len(equal) / len(value)
+
+
+def _alike_in_distribution(own, right, type, labels):
+    """The mean nearness of values in pairs: numbers in their order, anything else with its equal; a missing one counts 0."""
+    answered = [key for key in right if key in own]
+    mine, theirs = [own[key] for key in answered], [right[key] for key in answered]
+    if type["kind"] == "number":
+        a, b = (sorted(_number_in(value) or 0 for value in values) for values in (mine, theirs))
+        total = 0
+        for x, y in zip(a, b):
+            total += _nearness(x, y, type)
+        return total / len(right)
+    how = {"labels": labels} if labels else {}
+    left = {}
+    for value in theirs:
+        key = _value_key(value, type, how)
+        left[key] = left.get(key, 0) + 1
+    total = 0
+    for value in mine:
+        key = _value_key(value, type, how)
+        count = left.get(key, 0)
+        left[key] = count - 1
+        total += 1 if count > 0 else 0
+    return total / len(right)
 
 
 def _f1(own, right, type, asked):
@@ -3463,12 +3489,17 @@ def _front(ranks):
 def _near(asked):
     one = _object(asked)
     right = one.value if one is not None and one.kind in ("number", "value") else None
-    a, b = _number_in(asked.subject), None if right is None else _number_in(right)
+    return 0 if right is None else _nearness(asked.subject, right, asked.type)
+
+
+def _nearness(own, right, type):
+    """1 minus the distance over the number's range; without bounds, over the right number."""
+    a, b = _number_in(own), _number_in(right)
     if a is None or b is None:
         return 0
     if a == b:
         return 1
-    bounds = asked.type.get("bounds") if asked.type["kind"] == "number" else None
+    bounds = type.get("bounds") if type["kind"] == "number" else None
     span = bounds[1] - bounds[0] if bounds else abs(b)
     return max(0, 1 - abs(a - b) / span) if span > 0 else 0
 

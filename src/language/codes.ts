@@ -498,8 +498,10 @@ export const languageCodes = {
   }),
   "verb-modifier": code({
     severity: "error",
-    says: ({ verb, word, takes }: { verb: string; word: string; takes: readonly string[] }) =>
-      takes.length === 0 ? `"${verb}" knows no "${word}".` : `"${verb}" knows no "${word}", only ${or(quoted(takes))}.`,
+    says: ({ verb, word, takes, of }: { verb: string; word: string; takes: readonly string[]; of?: string }) => {
+      const only = takes.length === 0 ? "" : `, only ${or(quoted(takes))}`
+      return `"${verb}" knows no "${word}"${of === undefined ? only : ` of ${of}`}.`
+    },
     help: "What may stand behind a verb is told by completion in an editor, and by the list of verbs.",
   }),
   "unit-unknown": code({

@@ -143,6 +143,8 @@ export class Scope {
   readonly conditions = new Map<When, Condition>()
   readonly phrases = new Map<PhraseNode, Phrase>()
   readonly values = new Map<ExampleDetail, ExampleValues>()
+  /** Names that no answer can be. */
+  readonly unreachable = new Set<string>()
 
   readonly #byKind = new Map<string, Item<Statement>[]>()
   readonly #types = new Map<FieldStatement, FieldType>()
@@ -159,8 +161,11 @@ export class Scope {
   #mayUse = false
   readonly #damaged = new Map<Source, Span[]>()
   readonly #excused = new Set<string>()
-  /** Names that were reported as unknown, with what grows where they stand again. */
-  readonly #unknown = new Map<string, { notes: Diagnostic["notes"][number][]; edits: Fix["edits"][number][] }>()
+  /** Names that were reported as unknown: the place of the report, and what grows where they stand again. */
+  readonly #unknown = new Map<
+    string,
+    { at: number; notes: Diagnostic["notes"][number][]; edits: Fix["edits"][number][] }
+  >()
   #searches = 0
 
   constructor(tree: Tree, catalogue: Catalogue, imports: ReadonlyMap<UseStatement, Tree> | undefined) {
@@ -299,8 +304,7 @@ export class Scope {
     const first = LOCAL.includes(what) ? undefined : this.#unknown.get(key)
     if (first) {
       if (this.#isDamaged(item.source, word.span)) return
-      if (first.notes.length < MOST_NOTED) first.notes.push({ message: "and here", place: placeAt(item, word.span) })
-      if (first.edits[0]) first.edits.push({ span: word.span, text: first.edits[0].text })
+      this.#again(first, placeAt(item, word.span))
       return
     }
     const all = this.#searches < MOST_SEARCHES ? [...known] : []
@@ -316,7 +320,21 @@ export class Scope {
     const before = this.diagnostics.length
     this.report("name-unknown", facts, item, word.span, { notes, ...fix, ...(help && { help }) })
     // a name that is wrong in the same way is one mistake, however often it stands there
-    if (this.diagnostics.length > before) this.#unknown.set(key, { notes, edits })
+    if (this.diagnostics.length > before) this.#unknown.set(key, { at: before, notes, edits })
+  }
+
+  /** The same mistake at another place. Rules do not look in the order of the text; the report stands at the first place there. */
+  #again(
+    { at, notes, edits }: { at: number; notes: Diagnostic["notes"][number][]; edits: Fix["edits"][number][] },
+    place: Place,
+  ): void {
+    const first = this.diagnostics[at]!
+    const isEarlier = place.span.start < first.place!.span.start
+    if (isEarlier) this.diagnostics[at] = { ...first, place }
+    notes.push({ message: "and here", place: isEarlier ? first.place! : place })
+    notes.sort((a, b) => a.place.span.start - b.place.span.start)
+    if (notes.length > MOST_NOTED) notes.pop()
+    if (edits[0]) edits.push({ span: place.span, text: edits[0].text })
   }
 
   /** Reports a word that is not in a closed list. */

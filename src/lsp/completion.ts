@@ -13,7 +13,7 @@ import type { AnswerStatement, AnyStatement } from "../language/ast.js"
 import { DROPPABLE } from "../language/meaning.js"
 import { HOMES, WHOLE } from "../language/nest.js"
 import { STANDARDS } from "../language/rules/options.js"
-import { countedBy } from "../language/rules/phrases.js"
+import { countedBy, variantsOf } from "../language/rules/phrases.js"
 import { layersOf, typeOf } from "../language/types.js"
 import { DECLARED_LISTS, type FieldType, firstNames } from "../value.js"
 import { signatureText } from "./describe.js"
@@ -204,7 +204,7 @@ class Completer {
       case "quantity":
         return this.#units(rules.includes("modifier"))
       case "modifier":
-        return this.#simple(this.#verb()?.by ?? [], CompletionItemKind.EnumMember)
+        return this.#variants()
       case "id":
         return rules.includes("arg") ? this.#fields() : []
       case "value":
@@ -372,6 +372,12 @@ class Completer {
         ? this.#declared(["input", "answer", "mention"], ({ name }) => name !== subject)
         : []),
     ]
+  }
+
+  #variants(): Offer[] {
+    const verb = this.#verb()
+    const [subject = ""] = this.#phrase()
+    return this.#simple(verb ? variantsOf(verb, this.#kindsOf(subject)) : [], CompletionItemKind.EnumMember)
   }
 
   #units(isModifier: boolean): Offer[] {

@@ -176,8 +176,10 @@ describe("RewardAnything", () => {
       [five(all), 1],
       [`Sure: ${five(all)}`, 1],
       [five(all).replace("best-to-worst", "best-to-worse"), 1],
-      // nothing but the form, and a ranking that is that of the scores: 0.15; near scores: 0.17 / 3
-      [five(reversed, ["model-3", "model-2", "model-1"]), 0.15 + 0.17 / 3],
+      // nothing but the form, and a ranking that is that of the scores: 0.15; near scores: 0.17 / 3; the same spread: 0.085
+      [five(reversed, ["model-3", "model-2", "model-1"]), 0.15 + 0.17 / 3 + 0.085],
+      // half of the pairs; two scores lie 2 of 4 away, and the narrow spread costs as much: (0.17 + 0.085) * 2 / 3
+      [five(ties), 0.15 + 0.34 / 2 + 0.17 + (0.17 + 0.085) * (2 / 3) + 0.085],
       ["", 0],
     ],
   })

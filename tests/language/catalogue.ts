@@ -25,9 +25,23 @@ const VERBS: Readonly<Record<string, Line>> = {
   equals: [
     ANY,
     ["gold", "field", "text", "number"],
-    { field: "same", within: ["", "percent"], by: ["name", "direction"] },
+    {
+      field: "same",
+      within: ["", "percent"],
+      by: ["name", "direction"],
+      byOf: { name: ["relation"], direction: ["relation"] },
+    },
   ],
-  matches: [["list", "each"], ["gold", "field"], { ...GRADED, within: ["tokens"], by: ["entities"] }],
+  matches: [
+    ["list", "each"],
+    ["gold", "field"],
+    {
+      ...GRADED,
+      within: ["tokens"],
+      by: ["entities", "distribution"],
+      byOf: { entities: ["triplet"], distribution: ["each"] },
+    },
+  ],
   contains: [["text"], ["gold", "field", "text"]],
   quotes: [["text", "quote", "triplet"], ["field"], { ...GRADED, several: true, from: ["tokens"] }],
   resembles: [["text", "relation"], ["gold", "field"], { ...GRADED, by: ["bleu", "rouge-l", "jaccard"] }],

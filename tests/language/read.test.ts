@@ -97,6 +97,21 @@ describe("reading a guideline with its imports", () => {
     ])
   })
 
+  it("says at the line of `use`, once, that labels of a file in use can be no answer", () => {
+    const { diagnostics } = read({
+      "dir/task.guideline": `${TASK}use "all.guideline"\n`,
+      "dir/all.guideline": `guideline "All" version "1"\nuse "labels.guideline"\nuse "kinds.guideline"\n`,
+      "dir/labels.guideline": LABELS,
+      "dir/kinds.guideline": 'guideline "Kinds" version "1"\nlabel good\nlabel bad\n',
+    })
+    const [only, ...others] = diagnostics
+    expect(others).toEqual([])
+    expect(only!.message).toBe('No answer can be "good" or "bad": no field is one of labels.')
+    expect(only!.place!.source.path).toBe("dir/task.guideline")
+    expect(only!.place!.source.slice(only!.place!.span)).toBe('"all.guideline"')
+    expect(only!.notes.map(({ place }) => place.source.path)).toEqual(["dir/kinds.guideline"])
+  })
+
   it("opens nothing but guidelines at relative paths", () => {
     const endless = `${"../".repeat(300_000)}x.guideline`
     for (const path of [

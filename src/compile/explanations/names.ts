@@ -2,7 +2,10 @@
 import type { languageCodes } from "../../language/codes.js"
 import { type Explanation, explained } from "./explanation.js"
 
-const LABELS = { "schema/labels.guideline": 'guideline "Labels" version "1.0"\nlabel rain\n  cue "it rained"\n' }
+const LABELS = {
+  "schema/labels.guideline":
+    'guideline "Labels" version "1.0"\nrelation Part(part, whole)\n  cue "belongs to" for (part, whole)\n',
+}
 
 export const nameExplanations = {
   "file-empty": explained(

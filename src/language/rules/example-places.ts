@@ -28,7 +28,10 @@ function unshown(scope: Scope, shown: ReadonlySet<string>): void {
   if (scope.mayHave("example") || scope.mayHave("cue")) return
   const other = scope.of("otherwise")[0]?.node.name.text
   const stated = new Set([other, ...scope.cues.map(({ home }) => home.name.text)])
-  const bare = labelNames(scope).filter(({ word }) => !shown.has(word.text) && !stated.has(word.text))
+  const bare = labelNames(scope).filter(
+    // one that no answer can be is a mistake already, and an example could not show it
+    ({ word }) => !shown.has(word.text) && !stated.has(word.text) && !scope.unreachable.has(word.text),
+  )
   const [first, ...rest] = bare
   if (!first) return
   const notes = rest.slice(0, 3).map(({ word, item }) => ({ message: "nor this one", place: placeAt(item, word.span) }))

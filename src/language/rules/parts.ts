@@ -1,8 +1,10 @@
 /** The parts without which nothing can be asked or paid. A file that only declares labels is a schema, and no task. */
-import type { Span } from "../../text.js"
+import type { Source, Span } from "../../text.js"
 import type { FieldType } from "../../value.js"
-import type { FieldStatement, Item, Scope } from "../scope.js"
+import type { Tree, UseStatement } from "../ast.js"
+import { type FieldStatement, groupBy, type Item, placeAt, type Scope } from "../scope.js"
 import { layersOf } from "../types.js"
+import { kindsAbove } from "./labels.js"
 
 const PARTS = ["guideline", "task", "input", "answer", "reward"] as const
 
@@ -40,20 +42,56 @@ function declared(scope: Scope): void {
   }
 }
 
-/** Labels of a kind that no field can hold. A file in use may serve other tasks, which can. */
+/** Labels of a kind that no field can hold; those of a file in use where it is used. */
 function unreachable(scope: Scope, asked: ReadonlySet<string>): void {
   if (scope.mayHave("answer") || scope.mayHave("gold") || scope.mayHave("input") || scope.of("answer").length === 0)
     return
-  const triplets = [...scope.fields.values()].some((item) =>
-    [...layersOf(scope.typeOf(item))].some(({ kind }) => kind === "triplet"),
-  )
+  const types = typesInUse(scope, asked)
+  const uses = usesBySource(scope)
   for (const kind of ["label", "entity", "relation"] as const) {
-    const own = scope.of(kind).filter(({ source }) => source === scope.tree.source)
-    const [first] = own
-    if (!first || asked.has(kind) || (kind === "entity" && triplets)) continue
-    const names = own.map(({ node }) => node.name.text)
-    scope.report("labels-unreachable", { kind, names }, first, first.node.name.span)
+    if (asked.has(kind)) continue
+    const lost = scope.of(kind).filter(({ node }) => kind !== "entity" || !types.has(node.name.text))
+    for (const { node } of lost) scope.unreachable.add(node.name.text)
+    for (const [source, items] of groupBy(lost, ({ source }) => source)) {
+      const facts = { kind, names: items.map(({ node }) => node.name.text) }
+      const [first] = items as [(typeof items)[number]]
+      const use = uses.get(source)
+      if (source === scope.tree.source) scope.report("labels-unreachable", facts, first, first.node.name.span)
+      else if (use) {
+        const notes = [{ message: "declared here", place: placeAt(first, first.node.name.span) }]
+        scope.report("labels-unreachable", facts, use, use.node.path.span, { notes })
+      }
+    }
   }
+}
+
+/** Entities that an answer can hold, or that say what can stand in a role of a relation that is asked for. */
+function typesInUse(scope: Scope, asked: ReadonlySet<string>): ReadonlySet<string> {
+  const entities = scope.of("entity").map(({ node }) => node.name.text)
+  const holdsTriplets = (item: Item<FieldStatement>) =>
+    [...layersOf(scope.typeOf(item))].some(({ kind }) => kind === "triplet")
+  if ([...scope.fields.values()].some(holdsTriplets)) return new Set(entities)
+  if (!asked.has("relation")) return new Set()
+  const roles = new Set(
+    scope.of("relation").flatMap(({ node }) => node.roles.flatMap(({ types }) => types.map(({ text }) => text))),
+  )
+  return new Set(entities.filter((name) => kindsAbove(scope, name).some((one) => roles.has(one))))
+}
+
+/** For each file in use, the line of the guideline's own file that takes it in, also by way of others. */
+function usesBySource(scope: Scope): ReadonlyMap<Source, Item<UseStatement>> {
+  const uses = new Map<Source, Item<UseStatement>>()
+  const visit = (tree: Tree, from: Item<UseStatement>): void => {
+    if (uses.has(tree.source)) return
+    uses.set(tree.source, from)
+    for (const node of tree.statements) if (node.kind === "use") follow(node, from)
+  }
+  const follow = (node: UseStatement, from: Item<UseStatement>): void => {
+    const used = scope.imports?.get(node)
+    if (used) visit(used, from)
+  }
+  for (const item of scope.of("use")) if (item.source === scope.tree.source) follow(item.node, item)
+  return uses
 }
 
 function kindsOf(type: FieldType): ("label" | "entity" | "relation")[] {

@@ -48,7 +48,7 @@ function resolve(scope: Scope, item: Item<unknown>, node: PhraseNode, isCheck: b
     subject,
     verb: verb.text,
     objects,
-    modifiers: modifiers(scope, item, node, signature),
+    modifiers: modifiers(scope, item, node, signature, kinds),
   })
 }
 
@@ -221,6 +221,11 @@ function spanOf(object: OperandNode): Span {
 
 const numberSpan = ({ amount, unit }: NumberNode) => ({ start: amount.span.start, end: (unit ?? amount).span.end })
 
+/** @returns the variants of a verb that fit what it is said of */
+export function variantsOf({ by = [], byOf = {} }: Signature, kinds: readonly SubjectKind[]): readonly string[] {
+  return by.filter((one) => !byOf[one] || kinds.some((kind) => byOf[one]!.includes(kind)))
+}
+
 /** @returns the units that fit what is counted: a list has items, a text has words, a number is one */
 export function countedBy({ units = [], subject }: Signature, kinds: readonly SubjectKind[]): readonly string[] {
   const kind = kinds.find((one) => subject.includes(one))
@@ -247,10 +252,21 @@ function unitOf(
   return unit.text
 }
 
-function modifiers(scope: Scope, item: Item<unknown>, node: PhraseNode, signature: Signature): Modifiers {
-  const takes = (["within", "from", "by"] as const).filter((word) => signature[word])
-  const foreign = (word: string, span: Span) =>
-    scope.report("verb-modifier", { verb: signature.name, word, takes: [...takes, "fully"] }, item, span)
+function modifiers(
+  scope: Scope,
+  item: Item<unknown>,
+  node: PhraseNode,
+  signature: Signature,
+  kinds: readonly SubjectKind[],
+): Modifiers {
+  const variants = variantsOf(signature, kinds)
+  const takes = (["within", "from", "by"] as const).filter((word) =>
+    word === "by" ? variants.length > 0 : signature[word],
+  )
+  const foreign = (word: string, span: Span, of?: string) => {
+    const facts = { verb: signature.name, word, takes: [...takes, "fully"], ...(of !== undefined && { of }) }
+    scope.report("verb-modifier", facts, item, span)
+  }
   const quantity = (word: "within" | "from") => {
     const number = node[word]
     if (!number) return {}
@@ -262,8 +278,10 @@ function modifiers(scope: Scope, item: Item<unknown>, node: PhraseNode, signatur
     const unit = unitOf(scope, item, signature, number, units)
     return { [word]: { value: number.amount.value, ...(unit !== undefined && { unit }) } }
   }
-  if (node.by && !signature.by) foreign("by", node.by.span)
-  else if (node.by && !signature.by!.includes(node.by.text)) scope.notAnOption(node.by, signature.by!, item)
+  if (node.by && signature.by?.includes(node.by.text) && !variants.includes(node.by.text))
+    foreign(`by ${node.by.text}`, node.by.span, said(kinds[0]!))
+  else if (node.by && variants.length === 0) foreign("by", node.by.span)
+  else if (node.by && !variants.includes(node.by.text)) scope.notAnOption(node.by, variants, item)
   return {
     ...quantity("within"),
     ...quantity("from"),

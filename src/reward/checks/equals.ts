@@ -32,6 +32,7 @@ export const equals = defineCheck({
     field: "same",
     within: ["", "percent"],
     by: ["name", "direction"],
+    byOf: { name: ["relation"], direction: ["relation"] },
     binary: true,
     summary:
       "It is the same value: a relation with its direction, a list in whichever order, one of several right ones.",

@@ -1,13 +1,14 @@
 /**
  * `triplets matches gold`: how much of it is right. Of a list the F1 over its different items; of a value for each item
- * the share that is equal.
+ * the share that is equal; by distribution, how alike the values are whichever item has them.
  */
 
 import type { FieldType, LabelSchema, Value } from "../../value.js"
+import { alikeInDistribution } from "../measures/distribution.js"
 import { isWithinTokens } from "../measures/entities.js"
 import { isSymmetric, keyOf, same, tripletOf } from "../measures/same.js"
 import { plain } from "../measures/words.js"
-import { compared, eachOf, LABEL, listOf, TEXT, TRIPLET, triplet } from "./cases.js"
+import { compared, eachOf, LABEL, listOf, NUMBER, TEXT, TRIPLET, triplet } from "./cases.js"
 import { type CheckInput, defineCheck } from "./check.js"
 import { amountIn, objectIn, subjectIn } from "./said.js"
 
@@ -21,15 +22,19 @@ export const matches = defineCheck({
     object: ["gold", "field"],
     field: "same",
     within: ["tokens"],
-    by: ["entities"],
+    by: ["entities", "distribution"],
+    byOf: { entities: ["triplet"], distribution: ["each"] },
     binary: false,
-    summary: "How much of it is right: F1 over the items of a list; the share of equal values, one for each item.",
+    summary:
+      "How much of it is right: F1 over the items of a list; the share of equal values, one for each item, or how alike they are `by distribution`.",
     example: "triplets matches gold within 1 token by entities",
   },
   says(phrase, type) {
     const { objects, modifiers } = phrase
     const subject = subjectIn(phrase, type, matches.signature)
     const object = objects[0] && objects[0].kind !== "gold" ? ` ${objectIn(objects[0])}` : ""
+    if (modifiers.by === "distribution")
+      return `As a whole, the ${phrase.subject.name} must be spread like${object || " the right ones"}.`
     if (type?.kind !== "list")
       return `${subject} must be right${object && ` by${object}`}; each value counts by itself.`
     const near = modifiers.within ? ` An entity may be off by ${amountIn(modifiers.within)}.` : ""
@@ -111,6 +116,22 @@ export const matches = defineCheck({
       [{ 1: "Yes" }, { 1: "Yes", 2: "Yes" }, 0.5],
       [{}, { 1: "Yes" }, 0],
     ]),
+    ...compared(eachOf("steps", TEXT), { by: "distribution" }, [
+      [{ 1: "Yes", 2: "No" }, { 1: "No", 2: "Yes" }, 1],
+      [{ 1: "Yes", 2: "Yes" }, { 1: "No", 2: "Yes" }, 0.5],
+      [{ 2: "No" }, { 1: "No", 2: "Yes" }, 0],
+      [{ 1: "No", 3: "Yes" }, { 1: "No", 2: "Yes" }, 0.5],
+      [{}, {}, 1],
+    ]),
+    // pairs of 1 with 2, 3 with 3, 5 with 5
+    ...compared(eachOf("responses", { kind: "number", bounds: [1, 5] }), { by: "distribution" }, [
+      [{ a: 1, b: 5, c: 3 }, { a: 5, b: 3, c: 2 }, 0.916666667],
+      [{ a: 3, b: 3, c: 3 }, { a: 1, b: 5, c: 3 }, 0.666666667],
+      [{ a: 5, c: 1 }, { a: 1, b: 3, c: 5 }, 0.666666667],
+      [{}, { a: 1 }, 0],
+    ]),
+    // the distance over the right number, as for near
+    ...compared(eachOf("responses", NUMBER), { by: "distribution" }, [[{ a: 90, b: 10 }, { a: 10, b: 100 }, 0.95]]),
   ],
 })
 
@@ -195,6 +216,7 @@ function shareOfEqual(own: Value, right: Value, { type, modifiers, labels }: Che
   const [mine, theirs] = [own, right] as [Readonly<Record<string, Value>>, Readonly<Record<string, Value>>]
   const names = Object.keys(theirs)
   if (names.length === 0) return 1
+  if (modifiers.by === "distribution") return alikeInDistribution(mine, theirs, type.item, labels)
   const how = { ...modifiers, ...(labels && { labels }) }
   const equal = names.filter((name) => Object.hasOwn(mine, name) && same(mine[name]!, theirs[name]!, type.item, how))
   return equal.length / names.length

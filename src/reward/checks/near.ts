@@ -1,5 +1,5 @@
 /** `scores near gold`: 1 minus the distance over the range of the number. */
-import { numberIn } from "../measures/same.js"
+import { nearness } from "../measures/distribution.js"
 import { compared, NUMBER } from "./cases.js"
 import { defineCheck } from "./check.js"
 import { objectIn, subjectIn } from "./said.js"
@@ -22,11 +22,7 @@ export const near = defineCheck({
   judge({ subject, type, objects }) {
     const [object] = objects
     const right = object?.kind === "number" ? object.value : object?.kind === "value" ? object.value : undefined
-    const [a, b] = [numberIn(subject), right === undefined ? undefined : numberIn(right)]
-    if (a === undefined || b === undefined) return 0
-    if (a === b) return 1
-    const range = type.kind === "number" && type.bounds ? type.bounds[1] - type.bounds[0] : Math.abs(b)
-    return range > 0 ? Math.max(0, 1 - Math.abs(a - b) / range) : 0
+    return right === undefined ? 0 : nearness(subject, right, type)
   },
   cases: [
     ...compared({ kind: "number", bounds: [1, 5] }, {}, [
