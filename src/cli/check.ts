@@ -3,6 +3,7 @@ import { gradesOf, gradesText } from "../compile/grades.js"
 import { loadGuideline } from "../compile/load.js"
 import { type Diagnostic, formatDiagnostic, hasErrors } from "../diagnostic.js"
 import type { Meaning } from "../language/meaning.js"
+import { report } from "./codes.js"
 import { EXIT } from "./exit.js"
 import { diagnosticsJson, type Io, out, outJson, usesColor } from "./io.js"
 
@@ -37,8 +38,10 @@ function termsText({ paid, reported, arms }: Terms, notRun: number): string {
 const MOST_SHOWN = 100
 
 export function check(files: readonly string[], options: { readonly json?: boolean }, io: Io): number {
+  const named = new Map<string, Meaning>()
   const checked = files.map((path) => {
-    const { task, diagnostics, notRun = 0 } = loadGuideline(path)
+    const { task, diagnostics: own, notRun = 0 } = loadGuideline(path)
+    const diagnostics = task ? [...own, ...sameName(task.meaning, named)] : own
     const ok = !hasErrors(diagnostics)
     if (!task) return { path, diagnostics, ok }
     return { path, diagnostics, ok, grades: gradesOf(task.meaning), terms: termsOf(task.meaning), notRun }
@@ -59,6 +62,18 @@ export function check(files: readonly string[], options: { readonly json?: boole
     if (checked.some(({ grades }) => grades)) out(io, `(${MEANING})`)
   }
   return checked.every(({ ok }) => ok) ? EXIT.ok : EXIT.input
+}
+
+/** @param named the guidelines before this one, by name and version; this one is added */
+function sameName(meaning: Meaning, named: Map<string, Meaning>): Diagnostic[] {
+  const { name, version, place } = meaning
+  const key = JSON.stringify([name, version])
+  const first = named.get(key)
+  if (!first) named.set(key, meaning)
+  // one file that was named twice is no second guideline
+  if (!first || first.files[0]?.text === meaning.files[0]?.text) return []
+  const notes = [{ message: "the other one", place: first.place }]
+  return [report("guidelines-of-one-name", { name, version, other: first.place.source.path }, { place, notes })]
 }
 
 /** @example countText([]) // "nothing wrong" */

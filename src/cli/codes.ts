@@ -37,6 +37,12 @@ export const cliCodes = {
     says: ({ path }: { path: string }) => `${path} has no example that could be attacked.`,
     help: "Add examples with their answers to the guideline, or name data: glossator attack GUIDELINE --data NAME",
   }),
+  "guidelines-of-one-name": code({
+    severity: "warning",
+    says: ({ name, version, other }: { name: string; version: string; other: string }) =>
+      `${other} is called "${name}" as well, in the same version ${version}.`,
+    help: "Scores and reports are filed under name and version. Give each guideline a name of its own, or a changed one a new version.",
+  }),
   "file-unwritable": code({
     severity: "error",
     says: ({ path, reason }: { path: string; reason: string }) => `${path} cannot be written: ${reason}.`,

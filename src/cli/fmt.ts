@@ -7,6 +7,7 @@ import {
   closeSync,
   fsyncSync,
   openSync,
+  readFileSync,
   readSync,
   realpathSync,
   renameSync,
@@ -40,7 +41,8 @@ export function fmt(
   io: Io,
 ): number {
   const results = files.map((file): Result => {
-    const source = file === "-" ? readSource("stdin", () => standardInput(io)) : readSource(path.resolve(io.cwd, file))
+    const read = () => (file === "-" ? standardInput(io) : readFileSync(path.resolve(io.cwd, file)))
+    const source = readSource(file === "-" ? "stdin" : file, read)
     if (!(source instanceof Source)) return { path: file, diagnostics: [source] }
     const { text, diagnostics } = format(new Source(file === "-" ? "stdin" : file, source.text))
     if (text === undefined) return { path: file, diagnostics }

@@ -125,6 +125,19 @@ describe("check", () => {
     expect(out).toContain("nothing wrong")
   })
 
+  test("tells two guidelines of one name and version, and no file that is named twice", async () => {
+    const copy = path.join(home, "copy.guideline")
+    const text = readFileSync("guidelines/one-shot.guideline", "utf8")
+    writeFileSync(copy, `# changed by hand\n${text}`)
+    const twice = await glossator(`check guidelines/one-shot.guideline ${copy} ${copy}`)
+    expect(twice.code).toBe(0)
+    expect(twice.out.match(/guidelines-of-one-name/g)).toHaveLength(2)
+    expect(twice.out).toContain("guidelines/one-shot.guideline is called ")
+    writeFileSync(copy, text.replace(/version "[^"]*"/, 'version "next"'))
+    expect((await glossator(`check guidelines/one-shot.guideline ${copy}`)).out).not.toContain("of-one-name")
+    expect((await glossator(`check ${copy} ${copy}`)).out).not.toContain("of-one-name")
+  })
+
   test("--json is one document with positions", async () => {
     const { code, out } = await glossator(`check ${GUIDELINE} ${path.join(home, "missing.guideline")} --json`)
     const { files } = JSON.parse(out)
