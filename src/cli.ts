@@ -88,15 +88,20 @@ Examples:
 ${EXIT_HELP}`,
     )
 
-  add(program, "run", "run a recipe: train, evaluate, write results and report", [
+  add(program, "run", "run a recipe (train, evaluate, write results and report), or a notebook from top to bottom", [
     "run r1-re",
     "run r1-re --data semeval2010-task8 --out runs/semeval",
     "run r1-re --seeds 1 --steps 5 --engine ort-wasm",
     "run --resume runs/r1-re/2026-01-31T12-00-00",
+    "run notebooks/02-r1-re.ipynb --param steps=10 --out result.ipynb",
   ])
-    .argument("[recipe]", "the recipe's name: r1-re; may be left out with --resume")
+    .argument("[recipe]", "the recipe's name: r1-re, or a notebook.ipynb; may be left out with --resume")
+    .option("--param <name=value>", "for a notebook: a value for its parameters cell; may be given again", several, [])
     .option("--data <name>", "run on a data set instead of what the recipe brings (see: data list)")
-    .option("--out <dir>", "the run's folder; default runs/RECIPE/START")
+    .option(
+      "--out <path>",
+      "the run's folder, default runs/RECIPE/START; for a notebook the file, default NOTEBOOK.executed.ipynb",
+    )
     .addOption(new Option("--resume <dir>", "go on with the run in this folder").conflicts("out"))
     .option("--engine <name>", "ort-cpu (default), ort-wasm, tfjs-wasm, tfjs-cpu, tfjs-node or tfjs-node-gpu")
     .option("--seeds <n>", "how many seeds", count("seeds"))
@@ -107,6 +112,10 @@ ${EXIT_HELP}`,
     .action(async (recipe: string | undefined, flags) => {
       if (recipe === undefined && flags.resume === undefined)
         program.error("error: name a recipe, for example: glossator run r1-re", { exitCode: EXIT.usage })
+      if (recipe?.endsWith(".ipynb")) {
+        const { runNotebook } = await import("./cli/run-notebook.js")
+        return done(await runNotebook(recipe, flags, io))
+      }
       const { run } = await import("./cli/run.js")
       done(await run(recipe, flags, argv, io))
     })
@@ -394,6 +403,9 @@ const TARGETS: readonly CompileOptions["to"][] = [
   "brat",
   ...(["trl", "verl", "openrlhf", "verifiers", "nemo-gym"] as const),
 ]
+
+/** An option that may be given again. */
+const several = (value: string, before: readonly string[]): string[] => [...before, value]
 
 const count =
   (name: string) =>

@@ -19,7 +19,9 @@ export { pool, resultsTable } from "./display/results.js"
 export { type RolloutsOptions, rollouts } from "./display/rollout-view.js"
 export { type Traits, Widget, type WidgetOptions } from "./display/widget.js"
 export { show } from "./kernel/show.js"
+export { annotationWorlds, type WorldSet } from "./recipes/worlds/domains.js"
 export type { Finding, Given, Plan, Verdict } from "./reward/plan.js"
+export type { Item } from "./rollout/item.js"
 export type { Manifest } from "./rollout/manifest.js"
 export {
   type Monitored,

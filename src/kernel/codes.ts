@@ -33,6 +33,24 @@ export const kernelCodes = {
     says: ({ name, folder }: { name: string; folder: string }) => `No kernel "${name}" of glossator's is in ${folder}.`,
     help: "Uninstall it with the options that it was installed with: --prefix DIR, --name NAME.",
   }),
+  "notebook-unreadable": code({
+    severity: "error",
+    says: ({ path, reason }: { path: string; reason: string }) => `The notebook ${path} can not be run: ${reason}.`,
+    help: "Name a notebook of TypeScript cells, a file that ends in .ipynb; other kernels' notebooks run with their own tools.",
+  }),
+  "notebook-no-parameters": code({
+    severity: "error",
+    says: ({ path }: { path: string }) => `${path} has no cell with the tag "parameters".`,
+    help: "Give the cell that declares them the tag `parameters` (in JupyterLab: Property Inspector, Common Tools, Cell Tags), or leave --param out.",
+  }),
+  "notebook-parameter-unknown": code({
+    severity: "error",
+    says: ({ name, declared, near }: { name: string; declared: readonly string[]; near?: string }) =>
+      near !== undefined
+        ? `The notebook has no parameter "${name}"; did you mean "${near}"?`
+        : `The notebook has no parameter "${name}"; it has ${declared.length > 0 ? declared.join(", ") : "none"}.`,
+    help: "Parameters are what the cell with the tag `parameters` declares.",
+  }),
 }
 
 export const report = diagnoser(kernelCodes)

@@ -46,17 +46,23 @@ export function removeSpec(place: SpecPlace, env: NodeJS.ProcessEnv = process.en
   return folder
 }
 
+/** The words that start a kernel of this very package. */
+export const kernelArguments = (connectionFile: string, root = packageRoot()): string[] => [
+  process.execPath,
+  // without it, ending a loop in a timer would end Node
+  "--no-force-async-hooks-checks",
+  // of Node about what the engine uses; a reader can do nothing about it
+  "--disable-warning=ExperimentalWarning",
+  path.join(root, "bin", "glossator.mjs"),
+  "kernel",
+  "run",
+  connectionFile,
+]
+
 function spec(root: string): object {
   return {
-    // Jupyter replaces the last word; without the flag, ending a loop in a timer would end Node
-    argv: [
-      process.execPath,
-      "--no-force-async-hooks-checks",
-      path.join(root, "bin", "glossator.mjs"),
-      "kernel",
-      "run",
-      "{connection_file}",
-    ],
+    // Jupyter replaces the last word
+    argv: kernelArguments("{connection_file}", root),
     display_name: "TypeScript (Glossator)",
     language: "typescript",
     interrupt_mode: "message",

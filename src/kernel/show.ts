@@ -16,15 +16,14 @@ import type { JupyterApi } from "./globals.js"
 const SHORTEST_PAUSE_MS = 250
 
 /**
- * @returns the value, when it is shown; a training when it ended or was stopped
+ * @returns when it is shown; a training, when it ended or was stopped
  * @throws what a training threw
  */
-export async function show<T>(value: T): Promise<T> {
+export async function show(value: unknown): Promise<void> {
   const { Jupyter } = globalThis as { Jupyter?: JupyterApi }
   if (value instanceof Training) await (Jupyter ? watch(value, Jupyter) : follow(value))
   else if (Jupyter) await Jupyter.display(value)
   else console.log((await displayOf(value))?.["text/plain"] ?? inspect(value))
-  return value
 }
 
 /** In a notebook: one view, replaced as rows come. */

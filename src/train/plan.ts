@@ -1,8 +1,11 @@
 /** What a training outside of a recipe is: what to answer, which model, every setting with its default. */
+import { existsSync } from "node:fs"
+import path from "node:path"
 import type { PromptOptions, Task } from "../compile/task.js"
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js"
 import { TINY_FOLDER } from "../model/tiny.js"
 import type { Item } from "../rollout/item.js"
+import { readManifest } from "../rollout/run-folder.js"
 import type { Example } from "../value.js"
 
 /** What is trained towards; as the arms of the recipes are called. */
@@ -20,7 +23,7 @@ interface Common {
   readonly model?: string
   /** Longest answer, tokens, its end included; default 64. */
   readonly newTokens?: number
-  /** How prompts are written; default full. The model "tiny" reads the terse style only, which is its default. */
+  /** How prompts are written; default: as the model was trained to read them (terse for "tiny"), else full. */
   readonly prompt?: Omit<PromptOptions, "countTokens">
   /** Default "ort-cpu". */
   readonly engine?: EngineName
@@ -133,7 +136,15 @@ export function trainingSettings(plan: TrainingPlan): TrainingSettings {
 export function modelSettings({ model = "tiny", newTokens = 64, prompt, engine }: Common) {
   if (engine !== undefined && !ENGINE_NAMES.includes(engine))
     throw new RangeError(`engine is "${engine}"; it is one of ${ENGINE_NAMES.join(", ")}`)
-  return { model, newTokens, prompt: prompt ?? (model === "tiny" ? { style: "terse" as const } : {}) }
+  return { model, newTokens, prompt: prompt ?? promptReadBy(model) }
+}
+
+/** The style that a model was trained to read: of one that a training left, as its manifest says. */
+function promptReadBy(model: string): TrainingSettings["prompt"] {
+  if (model === "tiny") return { style: "terse" }
+  if (!existsSync(path.join(model, "../manifest.json"))) return {}
+  const { prompt } = readManifest(path.dirname(model)).settings
+  return (prompt ?? {}) as TrainingSettings["prompt"]
 }
 
 export const modelFolder = (model: string): string => (model === "tiny" ? TINY_FOLDER : model)

@@ -33,9 +33,9 @@ test("it is written for the user, with absolute paths, interrupts as messages an
   expect(glossator({ JUPYTER_DATA_DIR: data }, "install", "--user").status).toBe(0)
   const spec = JSON.parse(readFileSync(path.join(kernels(data), "kernel.json"), "utf8"))
   expect(spec).toMatchObject({ language: "typescript", interrupt_mode: "message" })
-  const [node, flag, command, ...words] = spec.argv as string[]
+  const [node, flag, quiet, command, ...words] = spec.argv as string[]
   expect(node).toBe(process.execPath)
-  expect(flag).toBe("--no-force-async-hooks-checks")
+  expect([flag, quiet]).toEqual(["--no-force-async-hooks-checks", "--disable-warning=ExperimentalWarning"])
   expect(path.isAbsolute(command!) && existsSync(command!)).toBe(true)
   expect(words).toEqual(["kernel", "run", "{connection_file}"])
   expect(readdirSync(kernels(data)).toSorted()).toEqual([

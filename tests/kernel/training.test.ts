@@ -38,7 +38,7 @@ test("a loop over a training prints its rows, and other requests are answered me
 
 test("a training that is shown is one view, replaced as it goes on, and ends with what was kept", async () => {
   const { reply, output } = await client.execute(
-    `const shown = await show(train({ ...run, steps: 3, folder: folder("shown") })); shown.state`,
+    `const shown = train({ ...run, steps: 3, folder: folder("shown") }); await show(shown); shown.state`,
   )
   expect(reply.content.status).toBe("ok")
   const first = output.filter(({ type }) => type === "display_data")

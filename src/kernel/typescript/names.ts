@@ -30,6 +30,10 @@ export function isReference(id: ts.Identifier): boolean {
   return !(ts.isClassLike(parent) && parent.name === id)
 }
 
+/** The names that a declaration declares: not the properties that a pattern takes them from. */
+export const boundIn = (name: ts.BindingName): ts.Identifier[] =>
+  ts.isIdentifier(name) ? [name] : name.elements.flatMap((one) => (ts.isBindingElement(one) ? boundIn(one.name) : []))
+
 /** Whether a reference, or the name in a declaration, is given a value there. */
 export function isWritten(id: ts.Identifier): boolean {
   let node: ts.Node = id

@@ -7,7 +7,7 @@
  */
 import { type Edited, Edits } from "./edits.js"
 import { type HotLoop, hotLoop } from "./hot-loops.js"
-import { functionAround, isAnonymous, isAssignment, isReference, ownerOf, some } from "./names.js"
+import { boundIn, functionAround, isAnonymous, isAssignment, isReference, ownerOf, some } from "./names.js"
 import { guardAwaits, type ImportOf, importOf } from "./rewrite.js"
 import { bound, ts } from "./ts.js"
 
@@ -96,7 +96,7 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
   }
 
   const isOwn = (declaration: ts.VariableDeclaration): boolean =>
-    some(declaration.name, (one) => ts.isIdentifier(one) && own.has(one.text) && ownerOf(one) === "file")
+    boundIn(declaration.name).some((one) => own.has(one.text) && ownerOf(one) === "file")
 
   /** A function without a name takes the variable's, which it would not take as a property. */
   const named = (name: ts.Identifier, value: ts.Expression): void => {

@@ -4,7 +4,7 @@
  * Exports are live: getters over the file's own variables. Imports are looked up where they are used, as in Node.
  */
 import { type Edited, Edits } from "./edits.js"
-import { isReference, ownerOf } from "./names.js"
+import { boundIn, isReference, ownerOf } from "./names.js"
 import { guardAwaits, type ImportOf, importOf } from "./rewrite.js"
 import { bound, ts } from "./ts.js"
 
@@ -51,7 +51,8 @@ export function rewriteModule(js: string): Edited {
       const isDefault = modifiers.length > 1
       const name = ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) ? node.name?.text : undefined
       if (ts.isVariableStatement(node))
-        for (const id of node.declarationList.declarations.flatMap(({ name }) => namesIn(name))) exported(id, id)
+        for (const id of node.declarationList.declarations.flatMap(({ name }) => boundIn(name)))
+          exported(id.text, id.text)
       else exported(isDefault ? "default" : name!, name ?? "__default")
       edits.replace(start, modifiers.at(-1)!.end, name || !isDefault ? "" : "__default = ")
     }
@@ -87,8 +88,3 @@ export function rewriteModule(js: string): Edited {
 }
 
 const EXPORTS: readonly ts.SyntaxKind[] = [ts.SyntaxKind.ExportKeyword, ts.SyntaxKind.DefaultKeyword]
-
-const namesIn = (name: ts.BindingName): string[] =>
-  ts.isIdentifier(name)
-    ? [name.text]
-    : name.elements.flatMap((one) => (ts.isBindingElement(one) ? namesIn(one.name) : []))

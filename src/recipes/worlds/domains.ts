@@ -59,7 +59,7 @@ export const SWAPPED: Domain = { ...TRAINING, swapped: true }
 export const UNBOUND: Domain = { ...TEST, pool: "unbound" }
 
 /** Streams of evaluation sentences; one for each use, so that no sentence serves two. */
-export const EVALUATION_SEED = { warmStart: 1, card: 2, dev: 3, test: 5 } as const
+export const EVALUATION_SEED = { warmStart: 1, card: 2, dev: 3, test: 5, training: 6 } as const
 
 export function worldsOf(domain: Domain): CompiledWorld[] {
   const drawn = drawDomain(domain)
@@ -68,3 +68,27 @@ export function worldsOf(domain: Domain): CompiledWorld[] {
 
 export const items = (domain: Domain, seed: number): Item[] =>
   evaluationSet(worldsOf(domain), domain.mix, domain.perWorld, seed)
+
+/** The annotation worlds of the recipe r1-re, by what they are for. */
+export type WorldSet = "training" | "dev" | "test"
+
+const SETS: Readonly<Record<WorldSet, { readonly domain: Domain; readonly seed: number }>> = {
+  training: { domain: TRAINING, seed: EVALUATION_SEED.training },
+  dev: { domain: DEV, seed: EVALUATION_SEED.dev },
+  test: { domain: TEST, seed: EVALUATION_SEED.test },
+}
+
+/**
+ * Sentences of annotation worlds, each an item under its own world's guideline: 16 worlds for training, and other words for
+ * dev (32) and test (64), which no choice was made on.
+ *
+ * @param options.perWorld sentences of each world; default 8
+ * @param options.worlds   only the first so many worlds
+ */
+export function annotationWorlds(
+  set: WorldSet,
+  { perWorld = 8, worlds }: { readonly perWorld?: number; readonly worlds?: number } = {},
+): Item[] {
+  const { domain, seed } = SETS[set]
+  return items({ ...domain, perWorld, ...(worlds !== undefined && { worlds }) }, seed)
+}
