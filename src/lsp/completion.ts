@@ -158,7 +158,7 @@ class Completer {
   #expected(): Offer[] {
     const { words, names } = expectedAt(this.#place)
     const verb = MEASURES.has(this.#place.keyword ?? "") ? this.#verb() : undefined
-    const fitting = verb ? words.filter((word) => !MODIFIERS.has(word) || takesModifier(verb, word)) : words
+    const fitting = verb ? words.filter((word) => !MODIFIERS.has(word) || this.#takesModifier(verb, word)) : words
     const offered = fitting.map(
       (word): Offer => ({
         label: word,
@@ -204,7 +204,7 @@ class Completer {
       case "quantity":
         return this.#units(rules.includes("modifier"))
       case "modifier":
-        return this.#variants()
+        return this.#simple(this.#variants(), CompletionItemKind.EnumMember)
       case "id":
         return rules.includes("arg") ? this.#fields() : []
       case "value":
@@ -318,6 +318,11 @@ class Completer {
     return words.slice(start)
   }
 
+  #takesModifier(verb: Signature, word: string): boolean {
+    if (word === "fully") return !verb.binary
+    return word === "by" ? this.#variants().length > 0 : verb[word as "within" | "from"] !== undefined
+  }
+
   #verb(): Signature | undefined {
     const [, verb] = this.#phrase()
     return verb === undefined ? undefined : catalogue.get(verb)
@@ -374,10 +379,12 @@ class Completer {
     ]
   }
 
-  #variants(): Offer[] {
+  /** All of the verb's, where nothing is known of the subject. */
+  #variants(): readonly string[] {
     const verb = this.#verb()
     const [subject = ""] = this.#phrase()
-    return this.#simple(verb ? variantsOf(verb, this.#kindsOf(subject)) : [], CompletionItemKind.EnumMember)
+    const kinds = this.#kindsOf(subject)
+    return verb === undefined ? [] : kinds.length === 0 ? (verb.by ?? []) : variantsOf(verb, kinds)
   }
 
   #units(isModifier: boolean): Offer[] {
@@ -514,9 +521,6 @@ class Completer {
 /** Statements with a phrase. */
 const MEASURES = new Set(["check", "reward", "report"])
 const MODIFIERS = new Set(["within", "from", "by", "fully"])
-
-const takesModifier = (verb: Signature, word: string): boolean =>
-  word === "fully" ? !verb.binary : verb[word as "within" | "from" | "by"] !== undefined
 
 const LIST_OF = { labels: "label", entities: "entity", relations: "relation" } as const
 

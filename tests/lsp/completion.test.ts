@@ -79,6 +79,7 @@ describe("completion", () => {
     ["check verdicts at-most 3 ", ["items"]],
     ["check x: claim quotes notes from 5 ", ["tokens"]],
     ["reward +1 for claim resembles gold by ", ["bleu", "rouge-l", "jaccard"]],
+    ["answer marks: number 1 to 5 for each of notes in json\nreward +1 for marks matches gold by ", ["distribution"]],
     ['example question: "Q", kind: ', ['"fact"', '"free"']],
     ['example question: "Q" is best: ', ["A", "B", "C"]],
     ['  cue "x" for (', ["means", "of-what"]],
@@ -122,6 +123,10 @@ describe("completion", () => {
     expect(labels("reward +1 for claim at-most 3 ")).not.toContain("within")
     expect(labels("reward +1 for claim quotes notes ")).toEqual(expect.arrayContaining(["from", "fully"]))
     expect(labels("reward +1 for claim quotes notes ")).not.toContain("by")
+    expect(
+      labels("answer marks: number 1 to 5 for each of notes in json\nreward +1 for marks matches gold "),
+    ).toContain("by")
+    expect(labels("reward +1 for claim equals gold ")).not.toContain("by")
     expect(labels("answer x: text in <a> ")).toContain("within")
   })
 
