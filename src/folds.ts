@@ -123,16 +123,19 @@ function fold(text: string, tolerances: ReadonlySet<Tolerance>, longest: number)
     const at = i
     const sign = text.codePointAt(i)!
     i += sign > 0xffff ? 2 : 1
-    const isLost = (anySpacing && isSpacing(sign)) || (anySpacing && anyHyphen && isHyphen(sign))
+    if ((anySpacing && isSpacing(sign)) || (anySpacing && anyHyphen && isHyphen(sign))) {
+      if (from < at) key += text.slice(from, at)
+      from = i
+      continue
+    }
     let folded = sign
     if (anyHyphen && isHyphen(sign)) folded = HYPHEN
     else {
       if (lookAlikes) folded = lookAlike(folded)
       if (anyCase) folded = lower(folded)
     }
-    if (isLost || folded !== sign) {
-      key += text.slice(from, at)
-      if (!isLost) key += String.fromCodePoint(folded)
+    if (folded !== sign) {
+      key += text.slice(from, at) + String.fromCodePoint(folded)
       from = i
     }
     if (key.length + i - from > longest) return undefined

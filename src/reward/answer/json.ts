@@ -83,14 +83,47 @@ type Outcome =
       readonly whole: readonly Json[]
     }
 
-interface Frame {
+/** An object or a list that is being read; of what is in it there is nothing yet: most openings in prose begin no value. */
+class Frame {
   readonly start: number
-  /** Of a list; of an object undefined. */
-  readonly items?: Json[]
-  readonly members?: Member[]
-  keys?: Set<string>
-  key?: { readonly text: string; readonly span: Span }
-  repeated?: Member
+  readonly isList: boolean
+  items: Json[] | undefined = undefined
+  members: Member[] | undefined = undefined
+  keys: Set<string> | undefined = undefined
+  key: Token | undefined = undefined
+  repeated: Member | undefined = undefined
+
+  constructor(start: number, isList: boolean) {
+    this.start = start
+    this.isList = isList
+  }
+
+  get isEmpty(): boolean {
+    return this.items === undefined && this.members === undefined
+  }
+
+  add(value: Json): void {
+    if (this.isList) {
+      this.items ??= []
+      this.items.push(value)
+      return
+    }
+    const { text, span } = this.key!
+    const member = { key: text, keySpan: span, value }
+    this.keys ??= new Set()
+    if (this.keys.has(text)) this.repeated ??= member
+    this.keys.add(text)
+    this.members ??= []
+    this.members.push(member)
+  }
+
+  closed(end: number): Json {
+    const { start, repeated } = this
+    const span = { start, end }
+    return this.isList
+      ? { kind: "array", items: this.items ?? [], span }
+      : { kind: "object", members: this.members ?? [], span, ...(repeated && { repeated }) }
+  }
 }
 
 interface Token {
@@ -102,6 +135,7 @@ class JsonReader {
   readonly #text: string
   readonly #end: number
   readonly #liberties: Liberty[] = []
+  readonly #frames: Frame[] = []
   #parts = 0
   /** A comment that is never closed is none: known once, so that the end is not looked for again. */
   #commentsEnd = true
@@ -128,11 +162,13 @@ class JsonReader {
   }
 
   attempt(start: number): Outcome {
-    this.#liberties.length = 0
+    const frames = this.#frames
+    // to set a length is slow, and here it is done at every bracket of a hostile text
+    while (frames.length > 0) frames.pop()
+    if (this.#liberties.length > 0) this.#liberties.length = 0
     this.#parts = 0
     this.#lastText = undefined
     const text = this.#text
-    const frames: Frame[] = []
     let at = start
     let afterComma = false
     for (;;) {
@@ -142,11 +178,11 @@ class JsonReader {
       let value: Json
       if (frame && text.charCodeAt(at) === closingOf(frame)) {
         if (afterComma) this.#take("a comma before the closing bracket", at, at + 1)
-        value = closed(frame, ++at)
+        value = frame.closed(++at)
         frames.pop()
         this.#lastText = undefined
       } else {
-        if (frame?.members) {
+        if (frame && !frame.isList) {
           const key = this.#key(at)
           if (!key) return this.#failed(frames, at)
           if (key === UNFINISHED) return this.#cut(frames)
@@ -162,7 +198,7 @@ class JsonReader {
         const sign = text.charCodeAt(at)
         if (sign === BRACE || sign === BRACKET) {
           if (frames.length === DEEPEST) return this.#failed(frames, at)
-          frames.push(sign === BRACE ? { start: at, members: [] } : { start: at, items: [] })
+          frames.push(new Frame(at, sign === BRACKET))
           at++
           afterComma = false
           this.#lastText = undefined
@@ -179,7 +215,7 @@ class JsonReader {
       for (;;) {
         const around: Frame | undefined = frames.at(-1)
         if (!around) return { kind: "value", json: value }
-        add(around, value)
+        around.add(value)
         at = this.skip(at)
         if (at >= this.#end) return this.#cut(frames)
         const sign: number = text.charCodeAt(at)
@@ -190,7 +226,7 @@ class JsonReader {
           break
         }
         if (sign !== closingOf(around)) return this.#failed(frames, at)
-        value = closed(around, ++at)
+        value = around.closed(++at)
         frames.pop()
         this.#lastText = undefined
       }
@@ -201,6 +237,8 @@ class JsonReader {
   skip(from: number): number {
     const text = this.#text
     let at = from
+    // a run of them is one liberty: a megabyte of them would be as many
+    let isOdd = false
     while (at < this.#end) {
       const sign = text.charCodeAt(at)
       if (sign === 0x20 || sign === 0x0a || sign === 0x0d || sign === 0x09) at++
@@ -212,7 +250,8 @@ class JsonReader {
         this.#lastText = undefined
         at = next
       } else if (sign > 0x7f && isSpacing(sign)) {
-        this.#take("a space that JSON does not know", at, at + 1)
+        if (!isOdd) this.#take("a space that JSON does not know", at, at + 1)
+        isOdd = true
         at++
       } else return at
     }
@@ -336,31 +375,29 @@ class JsonReader {
 
   #failed(frames: readonly Frame[], at: number): Outcome {
     const again = this.#lastText ? this.#lastText.start + 1 : Math.max(at, (frames[0]?.start ?? at) + 1)
-    const whole: Json[] = []
+    let whole = NO_VALUES
     for (const { items, members } of frames) {
-      for (const json of items ?? members!) {
-        const value = "value" in json ? json.value : json
-        if (value.kind === "object" || value.kind === "array") whole.push(value)
-      }
+      const values = items ?? members?.map(({ value }) => value) ?? NO_VALUES
+      if (values.length > 0) whole = [...whole, ...values.filter(({ kind }) => kind === "object" || kind === "array")]
     }
     return { kind: "failed", at, again, whole }
   }
 
   /** The text ends inside of a value: what was complete is kept, and where nothing was, there is no value. */
   #cut(frames: Frame[]): Outcome {
-    const holds = frames.some(({ items, members }) => (items ?? members!).length > 0)
-    if (!holds) return this.#failed(frames, this.#end)
+    if (frames.every(({ isEmpty }) => isEmpty)) return this.#failed(frames, this.#end)
     this.#take("an end that is missing", this.#end, this.#end)
     for (;;) {
       const frame = frames.pop()!
-      const json = closed(frame, this.#end)
+      const json = frame.closed(this.#end)
       const around = frames.at(-1)
       if (!around) return { kind: "cut", json }
-      if ((frame.items ?? frame.members!).length > 0) add(around, json)
+      if (!frame.isEmpty) around.add(json)
     }
   }
 }
 
+const NO_VALUES: readonly Json[] = []
 const UNFINISHED = "unfinished"
 const WORDS = ["true", "false", "null", "True", "False", "None"]
 const [QUOTE, APOSTROPHE, BACKSLASH, SLASH, STAR] = [0x22, 0x27, 0x5c, 0x2f, 0x2a]
@@ -403,25 +440,4 @@ const signs = (text: string): ReadonlySet<number> => new Set([...text].map((sign
 const OPENS_OBJECT = signs(`${SPACES}${LETTERS}_}`)
 const OPENS_LIST = signs(`${SPACES}0123456789-{[]tfnTFN`)
 
-const closingOf = (frame: Frame): number => (frame.items ? 0x5d : 0x7d)
-
-function add(frame: Frame, value: Json): void {
-  if (frame.items) {
-    frame.items.push(value)
-    return
-  }
-  const { text, span } = frame.key!
-  const member = { key: text, keySpan: span, value }
-  frame.keys ??= new Set()
-  if (frame.keys.has(text)) frame.repeated ??= member
-  frame.keys.add(text)
-  frame.members!.push(member)
-  delete frame.key
-}
-
-function closed({ start, items, members, repeated }: Frame, end: number): Json {
-  const span = { start, end }
-  return items
-    ? { kind: "array", items, span }
-    : { kind: "object", members: members!, span, ...(repeated && { repeated }) }
-}
+const closingOf = ({ isList }: Frame): number => (isList ? 0x5d : 0x7d)

@@ -33,11 +33,13 @@ export const edits = defineCheck({
   judge({ subject, objects, modifiers }) {
     const [object] = objects
     if (object?.kind !== "value" || object.value === undefined) return 0
-    const [own, source] = [textIn(subject), textIn(object.value)].map((text) => wordsOf(text).map((word) => word.text))
     const least = modifiers.from?.value ?? 0
     const most = modifiers.within?.value ?? Number.POSITIVE_INFINITY
     const looked = Math.min(MOST_EDITS, most === Number.POSITIVE_INFINITY ? least : Math.max(least, most))
-    const count = editsBetween(own!, source!, looked)
+    const source = wordsOf(textIn(object.value))
+    const own = wordsOf(textIn(subject), source.length + looked)
+    const [from, to] = [own, source].map((words) => words.map((word) => word.text))
+    const count = editsBetween(from!, to!, looked)
     return count >= least && count <= most ? 1 : 0
   },
   cases: [

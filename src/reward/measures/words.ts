@@ -18,15 +18,17 @@ const SIGN = 3
 /**
  * Words in order: runs of signs without spaces and punctuation. Apostrophes, hyphens and low lines stay inside a word
  * (`don't`, `well-known`, `is_supported`), points and commas between digits (`4,000.5`); each Chinese or Japanese sign is a word.
+ *
+ * @param most where only so many, or that there are more, matters: looks for no more than one beyond
  */
-export function wordsOf(text: string): Word[] {
+export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Word[] {
   const words: Word[] = []
   let start = -1
   const close = (end: number) => {
     if (start >= 0) words.push({ text: text.slice(start, end), start, end })
     start = -1
   }
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length && words.length <= most; ) {
     const sign = text.codePointAt(i)!
     const end = i + (sign > 0xffff ? 2 : 1)
     const kind = kindOf(sign)

@@ -5,6 +5,7 @@
  */
 import { jsonLines } from "./json-lines.js"
 import { byNumber, isRecord, type LoggedAnswer, type LogReader, numberOf, rememberedFields } from "./log-reader.js"
+import { RepeatedMember } from "./repeated-member.js"
 
 export const verl: LogReader = {
   name: "verl",
@@ -14,7 +15,7 @@ export const verl: LogReader = {
   async *answers(path) {
     const gold = rememberedFields()
     let at = 0
-    for await (const batch of jsonLines(path)) {
+    for await (const batch of jsonLines(path, new RepeatedMember("input"))) {
       yield batch.map((row) => answerOf(row, at++, gold))
     }
   },
