@@ -150,6 +150,12 @@ export class Completions {
     return { row, completion, given: this.#given() }
   }
 
+  /** The same a little different, to see again what it showed. */
+  near(drawn: Drawn): Drawn {
+    const { completion } = drawn
+    return { ...drawn, completion: this.#random.below(2) ? this.#byToken(completion) : this.#bySign(completion) }
+  }
+
   #attack(row: number, attack: (input: Example["input"]) => string): Drawn {
     try {
       return { row, completion: attack(this.#rows[row]!.input), given: this.#given() }

@@ -1,6 +1,7 @@
 /**
  * The same verdict in Python: every shipped guideline with its arms, compiled to modules, against the TypeScript, on
- * generated, damaged and hostile completions. GLOSS_DIFFERENTIAL=100000 for the long form.
+ * generated, damaged and hostile completions; what is rare is drawn again near where it was seen. GLOSS_DIFFERENTIAL=100000
+ * for the long form.
  */
 import { spawn, spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -51,12 +52,26 @@ interface Outcome {
   readonly codes: ReadonlyMap<string, number>
   /** By subject and total. */
   readonly totals: ReadonlyMap<string, ReadonlyMap<number, number>>
+  /** Findings, and totals of shipped rewards, that occurred and not often enough. */
+  readonly rare: readonly string[]
   readonly unscorable: number
   readonly seconds: number
 }
 
+/** How often each kind of finding, and each total of a shipped reward that occurs, must occur. */
+const ENOUGH = 100
+/** What is rare is drawn again near where it was seen: so many completions are tried for each. */
+const MOST_TRIES = 20_000
+const MOST_SEEN = 32
+
+interface Seen {
+  readonly subject: Subject
+  readonly completions: Completions
+  readonly drawn: Drawn
+}
+
 /** All completions through one process; answers come in the order of the questions. */
-async function compared(each: number, texts: readonly string[], seed: number): Promise<Outcome> {
+async function compared(each: number, texts: readonly string[], seed: number, enough = 0): Promise<Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), "glossator-python-"))
   const files = texts.map((text, i) => {
     const file = path.join(folder, `reward_${i}.py`)
@@ -91,9 +106,26 @@ async function compared(each: number, texts: readonly string[], seed: number): P
         }).slice(0, 4000),
       )
   })
-  const send = async (subject: Subject, drawn: Drawn): Promise<void> => {
+  /** By finding, and by total of a shipped reward: how often it occurred, and the first places. */
+  const shown = new Map<string, { count: number; readonly at: Seen[] }>()
+  const shownBy = (subject: Subject, { findings, score, unscorable: lost }: Verdict): string[] => [
+    ...new Set(findings.map(({ code }) => code)),
+    ...(lost === undefined && all.indexOf(subject) < shippedCount && isPossible(subject, score)
+      ? [`${subject.name} ${score}`]
+      : []),
+  ]
+  const send = async (seen: Seen, isRareOnly = false): Promise<void> => {
+    const { subject, drawn } = seen
     const row = subject.rows[drawn.row]!
     const verdict = subject.task.score(drawn.completion, row, drawn.given)
+    const showing = shownBy(subject, verdict)
+    if (isRareOnly && !showing.some((one) => (shown.get(one)?.count ?? 0) < enough)) return
+    for (const one of showing) {
+      const known = shown.get(one) ?? { count: 0, at: [] }
+      shown.set(one, known)
+      known.count++
+      if (known.at.length < MOST_SEEN) known.at.push(seen)
+    }
     for (const code of new Set(verdict.findings.map((one) => one.code))) codes.set(code, (codes.get(code) ?? 0) + 1)
     const own = totals.get(subject.name)!
     if (verdict.unscorable !== undefined) unscorable++
@@ -108,23 +140,32 @@ async function compared(each: number, texts: readonly string[], seed: number): P
     let sent = 0
     for (const drawn of completions.fixed()) {
       if (sent >= each / 2) break
-      await send(subject, drawn)
+      await send({ subject, completions, drawn })
       sent++
     }
-    for (; sent < each * subject.weight; sent++) await send(subject, completions.drawn())
+    for (; sent < each * subject.weight; sent++) await send({ subject, completions, drawn: completions.drawn() })
   }
+  const random = Random.of(seed, "rare")
+  for (const known of shown.values())
+    for (let tries = 0; known.count < enough && tries < MOST_TRIES; tries++) {
+      const { subject, completions, drawn } = random.pick(known.at)
+      await send({ subject, completions, drawn: completions.near(drawn) }, true)
+    }
   child.stdin.end()
   await ended
   rmSync(folder, { recursive: true, force: true })
   if (next !== waiting.length) differing.push(`Python answered ${next} of ${waiting.length}`)
-  return { scored: waiting.length, differing, codes, totals, unscorable, seconds: (Date.now() - started) / 1000 }
+  const rare = [...shown].filter(([, { count }]) => count < enough).map(([one, { count }]) => `${one} (${count})`)
+  return { scored: waiting.length, differing, codes, totals, rare, unscorable, seconds: (Date.now() - started) / 1000 }
 }
 
 describe("Python modules", () => {
   test(`say what TypeScript says, ${COUNT} times`, { timeout: 3_600_000 }, async () => {
-    const outcome = await compared(Math.ceil(COUNT / all.length), modules(), SEED)
+    const outcome = await compared(Math.ceil(COUNT / all.length), modules(), SEED, ENOUGH)
     console.log(described(outcome))
     expect(outcome.differing).toEqual([])
+    expect(outcome.rare).toEqual([])
+    expect(Object.keys(findingCodes).filter((code) => (outcome.codes.get(code) ?? 0) < ENOUGH)).toEqual([])
     expect(outcome.scored).toBeGreaterThanOrEqual(COUNT)
   })
 
@@ -160,9 +201,13 @@ describe("Python modules", () => {
   })
 })
 
+const possible = new Map(all.map(({ name, task: { plan } }) => [name, new Set(possibleTotals(plan.terms, plan))]))
+/** Of a graded reward there are totals without number. */
+const isPossible = ({ name }: Subject, total: number): boolean => possible.get(name)!.has(total)
+
 /** What occurred how often: the figures that say how much the agreement is worth. */
 function described({ scored, unscorable, differing, seconds, codes, totals }: Outcome): string {
-  const rare = (count: number | undefined) => (count ?? 0) < 100
+  const rare = (count: number | undefined) => (count ?? 0) < ENOUGH
   const lacking = all.slice(0, shippedCount).flatMap(({ name, task: { plan } }) => {
     const own = totals.get(name)!
     const missed = (possibleTotals(plan.terms, plan) ?? []).filter((total) => rare(own.get(total)))
@@ -174,8 +219,8 @@ function described({ scored, unscorable, differing, seconds, codes, totals }: Ou
   const few = Object.keys(findingCodes).filter((code) => rare(codes.get(code)))
   return [
     `${scored} completions, ${all.length} rewards, ${unscorable} unscorable, ${differing.length} differ, ${seconds.toFixed(1)} s`,
-    `Findings seen fewer than 100 times: ${few.map((code) => `${code} (${codes.get(code) ?? 0})`).join(", ") || "none"}`,
-    `Totals seen fewer than 100 times:${lacking.length === 0 ? " none" : ""}`,
+    `Findings seen fewer than ${ENOUGH} times: ${few.map((code) => `${code} (${codes.get(code) ?? 0})`).join(", ") || "none"}`,
+    `Totals seen fewer than ${ENOUGH} times:${lacking.length === 0 ? " none" : ""}`,
     ...lacking,
   ].join("\n")
 }
