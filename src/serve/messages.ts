@@ -27,7 +27,8 @@ export function packed(bodies: readonly Uint8Array[]): Packed {
     length += body.length
     ends.push(length)
   }
-  const bytes = new Uint8Array(length)
+  // every byte is written below, so none is cleared first; a block of its own, or it could not be handed over
+  const bytes = Buffer.allocUnsafeSlow(length)
   bodies.forEach((body, i) => {
     bytes.set(body, ends[i]! - body.length)
   })
