@@ -74,7 +74,7 @@ ${diagnostics.length > 0 && diagnosticsHtml(diagnostics, listing.link)}
 <details><summary>What the model reads</summary>${promptOf(task, options).map(
     ({ role, content }) => html`<p class="quiet">${role}</p><div class="prompt">${content}</div>`,
   )}</details>
-${listing.render()}`
+${listing.render(false)}`
   return view(`Guideline ${task.name}`, body)
 }
 

@@ -44,9 +44,13 @@ export class GuidelineListing {
       : html`<a href="#${this.#id(at, origin.line)}">line ${origin.line}</a>`
   }
 
-  render(): Html {
+  /** @param isOpen whether the lines are seen at once, where there is one file */
+  render(isOpen = true): Html {
     return html`${this.#shown.map(
-      (file, at) => html`<details${this.#shown.length === 1 ? html` open` : ""}><summary>${file.path}</summary>
+      (
+        file,
+        at,
+      ) => html`<details${isOpen && this.#shown.length === 1 ? html` open` : ""}><summary>${file.path}</summary>
 <ol class="listing" aria-label="${file.path}, by lines">${linesOf(file).map((line, i) => {
         const name = this.#id(at, i + 1)
         return html`<li id="${name}"${this.#paying.has(name) ? html` class="pays"` : ""}><span class="no">${i + 1}</span><span class="code">${line}</span></li>\n`

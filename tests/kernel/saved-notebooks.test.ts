@@ -1,0 +1,24 @@
+/** The notebooks as they are saved in the repository: small, run to the end, and of no machine. */
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import { expect, test } from "vitest"
+import { readNotebook } from "../../src/kernel/notebook/file.js"
+
+const files = readdirSync("notebooks")
+  .filter((name) => name.endsWith(".ipynb"))
+  .map((name) => `notebooks/${name}`)
+
+test("there are notebooks", () => {
+  expect(files.length).toBeGreaterThan(1)
+})
+
+test.each(files)(
+  "%s is at most 1 MB, every cell was run in its order, none failed, no path of a machine is in it",
+  (file) => {
+    expect(statSync(file).size).toBeLessThanOrEqual(1_000_000)
+    const code = readNotebook(file).cells.filter(({ cell_type }) => cell_type === "code")
+    expect(code.map(({ execution_count }) => execution_count)).toEqual(code.map((_, i) => i + 1))
+    const outputs = code.flatMap((cell) => cell.outputs ?? []) as { output_type: string }[]
+    expect(outputs.filter(({ output_type }) => output_type === "error")).toEqual([])
+    expect(readFileSync(file, "utf8")).not.toMatch(/"(\/home|\/root|\/tmp|\/Users|[A-Z]:\\\\)/)
+  },
+)
