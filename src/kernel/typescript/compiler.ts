@@ -182,13 +182,13 @@ function withoutExports(source: string): string {
   return text
 }
 
-/** The value of a cell is that of its last statement, where that is an expression: it goes through `__kernel.last`. */
+/** The value of a cell is that of its last statement, where that is an expression: it goes through `__glossatorKernel.last`. */
 const keepLast: Ts.TransformerFactory<Ts.SourceFile> = (context) => (file) => {
   const { factory } = context
   const last = file.statements.findLastIndex((one) => !ts.isExportDeclaration(one))
   const statement = file.statements[last]
   if (!file.fileName.endsWith(CELL_FILE) || !statement || !ts.isExpressionStatement(statement)) return file
-  const keep = factory.createPropertyAccessExpression(factory.createIdentifier("__kernel"), "last")
+  const keep = factory.createPropertyAccessExpression(factory.createIdentifier("__glossatorKernel"), "last")
   const call = factory.createCallExpression(keep, undefined, [statement.expression])
   const kept = ts.setTextRange(factory.createExpressionStatement(call), statement)
   return factory.updateSourceFile(file, file.statements.with(last, ts.setOriginalNode(kept, statement)))

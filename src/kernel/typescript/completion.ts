@@ -4,7 +4,7 @@ import type { Completions } from "../engine.js"
 import { isFormer } from "./declarations.js"
 import { ts } from "./ts.js"
 
-const HIDDEN = /^(__kernel|__cells|__tslab__)$/
+const HIDDEN = /^(__glossatorKernel|__glossatorCells|__tslab__)$/
 
 export function completions({ candidates, original, start, end }: CompletionInfo): Completions {
   const kinds = new Map(original?.entries.map((entry) => [entry.name, entry.kind as string]))

@@ -44,7 +44,11 @@ export const createTypeScriptEngine =
     showTslabOutput((bundle, id, update) => host.show(bundle, { ...(id !== undefined && { id }), update }))
     const at = path.resolve(folder)
     const overlay = ambient(at, host)
-    return host.shield(() => new TypeScriptEngine(at, host, new Compiler(at, overlay), overlay))
+    return host.shield(() => {
+      const compiler = new Compiler(at, overlay)
+      compiler.compile("", "let first = 1", true) // what only the first cell would wait for
+      return new TypeScriptEngine(at, host, compiler, overlay)
+    })
   }
 
 /** One line about a value. */

@@ -27,8 +27,8 @@ export function hotLoop(node: ts.Node, isPrivate: (id: ts.Identifier) => boolean
     return false
   })
   if (locals.size === 0) return undefined
-  const list = [...locals].map((name) => `${name} = __cells.${name}`).join(", ")
-  const back = [...written].map((name) => `__cells.${name} = ${name};`).join(" ")
+  const list = [...locals].map((name) => `${name} = __glossatorCells.${name}`).join(", ")
+  const back = [...written].map((name) => `__glossatorCells.${name} = ${name};`).join(" ")
   return { locals, before: `{ let ${list}; try { `, after: ` } finally { ${back} } }` }
 }
 

@@ -24,8 +24,8 @@ interface Loaded {
   readonly done: Promise<unknown>
   /** Of the file when it was loaded: when it changed, or its text. */
   readonly changed: number | string
-  /** Files that it imports. */
-  readonly uses: Set<string>
+  /** Files that it imports, as they were then. */
+  readonly uses: Map<string, number | string>
 }
 
 const own = createRequire(import.meta.url)
@@ -163,7 +163,7 @@ export class Modules {
       exports: Object.create(null) as Exports,
       done: Promise.resolve(),
       changed: this.#changed(file),
-      uses: new Set(),
+      uses: new Map(),
     }
     this.#loaded.set(file, loaded)
     loaded.done = this.#run(file, loaded)
@@ -185,7 +185,7 @@ export class Modules {
       import: (specifier: string) => {
         if (!isLocal(specifier)) return this.import(specifier, folder)
         const used = this.#file(specifier, folder)
-        loaded.uses.add(used)
+        loaded.uses.set(used, this.#changed(used))
         return isCompiled(used) ? this.#compiled(used, loaded) : this.import(specifier, folder)
       },
       export: (getters: object) =>
@@ -215,7 +215,7 @@ export class Modules {
     if (!loaded || seen.has(file)) return false
     seen.add(file)
     if (loaded.changed !== this.#changed(file)) return true
-    return [...loaded.uses].some((one) => (isCompiled(one) && !this.#loaded.has(one)) || this.#isStale(one, seen))
+    return [...loaded.uses].some(([one, was]) => was !== this.#changed(one) || this.#isStale(one, seen))
   }
 
   /** Whether a file, by what it imports so far, leads to another. */
@@ -223,7 +223,7 @@ export class Modules {
     const loaded = this.#loaded.get(file)
     if (!loaded || seen.has(file)) return false
     seen.add(file)
-    return loaded === goal || [...loaded.uses].some((one) => this.#reaches(one, goal, seen))
+    return loaded === goal || [...loaded.uses.keys()].some((one) => this.#reaches(one, goal, seen))
   }
 }
 

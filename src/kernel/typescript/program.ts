@@ -81,6 +81,10 @@ export class ProgramHost {
       else this.#unresolved.delete(from)
       return found
     }
+    // else the package.json above every file is read again for every cell; modules are found without it, as it remembers
+    // what is not there
+    const cache = ts.createModuleResolutionCache(this.#folder, (name) => name, this.#options)
+    host.getModuleResolutionCache = () => cache
     host.hasInvalidatedResolutions = (file) => this.#unresolved.has(file)
     return host
   }

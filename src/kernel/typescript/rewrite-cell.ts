@@ -12,7 +12,7 @@ import { guardAwaits, type ImportOf, importOf } from "./rewrite.js"
 import { bound, ts } from "./ts.js"
 
 export interface RewrittenCell {
-  /** An expression that gives the function `(__cells, __kernel, require)`. */
+  /** An expression that gives the function `(__glossatorCells, __glossatorKernel, require)`. */
   readonly script: Edited
   readonly imports: readonly ImportOf[]
   /** Whether the function returns a promise. */
@@ -43,7 +43,7 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
   let isAsync = false
 
   const visit = (node: ts.Node, loop?: HotLoop): void => {
-    const slot = (id: ts.Identifier) => (loop?.locals.has(id.text) ? id.text : `__cells.${id.text}`)
+    const slot = (id: ts.Identifier) => (loop?.locals.has(id.text) ? id.text : `__glossatorCells.${id.text}`)
     const inside = (child: ts.Node) => visit(child, loop)
     const down = () => void ts.forEachChild(node, inside)
 
@@ -69,9 +69,9 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
       return
     }
     if (ts.isFunctionDeclaration(node) && node.name && node.parent === file && own.has(node.name.text))
-      first.push(`__cells.${node.name.text} = ${node.name.text};`)
+      first.push(`__glossatorCells.${node.name.text} = ${node.name.text};`)
     if (ts.isClassDeclaration(node) && node.name && node.parent === file && own.has(node.name.text)) {
-      edits.insert(node.getStart(file), `__cells.${node.name.text} = `)
+      edits.insert(node.getStart(file), `__glossatorCells.${node.name.text} = `)
       down()
       edits.insert(node.end, ";")
       return
@@ -153,8 +153,8 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
 
   ts.forEachChild(file, (node) => visit(node))
   isAsync ||= imports.length > 0
-  const load = imports.length > 0 ? `await __kernel.imports(${JSON.stringify(imports)}); ` : ""
-  const head = `(${isAsync ? "async " : ""}function (__cells, __kernel, require) { "use strict"; ${first.join(" ")} ${load}`
+  const load = imports.length > 0 ? `await __glossatorKernel.imports(${JSON.stringify(imports)}); ` : ""
+  const head = `(${isAsync ? "async " : ""}function (__glossatorCells, __glossatorKernel, require) { "use strict"; ${first.join(" ")} ${load}`
   edits.wrap(head, "\n})")
   return { script: edits.apply(), imports, isAsync, captured }
 }

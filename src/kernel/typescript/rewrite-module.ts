@@ -8,7 +8,7 @@ import { boundIn, isReference, ownerOf } from "./names.js"
 import { guardAwaits, type ImportOf, importOf } from "./rewrite.js"
 import { bound, ts } from "./ts.js"
 
-/** @param js an ES module @returns an expression that gives the function `(__kernel, require)` */
+/** @param js an ES module @returns an expression that gives the function `(__glossatorKernel, require)` */
 export function rewriteModule(js: string): Edited {
   const file = bound("module.ts", js)
   const edits = new Edits(js)
@@ -76,12 +76,12 @@ export function rewriteModule(js: string): Edited {
   visit(file)
 
   const names = imports.map((_, i) => `__import${i}`)
-  const loads = imports.map(({ from }, i) => `${names[i]} = await __kernel.import(${JSON.stringify(from)});`)
+  const loads = imports.map(({ from }, i) => `${names[i]} = await __glossatorKernel.import(${JSON.stringify(from)});`)
   const head = [
-    `(async function (__kernel, require) { "use strict"; let ${["__default", ...names].join(", ")};`,
-    `__kernel.export({ ${getters.join(", ")} });`,
+    `(async function (__glossatorKernel, require) { "use strict"; let ${["__default", ...names].join(", ")};`,
+    `__glossatorKernel.export({ ${getters.join(", ")} });`,
     ...loads,
-    ...stars.map((star) => `__kernel.star(${star});`),
+    ...stars.map((star) => `__glossatorKernel.star(${star});`),
   ]
   edits.wrap(head.join(" "), "\n})")
   return edits.apply()

@@ -27,15 +27,15 @@ export function guardAwaits(node: ts.Node, edits: Edits, file: ts.SourceFile, do
   const guard = guardOf(node)
   if (guard) {
     const { helper, awaited } = guard
-    edits.insert(awaited.getStart(file), `__kernel.${helper}(`)
+    edits.insert(awaited.getStart(file), `__glossatorKernel.${helper}(`)
     down()
     edits.insert(awaited.end, ")")
     return
   }
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-    edits.replace(node.expression.getStart(file), node.expression.end, "__kernel.import")
+    edits.replace(node.expression.getStart(file), node.expression.end, "__glossatorKernel.import")
   if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
-    edits.replace(node.getStart(file), node.end, "__kernel.meta")
+    edits.replace(node.getStart(file), node.end, "__glossatorKernel.meta")
   else down()
 }
 

@@ -88,6 +88,6 @@ function head(error: unknown): string {
   }
 }
 
-/** V8 quotes the code that ran, in which variables are properties. @example withoutHelpers("(0 , __cells.f) is not a function") // "f is not a function" */
+/** V8 quotes the code that ran, in which variables are properties. @example withoutHelpers("(0 , __glossatorCells.f) is not a function") // "f is not a function" */
 export const withoutHelpers = (text: string): string =>
-  text.replace(/\(0 ?, ?__cells\.([\p{L}\p{N}_$]+)\)/gu, "$1").replace(/\b__cells\./g, "")
+  text.replace(/\(0 ?, ?__glossatorCells\.([\p{L}\p{N}_$]+)\)/gu, "$1").replace(/\b__glossatorCells\./g, "")
