@@ -5,6 +5,8 @@
  */
 import path from "node:path"
 import type { Converter } from "tslab/dist/converter.js"
+import type { Completions } from "../engine.js"
+import { completions } from "./completion.js"
 import { isFormer, kept, replacedTypes, withFormerTypes } from "./declarations.js"
 import { type Overlay, ProgramHost, slashed } from "./program.js"
 import { splitMap } from "./scripts.js"
@@ -42,26 +44,42 @@ const PREFIX = "export {};\n"
 export const LINES_ABOVE = 1
 
 export class Compiler {
-  readonly #converter: Converter
+  #converter: Converter
   readonly #host: ProgramHost
   readonly #folder: string
   #findings: readonly Finding[] = []
   #isStrict = true
+  #length = 0
 
   /** @param folder the notebook's @param overlay files that are on no disk, ambient declarations among them */
   constructor(folder: string, overlay: Overlay) {
     this.#folder = folder
     this.#host = new ProgramHost(folder, overlay)
-    this.#converter = createConverter({
-      folder,
+    this.#converter = this.#open()
+  }
+
+  #open(): Converter {
+    return createConverter({
+      folder: this.#folder,
       host: (files, system) => this.#host.create(files, system, keepLast),
       diagnose: (program, file) => this.#diagnose(program, file),
     })
   }
 
+  /** @throws what the compiler throws, for a fault of its own; the next cell finds a new one, as it would not recover */
+  #attempt<T>(work: (converter: Converter) => T): T {
+    this.#host.refresh()
+    try {
+      return work(this.#converter)
+    } catch (error) {
+      this.#converter.close()
+      this.#converter = this.#open()
+      throw error
+    }
+  }
+
   /** @param isStrict whether findings about types forbid to run the cell */
   compile(earlier: string, source: string, isStrict: boolean): Compiled {
-    this.#host.refresh()
     const text = withoutExports(source)
     const compiled = this.#convert(earlier, text, isStrict)
     const replaced = replacedTypes(earlier, text, compiled?.declarations)
@@ -71,8 +89,9 @@ export class Compiler {
 
   #convert(earlier: string, text: string, isStrict: boolean): Compiled | undefined {
     this.#isStrict = isStrict
+    this.#length = text.length
     this.#findings = []
-    const { output, declOutput } = this.#converter.convert(earlier, text)
+    const { output, declOutput } = this.#attempt((converter) => converter.convert(earlier, text))
     if (output === undefined) return undefined
     const declarations = kept(earlier, (declOutput ?? "") + this.#nestedVariables())
     return { ...splitMap(output), declarations, findings: this.#findings }
@@ -93,19 +112,21 @@ export class Compiler {
     return nested.map((one) => `declare var ${one.name}: ${typeOf(one)};\n`).join("")
   }
 
-  complete(earlier: string, source: string, cursor: number) {
-    this.#host.refresh()
-    return this.#converter.complete(earlier, source, cursor)
+  complete(earlier: string, source: string, cursor: number): Completions {
+    return completions(
+      this.#attempt((converter) => converter.complete(earlier, source, cursor)),
+      source,
+      PREFIX.length,
+    )
   }
 
   inspect(earlier: string, source: string, cursor: number): Ts.QuickInfo | undefined {
-    this.#host.refresh()
-    return this.#converter.inspect(earlier, source, cursor)
+    return this.#attempt((converter) => converter.inspect(earlier, source, cursor))
   }
 
   /** The variables of earlier cells, with their types. */
   variables(earlier: string): readonly Typed[] {
-    this.#converter.inspect(earlier, "", 0)
+    this.#attempt((converter) => converter.inspect(earlier, "", 0))
     const program = this.#host.program!
     const checker = program.getTypeChecker()
     const file = program.getSourceFile(this.#at(EARLIER_FILE))!
@@ -130,7 +151,9 @@ export class Compiler {
     const types =
       syntax.length > 0 ? [] : localFiles(program, file).flatMap((one) => program.getSemanticDiagnostics(one))
     const errors = [...syntax, ...types].filter((one) => one.category === ts.DiagnosticCategory.Error)
-    this.#findings = errors.map((one) => finding(one, file, syntax.includes(one as Ts.DiagnosticWithLocation)))
+    this.#findings = errors.map((one) =>
+      finding(one, file, this.#length, syntax.includes(one as Ts.DiagnosticWithLocation)),
+    )
     return this.#isStrict ? errors : syntax
   }
 }
@@ -149,16 +172,17 @@ function localFiles(program: Ts.Program, from: Ts.SourceFile, seen = new Set<Ts.
   return [from, ...local.flatMap((one) => localFiles(program, one, seen))]
 }
 
-function finding(one: Ts.Diagnostic, cell: Ts.SourceFile, isSyntax: boolean): Finding {
+/** @param length of the cell, after which the converter's own text follows */
+function finding(one: Ts.Diagnostic, cell: Ts.SourceFile, length: number, isSyntax: boolean): Finding {
   const isCell = one.file === cell
-  const shift = isCell ? PREFIX.length : 0
-  const start = Math.max(0, (one.start ?? 0) - shift)
+  const at = one.start ?? 0
+  const start = isCell ? Math.min(Math.max(0, at - PREFIX.length), length) : at
   return {
     code: `TS${one.code}`,
     message: ts.flattenDiagnosticMessageText(one.messageText, "\n"),
     file: isCell ? undefined : one.file,
     start,
-    end: start + (one.length ?? 0),
+    end: isCell ? Math.min(start + (one.length ?? 0), length) : start + (one.length ?? 0),
     isSyntax,
   }
 }

@@ -6,13 +6,40 @@ import { ts } from "./ts.js"
 
 const HIDDEN = /^(__glossatorKernel|__glossatorCells|__tslab__)$/
 
-export function completions({ candidates, original, start, end }: CompletionInfo): Completions {
-  const kinds = new Map(original?.entries.map((entry) => [entry.name, entry.kind as string]))
-  const matches = candidates
+/** @param info of the converter @param text the cell @param shift where the cell begins in what the compiler saw */
+export function completions(info: CompletionInfo, text: string, shift: number): Completions {
+  const entries = new Map(info.original?.entries.map((entry) => [entry.name, entry]))
+  const { start, end } = inString(info, text, shift) ?? info
+  const typed = text.slice(start, end).toLowerCase()
+  const matches = info.candidates
     .filter((name) => !HIDDEN.test(name) && !isFormer(name))
-    .map((text) => ({ text, type: SHOWN[kinds.get(text) ?? ""] ?? "variable" }))
+    .filter((name) => start === info.start || name.toLowerCase().startsWith(typed))
+    .map((name) => ({ text: name, type: SHOWN[entries.get(name)?.kind ?? ""] ?? "variable" }))
   return { matches, start, end }
 }
+
+/** In a text, as after `from "./`, a match replaces what the compiler says, or the part of a path; never a name. */
+function inString({ original, start, end }: CompletionInfo, text: string, shift: number): Range | undefined {
+  const [first] = original?.entries ?? []
+  const span = first?.replacementSpan
+  if (span) return { start: span.start - shift, end: span.start + span.length - shift }
+  if (start !== end) return undefined
+  // the converter has moved this one to the cell already
+  const other = original?.optionalReplacementSpan
+  if (other) return { start: other.start, end: other.start + other.length }
+  return first && PATHS.has(first.kind) ? { start: /[^"'`/]*$/.exec(text.slice(0, end))!.index, end } : undefined
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+const PATHS: ReadonlySet<ts.ScriptElementKind> = new Set([
+  ts.ScriptElementKind.scriptElement,
+  ts.ScriptElementKind.directory,
+  ts.ScriptElementKind.externalModuleName,
+])
 
 /** The compiler's kinds as completers of notebooks know them. */
 const SHOWN: Readonly<Record<string, string>> = {
@@ -28,4 +55,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   [ts.ScriptElementKind.memberVariableElement]: "property",
   [ts.ScriptElementKind.memberGetAccessorElement]: "property",
   [ts.ScriptElementKind.constElement]: "const",
+  [ts.ScriptElementKind.scriptElement]: "file",
+  [ts.ScriptElementKind.directory]: "folder",
+  [ts.ScriptElementKind.externalModuleName]: "module",
+  [ts.ScriptElementKind.string]: "text",
 }

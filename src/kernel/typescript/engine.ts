@@ -20,7 +20,6 @@ import type {
 } from "../engine.js"
 import { type Compiled, Compiler, LINES_ABOVE } from "./compiler.js"
 import { completeness } from "./completeness.js"
-import { completions } from "./completion.js"
 import { valueNames } from "./declarations.js"
 import { findingsError, findingsText, thrownError } from "./errors.js"
 import { shownInfo } from "./hover.js"
@@ -96,6 +95,14 @@ export class TypeScriptEngine implements CellEngine {
   }
 
   async execute(code: string, run: CellRun): Promise<CellResult> {
+    try {
+      return await this.#execute(code, run)
+    } catch (error) {
+      return { status: "error", ...thrownError(error) }
+    }
+  }
+
+  async #execute(code: string, run: CellRun): Promise<CellResult> {
     const name = `cell ${run.count}`
     const module = moduleOf(code)
     if (module) return this.#addModule(module, name, code)
@@ -105,11 +112,7 @@ export class TypeScriptEngine implements CellEngine {
       process.stderr.write(`${findingsText(compiled.findings, name, code)}\n`)
     const earlier = this.#names
     this.#keep(compiled.declarations)
-    try {
-      return { status: "ok", ...(await this.#run(compiled, name, code, earlier, run.signal)) }
-    } catch (error) {
-      return { status: "error", ...thrownError(error) }
-    }
+    return { status: "ok", ...(await this.#run(compiled, name, code, earlier, run.signal)) }
   }
 
   /** A cell that begins with `@module name` is a file that other cells import, as in tslab. */
@@ -174,12 +177,22 @@ export class TypeScriptEngine implements CellEngine {
   }
 
   async complete(code: string, cursor: number): Promise<Completions> {
-    return completions(this.#host.shield(() => this.#compiler.complete(this.#declarations, code, cursor)))
+    const asked = () => this.#compiler.complete(this.#declarations, code, cursor)
+    return this.#ask(asked) ?? { matches: [], start: cursor, end: cursor }
   }
 
   async inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection | undefined> {
-    const info = this.#host.shield(() => this.#compiler.inspect(this.#declarations, code, cursor))
+    const info = this.#ask(() => this.#compiler.inspect(this.#declarations, code, cursor))
     return info && shownInfo(info, detail)
+  }
+
+  /** A question that the compiler fails at, by a fault of its own, has no answer. */
+  #ask<T>(question: () => T): T | undefined {
+    try {
+      return this.#host.shield(question)
+    } catch {
+      return undefined
+    }
   }
 
   isComplete(code: string): Completeness {

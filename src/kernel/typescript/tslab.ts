@@ -98,8 +98,18 @@ function provideTypeScript(): void {
     getNullTransformationContext: () => undeclared.nullTransformationContext,
     Completions: {
       ...undeclared.Completions,
-      getCompletionsAtPositionForTslab: undeclared.Completions.getCompletionsAtPosition,
+      getCompletionsAtPositionForTslab: (_host: unknown, program: ts.Program, ...rest: readonly unknown[]) =>
+        undeclared.Completions.getCompletionsAtPosition(completionHost(program), program, ...rest),
     },
   }
   own.cache[at] = { id: at, filename: at, loaded: true, children: [], paths: [], exports } as unknown as NodeJS.Module
 }
+
+/** What the compiler asks for to complete, which the converter leaves out. */
+const completionHost = (program: ts.Program) => ({
+  ...ts.sys,
+  getCompilationSettings: () => program.getCompilerOptions(),
+  getCurrentDirectory: () => program.getCurrentDirectory(),
+  useCaseSensitiveFileNames: () => true,
+  getProgram: () => program,
+})

@@ -21,6 +21,7 @@ export function openCompiler(folder: string, show: (bundle: MimeBundle, isUpdate
   const compiler = new Compiler(folder, overlay)
   return {
     compiler,
+    overlay,
     engine: () => new TypeScriptEngine(folder, host, compiler, overlay),
     close: () => compiler.close(),
   }

@@ -18,6 +18,8 @@ const READERS = ["readA", "readB"]
 /** A statement in both writings, and what it declares. */
 interface Drawn extends RandomCell {
   readonly declares: readonly string[]
+  /** Whether it is there before the first statement runs, as functions are. */
+  readonly isHoisted?: boolean
 }
 
 export function randomNotebook(random: Random, cells: number): RandomCell[] {
@@ -46,7 +48,8 @@ function randomCell(random: Random): RandomCell {
     drawn.push(one)
   }
   if (random.below(8) === 0) drawn.push(both(`throw new Error("stop")`))
-  return { cell: drawn.map(({ cell }) => cell).join("\n"), script: drawn.map(({ script }) => script).join("\n") }
+  const ordered = [...drawn.filter(({ isHoisted }) => isHoisted), ...drawn.filter(({ isHoisted }) => !isHoisted)]
+  return { cell: drawn.map(({ cell }) => cell).join("\n"), script: ordered.map(({ script }) => script).join("\n") }
 }
 
 const both = (text: string): Drawn => ({ cell: text, script: text, declares: [] })
@@ -95,7 +98,12 @@ function statement(random: Random, free: readonly string[]): Drawn {
         reader(),
         random.pick([`return ${x}`, `${x}++; return ${y}`, `return [${x}, ${y}].length + ${y}`]),
       ]
-      return { cell: `function ${r}() { ${body} }`, script: `${r} = function ${r}() { ${body} }`, declares: [r] }
+      return {
+        cell: `function ${r}() { ${body} }`,
+        script: `${r} = function ${r}() { ${body} }`,
+        declares: [r],
+        isHoisted: true,
+      }
     },
     () => {
       const r = reader()
