@@ -10,7 +10,7 @@ import { completions } from "./completion.js"
 import { isFormer, kept, replacedTypes, withFormerTypes } from "./declarations.js"
 import { type Overlay, ProgramHost, slashed } from "./program.js"
 import { splitMap } from "./scripts.js"
-import { localsOf, type ts as Ts, ts } from "./ts.js"
+import { localsOf, type Ts, ts } from "./ts.js"
 import { CELL_FILE, createConverter, EARLIER_FILE } from "./tslab.js"
 
 export interface Compiled {

@@ -1,11 +1,11 @@
 /** Whether a cell can be run, or a console should let the user go on writing. */
 import type { Completeness } from "../engine.js"
-import { ts } from "./ts.js"
+import { type Ts, ts } from "./ts.js"
 
 /** Errors at the very end mean that something is missing there; elsewhere, that the text is wrong. */
 export function completeness(code: string): Completeness {
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS)
-  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly Ts.DiagnosticWithLocation[] }
   const end = code.trimEnd().length
   const [first] = parseDiagnostics
   if (!first) return { status: "complete" }

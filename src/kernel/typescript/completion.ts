@@ -2,7 +2,7 @@
 import type { CompletionInfo } from "tslab/dist/converter.js"
 import type { Completions } from "../engine.js"
 import { isFormer } from "./declarations.js"
-import { ts } from "./ts.js"
+import { type Ts, ts } from "./ts.js"
 
 const HIDDEN = /^(__glossatorKernel|__glossatorCells|__tslab__)$/
 
@@ -35,7 +35,7 @@ interface Range {
   readonly end: number
 }
 
-const PATHS: ReadonlySet<ts.ScriptElementKind> = new Set([
+const PATHS: ReadonlySet<Ts.ScriptElementKind> = new Set([
   ts.ScriptElementKind.scriptElement,
   ts.ScriptElementKind.directory,
   ts.ScriptElementKind.externalModuleName,

@@ -5,21 +5,21 @@
  * prime (`Modelʹ`). A function looks its types up when it is called, so it takes the new one.
  */
 import { Edits } from "./edits.js"
-import { ts } from "./ts.js"
+import { type Ts, ts } from "./ts.js"
 
 const PRIME = "ʹ"
 
 /** Whether a name stands for the former state of a type, which no cell can write by accident. */
 export const isFormer = (name: string): boolean => name.endsWith(PRIME)
 
-const parsed = (declarations: string): ts.SourceFile =>
+const parsed = (declarations: string): Ts.SourceFile =>
   ts.createSourceFile("earlier.d.ts", declarations, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS)
 
 /** The names that stand for something when a cell runs; of imports, all. */
 export function valueNames(declarations: string): ReadonlySet<string> {
   const names = parsed(declarations).statements.flatMap((one) => {
     if (ts.isVariableStatement(one))
-      return one.declarationList.declarations.map(({ name }) => (name as ts.Identifier).text)
+      return one.declarationList.declarations.map(({ name }) => (name as Ts.Identifier).text)
     if (ts.isImportDeclaration(one)) return importedNames(one)
     const isValue =
       ts.isFunctionDeclaration(one) ||
@@ -31,7 +31,7 @@ export function valueNames(declarations: string): ReadonlySet<string> {
   return new Set(names.filter((name) => !isFormer(name)))
 }
 
-function importedNames({ importClause }: ts.ImportDeclaration): string[] {
+function importedNames({ importClause }: Ts.ImportDeclaration): string[] {
   const bindings = importClause?.namedBindings
   const named = bindings && (ts.isNamespaceImport(bindings) ? [bindings] : [...bindings.elements])
   return [...(importClause?.name ? [importClause.name.text] : []), ...(named ?? []).map(({ name }) => name.text)]
@@ -55,9 +55,9 @@ function typeTexts(text: string): Map<string, string> {
   return new Map(types.map((one) => [one.name!.text, one.getText().replace(/\s+/g, " ")]))
 }
 
-type TypeStatement = ts.ClassDeclaration | ts.InterfaceDeclaration | ts.EnumDeclaration | ts.TypeAliasDeclaration
+type TypeStatement = Ts.ClassDeclaration | Ts.InterfaceDeclaration | Ts.EnumDeclaration | Ts.TypeAliasDeclaration
 
-const isType = (one: ts.Statement): one is TypeStatement =>
+const isType = (one: Ts.Statement): one is TypeStatement =>
   ((ts.isClassDeclaration(one) || ts.isInterfaceDeclaration(one)) && one.name !== undefined) ||
   ts.isEnumDeclaration(one) ||
   ts.isTypeAliasDeclaration(one)
@@ -71,9 +71,9 @@ export function withFormerTypes(earlier: string, replaced: ReadonlySet<string>):
   for (const statement of file.statements) {
     const own = isType(statement) && replaced.has(statement.name!.text) ? statement.name!.text : undefined
     if (own === undefined && !ts.isVariableStatement(statement)) continue
-    const visit = (node: ts.Node, isInFunction: boolean): void => {
+    const visit = (node: Ts.Node, isInFunction: boolean): void => {
       const name = ts.isIdentifier(node) && isTypeName(node) ? former.get(node.text) : undefined
-      if (name !== undefined && (!isInFunction || (node as ts.Identifier).text === own))
+      if (name !== undefined && (!isInFunction || (node as Ts.Identifier).text === own))
         edits.replace(node.getStart(file), node.end, name)
       ts.forEachChild(node, (child) => visit(child, isInFunction || ts.isFunctionLike(child)))
     }
@@ -88,7 +88,7 @@ function formerName(name: string, taken: ReadonlySet<string>): string {
   return former
 }
 
-const isTypeName = ({ parent }: ts.Identifier): boolean =>
+const isTypeName = ({ parent }: Ts.Identifier): boolean =>
   ts.isTypeReferenceNode(parent) ||
   ts.isTypeQueryNode(parent) ||
   ts.isQualifiedName(parent) ||
@@ -98,7 +98,7 @@ const isTypeName = ({ parent }: ts.Identifier): boolean =>
 /** What the converter forgets of earlier cells: namespaces; and what it keeps though nothing refers to it any more. */
 export function kept(earlier: string, declared: string): string {
   const file = parsed(declared)
-  const known = new Set(file.statements.map((one) => (one as { name?: ts.Node }).name?.getText()))
+  const known = new Set(file.statements.map((one) => (one as { name?: Ts.Node }).name?.getText()))
   const lost = parsed(earlier).statements.filter(
     (one) => ts.isModuleDeclaration(one) && !known.has(one.name.text) && !valueNames(declared).has(one.name.text),
   )
@@ -106,7 +106,7 @@ export function kept(earlier: string, declared: string): string {
   return lost.length === 0 && texts.length === file.statements.length ? declared : `${texts.join("")}\n`
 }
 
-function isUnused(statement: ts.Statement, file: ts.SourceFile): boolean {
+function isUnused(statement: Ts.Statement, file: Ts.SourceFile): boolean {
   if (!isType(statement) || !isFormer(statement.name!.text)) return false
   const name = statement.name!.text
   const others = file.statements.filter((one) => one !== statement).map((one) => one.getText())

@@ -6,7 +6,7 @@
  * leaves them as they were before it.
  */
 import { isReference, isWritten, some } from "./names.js"
-import { ts } from "./ts.js"
+import { type Ts, ts } from "./ts.js"
 
 export interface HotLoop {
   readonly locals: ReadonlySet<string>
@@ -16,7 +16,7 @@ export interface HotLoop {
 }
 
 /** @param isPrivate whether an identifier is a variable of the notebook that no function refers to */
-export function hotLoop(node: ts.Node, isPrivate: (id: ts.Identifier) => boolean): HotLoop | undefined {
+export function hotLoop(node: Ts.Node, isPrivate: (id: Ts.Identifier) => boolean): HotLoop | undefined {
   if (!isLoop(node) || some(node, runsOther)) return undefined
   const locals = new Set<string>()
   const written = new Set<string>()
@@ -32,15 +32,15 @@ export function hotLoop(node: ts.Node, isPrivate: (id: ts.Identifier) => boolean
   return { locals, before: `{ let ${list}; try { `, after: ` } finally { ${back} } }` }
 }
 
-function isLoop(node: ts.Node): boolean {
+function isLoop(node: Ts.Node): boolean {
   return ts.isLabeledStatement(node) ? isLoop(node.statement) : ts.isIterationStatement(node, false)
 }
 
-const isVariable = (id: ts.Identifier): boolean =>
+const isVariable = (id: Ts.Identifier): boolean =>
   isReference(id) || ((ts.isVariableDeclaration(id.parent) || ts.isBindingElement(id.parent)) && id.parent.name === id)
 
 /** Whether a node may run code that is not its own, or lets others run meanwhile. */
-function runsOther(node: ts.Node): boolean {
+function runsOther(node: Ts.Node): boolean {
   if (ts.isCallExpression(node)) return !isMath(node.expression)
   return (
     ts.isNewExpression(node) ||
@@ -53,5 +53,5 @@ function runsOther(node: ts.Node): boolean {
   )
 }
 
-const isMath = (callee: ts.Expression): boolean =>
+const isMath = (callee: Ts.Expression): boolean =>
   ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === "Math"

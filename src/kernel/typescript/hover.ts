@@ -1,13 +1,13 @@
 /** What a name is: its kind, type and documentation, as an editor shows them at the pointer. */
-import { ts, undeclared } from "./ts.js"
+import { type Ts, ts, undeclared } from "./ts.js"
 
 /** @returns undefined where there is nothing to tell, as in a comment */
 export function quickInfoAt(
-  file: ts.SourceFile,
-  checker: ts.TypeChecker,
+  file: Ts.SourceFile,
+  checker: Ts.TypeChecker,
   _cancellation: unknown,
   position: number,
-): ts.QuickInfo | undefined {
+): Ts.QuickInfo | undefined {
   const node = undeclared.getTouchingPropertyName(file, position)
   if (node === file) return undefined
   const textSpan = { start: node.getStart(file), length: node.end - node.getStart(file) }
@@ -34,7 +34,7 @@ export function quickInfoAt(
 }
 
 /** Signature first, as code; then the documentation. */
-export function shownInfo(info: ts.QuickInfo, detail: 0 | 1): { text: string; markdown: string } {
+export function shownInfo(info: Ts.QuickInfo, detail: 0 | 1): { text: string; markdown: string } {
   const signature = ts.displayPartsToString(info.displayParts)
   const documentation = ts.displayPartsToString(info.documentation)
   const tags = detail === 0 ? [] : (info.tags ?? []).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`)

@@ -8,7 +8,7 @@ import { createRequire, isBuiltin } from "node:module"
 import path from "node:path"
 import { packageRoot } from "../../package.js"
 import { isLocal, ownPackage } from "./places.js"
-import { localsOf, type ts as Ts, ts, undeclared } from "./ts.js"
+import { localsOf, type Ts, ts, undeclared } from "./ts.js"
 import { CELL_FILE, EARLIER_FILE, tslabTypes } from "./tslab.js"
 
 const own = createRequire(import.meta.url)

@@ -9,7 +9,7 @@ import { type Edited, Edits } from "./edits.js"
 import { type HotLoop, hotLoop } from "./hot-loops.js"
 import { boundIn, functionAround, isAnonymous, isAssignment, isReference, ownerOf, some } from "./names.js"
 import { guardAwaits, type ImportOf, importOf } from "./rewrite.js"
-import { bound, ts } from "./ts.js"
+import { bound, type Ts, ts } from "./ts.js"
 
 export interface RewrittenCell {
   /** An expression that gives the function `(__glossatorCells, __glossatorKernel, require)`. */
@@ -32,19 +32,19 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
   const file = bound("cell.ts", js)
   const edits = new Edits(js)
   const own = ownNames(file)
-  const isSlot = (id: ts.Identifier): boolean => {
+  const isSlot = (id: Ts.Identifier): boolean => {
     const owner = ownerOf(id)
     return owner === "file" ? own.has(id.text) : owner === "outside" && earlier.has(id.text)
   }
   const captured = capturedNames(file, isSlot)
-  const isShared = (id: ts.Identifier) => captured.has(id.text) || earlier.isCaptured(id.text)
+  const isShared = (id: Ts.Identifier) => captured.has(id.text) || earlier.isCaptured(id.text)
   const imports: ImportOf[] = []
   const first: string[] = []
   let isAsync = false
 
-  const visit = (node: ts.Node, loop?: HotLoop): void => {
-    const slot = (id: ts.Identifier) => (loop?.locals.has(id.text) ? id.text : `__glossatorCells.${id.text}`)
-    const inside = (child: ts.Node) => visit(child, loop)
+  const visit = (node: Ts.Node, loop?: HotLoop): void => {
+    const slot = (id: Ts.Identifier) => (loop?.locals.has(id.text) ? id.text : `__glossatorCells.${id.text}`)
+    const inside = (child: Ts.Node) => visit(child, loop)
     const down = () => void ts.forEachChild(node, inside)
 
     if (ts.isIdentifier(node)) {
@@ -95,20 +95,20 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
     isAsync ||= isAwait(node) && !functionAround(node)
   }
 
-  const isOwn = (declaration: ts.VariableDeclaration): boolean =>
+  const isOwn = (declaration: Ts.VariableDeclaration): boolean =>
     boundIn(declaration.name).some((one) => own.has(one.text) && ownerOf(one) === "file")
 
   /** A function without a name takes the variable's, which it would not take as a property. */
-  const named = (name: ts.Identifier, value: ts.Expression): void => {
+  const named = (name: Ts.Identifier, value: Ts.Expression): void => {
     edits.insert(value.getStart(file), `({ [${JSON.stringify(name.text)}]: `)
     edits.insert(value.end, ` })[${JSON.stringify(name.text)}]`)
   }
 
   /** A declaration becomes assignments, one expression. */
   const variables = (
-    list: ts.VariableDeclarationList,
-    slot: (id: ts.Identifier) => string,
-    inside: (node: ts.Node) => void,
+    list: Ts.VariableDeclarationList,
+    slot: (id: Ts.Identifier) => string,
+    inside: (node: Ts.Node) => void,
   ): void => {
     const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0
     edits.replace(list.getStart(file), list.declarations[0]!.getStart(file), "")
@@ -134,9 +134,9 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
 
   /** A pattern of a declaration becomes one of an assignment. */
   const pattern = (
-    node: ts.BindingPattern,
-    slot: (id: ts.Identifier) => string,
-    inside: (node: ts.Node) => void,
+    node: Ts.BindingPattern,
+    slot: (id: Ts.Identifier) => string,
+    inside: (node: Ts.Node) => void,
   ): void => {
     for (const element of node.elements) {
       if (!ts.isBindingElement(element)) continue
@@ -160,7 +160,7 @@ export function rewriteCell(js: string, earlier: EarlierNames): RewrittenCell {
 }
 
 /** The names of `export { a, b }`: those that the user declared, without what the compiler added. */
-function ownNames(file: ts.SourceFile): ReadonlySet<string> {
+function ownNames(file: Ts.SourceFile): ReadonlySet<string> {
   const names = file.statements.flatMap((one) =>
     ts.isExportDeclaration(one) && !one.moduleSpecifier && one.exportClause && ts.isNamedExports(one.exportClause)
       ? one.exportClause.elements.map((element) => element.name.text)
@@ -169,7 +169,7 @@ function ownNames(file: ts.SourceFile): ReadonlySet<string> {
   return new Set(names)
 }
 
-function capturedNames(file: ts.SourceFile, isSlot: (id: ts.Identifier) => boolean): ReadonlySet<string> {
+function capturedNames(file: Ts.SourceFile, isSlot: (id: Ts.Identifier) => boolean): ReadonlySet<string> {
   const names = new Set<string>()
   some(file, (node) => {
     if (ts.isIdentifier(node) && isReference(node) && functionAround(node) && isSlot(node)) names.add(node.text)
@@ -178,5 +178,5 @@ function capturedNames(file: ts.SourceFile, isSlot: (id: ts.Identifier) => boole
   return names
 }
 
-const isAwait = (node: ts.Node): boolean =>
+const isAwait = (node: Ts.Node): boolean =>
   ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)

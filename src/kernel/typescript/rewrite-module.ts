@@ -6,7 +6,7 @@
 import { type Edited, Edits } from "./edits.js"
 import { boundIn, isReference, ownerOf } from "./names.js"
 import { guardAwaits, type ImportOf, importOf } from "./rewrite.js"
-import { bound, ts } from "./ts.js"
+import { bound, type Ts, ts } from "./ts.js"
 
 /** @param js an ES module @returns an expression that gives the function `(__glossatorKernel, require)` */
 export function rewriteModule(js: string): Edited {
@@ -32,7 +32,7 @@ export function rewriteModule(js: string): Edited {
   for (const node of file.statements) {
     const start = node.getStart(file)
     if (ts.isExportDeclaration(node)) {
-      const from = node.moduleSpecifier && load({ from: (node.moduleSpecifier as ts.StringLiteral).text, names: [] })
+      const from = node.moduleSpecifier && load({ from: (node.moduleSpecifier as Ts.StringLiteral).text, names: [] })
       const clause = node.exportClause
       if (!clause) stars.push(from!)
       else if (ts.isNamespaceExport(clause)) exported(clause.name.text, from!)
@@ -58,7 +58,7 @@ export function rewriteModule(js: string): Edited {
     }
   }
 
-  const visit = (node: ts.Node): void => {
+  const visit = (node: Ts.Node): void => {
     if (ts.isIdentifier(node) && isReference(node)) {
       const value = imported.get(node.text)
       if (value === undefined || ownerOf(node) !== "file") return
@@ -87,4 +87,4 @@ export function rewriteModule(js: string): Edited {
   return edits.apply()
 }
 
-const EXPORTS: readonly ts.SyntaxKind[] = [ts.SyntaxKind.ExportKeyword, ts.SyntaxKind.DefaultKeyword]
+const EXPORTS: readonly Ts.SyntaxKind[] = [ts.SyntaxKind.ExportKeyword, ts.SyntaxKind.DefaultKeyword]

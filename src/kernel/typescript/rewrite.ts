@@ -1,6 +1,6 @@
 /** What cells and the modules beside a notebook have in common before they run: imports, awaits, `import()`, `import.meta`. */
 import type { Edits } from "./edits.js"
-import { ts } from "./ts.js"
+import { type Ts, ts } from "./ts.js"
 
 /** One import statement, as data. */
 export interface ImportOf {
@@ -9,8 +9,8 @@ export interface ImportOf {
   readonly names: readonly (readonly [exported: string, local: string])[]
 }
 
-export function importOf(node: ts.ImportDeclaration): ImportOf {
-  const from = (node.moduleSpecifier as ts.StringLiteral).text
+export function importOf(node: Ts.ImportDeclaration): ImportOf {
+  const from = (node.moduleSpecifier as Ts.StringLiteral).text
   const { importClause } = node
   const names: [string, string][] = importClause?.name ? [["default", importClause.name.text]] : []
   const bindings = importClause?.namedBindings
@@ -23,7 +23,7 @@ export function importOf(node: ts.ImportDeclaration): ImportOf {
 /**
  * Lets the kernel see what is awaited and what is loaded; `down` goes on to the children.
  */
-export function guardAwaits(node: ts.Node, edits: Edits, file: ts.SourceFile, down: () => void): void {
+export function guardAwaits(node: Ts.Node, edits: Edits, file: Ts.SourceFile, down: () => void): void {
   const guard = guardOf(node)
   if (guard) {
     const { helper, awaited } = guard
@@ -39,7 +39,7 @@ export function guardAwaits(node: ts.Node, edits: Edits, file: ts.SourceFile, do
   else down()
 }
 
-function guardOf(node: ts.Node): { readonly helper: "wait" | "each"; readonly awaited: ts.Expression } | undefined {
+function guardOf(node: Ts.Node): { readonly helper: "wait" | "each"; readonly awaited: Ts.Expression } | undefined {
   if (ts.isAwaitExpression(node)) return { helper: "wait", awaited: node.expression }
   return ts.isForOfStatement(node) && node.awaitModifier ? { helper: "each", awaited: node.expression } : undefined
 }

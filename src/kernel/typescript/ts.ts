@@ -3,42 +3,46 @@
  *
  * They belong to one exact version, which package.json pins; a test of every cell of the corpus holds what they do.
  */
-import ts from "typescript"
+import { createRequire } from "node:module"
+import type Ts from "typescript"
+
+// required, as `import` would read all of it twice more to find the names that it exports
+export const ts = createRequire(import.meta.url)("typescript") as typeof Ts
 
 interface Undeclared {
-  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void
-  getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node
-  getContainerNode(node: ts.Node): ts.Node | undefined
-  typeToDisplayParts(checker: ts.TypeChecker, type: ts.Type, around?: ts.Node): ts.SymbolDisplayPart[]
-  readonly nullTransformationContext: ts.TransformationContext
+  bindSourceFile(file: Ts.SourceFile, options: Ts.CompilerOptions): void
+  getTouchingPropertyName(file: Ts.SourceFile, position: number): Ts.Node
+  getContainerNode(node: Ts.Node): Ts.Node | undefined
+  typeToDisplayParts(checker: Ts.TypeChecker, type: Ts.Type, around?: Ts.Node): Ts.SymbolDisplayPart[]
+  readonly nullTransformationContext: Ts.TransformationContext
   readonly Completions: Record<
     "getCompletionsAtPosition",
-    (...all: readonly unknown[]) => ts.CompletionInfo | undefined
+    (...all: readonly unknown[]) => Ts.CompletionInfo | undefined
   >
   readonly SymbolDisplay: {
-    getSymbolKind(checker: ts.TypeChecker, symbol: ts.Symbol, node: ts.Node): ts.ScriptElementKind
-    getSymbolModifiers(checker: ts.TypeChecker, symbol: ts.Symbol): string
+    getSymbolKind(checker: Ts.TypeChecker, symbol: Ts.Symbol, node: Ts.Node): Ts.ScriptElementKind
+    getSymbolModifiers(checker: Ts.TypeChecker, symbol: Ts.Symbol): string
     getSymbolDisplayPartsDocumentationAndSymbolKind(
-      checker: ts.TypeChecker,
-      symbol: ts.Symbol,
-      file: ts.SourceFile,
-      around: ts.Node | undefined,
-      node: ts.Node,
-    ): Pick<ts.QuickInfo, "displayParts" | "documentation" | "tags"> & { symbolKind: ts.ScriptElementKind }
+      checker: Ts.TypeChecker,
+      symbol: Ts.Symbol,
+      file: Ts.SourceFile,
+      around: Ts.Node | undefined,
+      node: Ts.Node,
+    ): Pick<Ts.QuickInfo, "displayParts" | "documentation" | "tags"> & { symbolKind: Ts.ScriptElementKind }
   }
 }
 
 export const undeclared = ts as unknown as Undeclared
 
 /** Names that a node declares for what is inside it; filled by the binder. */
-export const localsOf = (node: ts.Node): ReadonlyMap<ts.__String, ts.Symbol> | undefined =>
-  (node as { locals?: ReadonlyMap<ts.__String, ts.Symbol> }).locals
+export const localsOf = (node: Ts.Node): ReadonlyMap<Ts.__String, Ts.Symbol> | undefined =>
+  (node as { locals?: ReadonlyMap<Ts.__String, Ts.Symbol> }).locals
 
 /** A file whose nodes know their parents and the names that they declare. */
-export function bound(name: string, text: string): ts.SourceFile {
+export function bound(name: string, text: string): Ts.SourceFile {
   const file = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS)
   undeclared.bindSourceFile(file, { target: ts.ScriptTarget.ES2022 })
   return file
 }
 
-export { ts }
+export type { Ts }

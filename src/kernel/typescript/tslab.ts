@@ -10,15 +10,15 @@ import { createRequire } from "node:module"
 import type { Converter } from "tslab/dist/converter.js"
 import type { MimeBundle } from "../../display/bundle.js"
 import { quickInfoAt } from "./hover.js"
-import { ts, undeclared } from "./ts.js"
+import { type Ts, ts, undeclared } from "./ts.js"
 
 /** What one converter is told about its surroundings, through the functions that it calls on TypeScript. */
 export interface Surroundings {
   readonly folder: string
   /** Makes the host of the program: options, files, modules. */
-  host(files: readonly string[], system: ts.System): ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram>
+  host(files: readonly string[], system: Ts.System): Ts.WatchCompilerHostOfFilesAndCompilerOptions<Ts.BuilderProgram>
   /** What is wrong with the file of a cell; with any, the converter gives nothing else. */
-  diagnose(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[]
+  diagnose(program: Ts.Program, file: Ts.SourceFile): readonly Ts.Diagnostic[]
 }
 
 /** tslab's names for the files that hold the cell and the declarations of earlier cells. */
@@ -89,8 +89,8 @@ function provideTypeScript(): void {
   const exports = {
     ...ts,
     sys: { ...ts.sys, getCurrentDirectory: () => current?.folder ?? process.cwd() },
-    createWatchCompilerHost: (files: string[], _options: unknown, system: ts.System) => current!.host(files, system),
-    getPreEmitDiagnosticsOfFiles: (program: ts.Program, [file]: ts.SourceFile[]) => current!.diagnose(program, file!),
+    createWatchCompilerHost: (files: string[], _options: unknown, system: Ts.System) => current!.host(files, system),
+    getPreEmitDiagnosticsOfFiles: (program: Ts.Program, [file]: Ts.SourceFile[]) => current!.diagnose(program, file!),
     // rewritten after the conversion, where its source map is known
     transpileModule: (text: string) => ({ outputText: text }),
     getQuickInfoAtPosition: quickInfoAt,
@@ -98,7 +98,7 @@ function provideTypeScript(): void {
     getNullTransformationContext: () => undeclared.nullTransformationContext,
     Completions: {
       ...undeclared.Completions,
-      getCompletionsAtPositionForTslab: (_host: unknown, program: ts.Program, ...rest: readonly unknown[]) =>
+      getCompletionsAtPositionForTslab: (_host: unknown, program: Ts.Program, ...rest: readonly unknown[]) =>
         undeclared.Completions.getCompletionsAtPosition(completionHost(program), program, ...rest),
     },
   }
@@ -106,7 +106,7 @@ function provideTypeScript(): void {
 }
 
 /** What the compiler asks for to complete, which the converter leaves out. */
-const completionHost = (program: ts.Program) => ({
+const completionHost = (program: Ts.Program) => ({
   ...ts.sys,
   getCompilationSettings: () => program.getCompilerOptions(),
   getCurrentDirectory: () => program.getCurrentDirectory(),
