@@ -5,19 +5,21 @@
  */
 import { formatDiagnostic, printable, UserError } from "../diagnostic.js"
 import { Html } from "../html.js"
-import { Training } from "../train/training.js"
+import { isTraining } from "../train/is-training.js"
 import { DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "./bundle.js"
-import { table } from "./dataframe/dataframe.js"
 import { isTable } from "./dataframe/source.js"
-import { liveBundle } from "./live.js"
 
 /** Undefined: not a value of this kind. */
 type Kind = (value: unknown, context: DisplayContext | undefined) => MimeBundle | Promise<MimeBundle> | undefined
 
+const dataframe = withFirst(() => import("./dataframe/dataframe.js"))
+const live = withFirst(() => import("./live.js"))
+
 const KINDS: readonly Kind[] = [
   (value, context) => (isDisplayable(value) ? value[DISPLAY](context) : undefined),
-  (value, context) => (isTable(value) ? table(value, { live: "when-large" })[DISPLAY](context) : undefined),
-  (value) => (value instanceof Training ? liveBundle(value) : undefined),
+  (value, context) =>
+    isTable(value) ? dataframe(({ table }) => table(value, { live: "when-large" })[DISPLAY](context)) : undefined,
+  (value) => (isTraining(value) ? live(({ liveBundle }) => liveBundle(value)) : undefined),
   (value) => (value instanceof Html ? { "text/html": value.text, "text/plain": textOf(value) } : undefined),
   (value) => (value instanceof Uint8Array ? picture(value) : undefined),
   (value) =>
@@ -42,6 +44,18 @@ export function displayOf(value: unknown, context?: DisplayContext): MimeBundle 
     return bundle instanceof Promise ? bundle.then(checked) : checked(bundle)
   }
   return undefined
+}
+
+/** What loads a module with the first value that needs it: a notebook's first result should not wait for all of them. */
+function withFirst<M>(load: () => Promise<M>) {
+  let module: M | undefined
+  return <T>(use: (loaded: M) => T | Promise<T>): T | Promise<T> =>
+    module
+      ? use(module)
+      : load().then((loaded) => {
+          module = loaded
+          return use(loaded)
+        })
 }
 
 function checked(bundle: unknown): MimeBundle {

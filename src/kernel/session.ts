@@ -19,41 +19,22 @@ import type { Magics } from "./magics/magic.js"
 import { Output } from "./output.js"
 import { answers } from "./requests/index.js"
 import type { RequestParts } from "./requests/kind.js"
-import type { Connection } from "./wire/connection.js"
-import type { JsonObject, Request } from "./wire/message.js"
-import { Wire } from "./wire/wire.js"
+import type { Request } from "./wire/message.js"
+import type { Wire } from "./wire/wire.js"
 
 export interface SessionOptions {
-  readonly connection: Connection
   readonly createEngine: EngineFactory
   readonly magics: Magics
-  /** The content of `kernel_info_reply`. */
-  readonly info: JsonObject
-  /** The process that the kernel ends with. */
-  readonly parentPid?: number
 }
 
-/** @returns when the kernel was shut down. @throws UserError where its sockets can not be bound */
-export async function serve(options: SessionOptions): Promise<void> {
-  const { connection, info, parentPid } = options
-  let session: Session | undefined
-  let end = (): void => {}
-  const ended = new Promise<void>((resolve) => {
-    end = resolve
+/** @returns when the kernel was shut down */
+export async function runSession(wire: Wire, options: SessionOptions): Promise<void> {
+  const session = new Session(wire, options)
+  await new Promise<void>((shutdown) => {
+    const interrupt = (): void => session.interrupts.take()
+    process.on("SIGINT", interrupt)
+    wire.listen({ request: (request) => session.take(request), interrupt, shutdown })
   })
-  const wire = await Wire.open(
-    connection,
-    info,
-    {
-      request: (request) => session?.take(request),
-      interrupt: () => session?.interrupts.take(),
-      shutdown: () => end(),
-    },
-    parentPid,
-  )
-  session = new Session(wire, options)
-  process.on("SIGINT", () => session.interrupts.take())
-  await ended
   await session.close()
 }
 

@@ -13,6 +13,7 @@ import type { ResultRow } from "../rollout/result.js"
 import type { MetricsRow, RolloutRow } from "../rollout/rows.js"
 import { hashOf, type RunContext, RunFolder, type RunIdentity } from "../rollout/run-folder.js"
 import { RunLog } from "../rollout/run-log.js"
+import { TRAINING } from "./is-training.js"
 import { guidelineFiles, type PackedItems, packItems } from "./packed.js"
 import { type EvaluationPlan, itemsOf, modelSettings, type TrainingPlan, trainingSettings } from "./plan.js"
 import type { EvaluationEnd, EvaluationJob, TrainingEnd, TrainingJob, TrainingMessage } from "./training-job.js"
@@ -34,6 +35,7 @@ const JOB = new URL("./training-job.js", import.meta.url)
 export const train = (plan: TrainingPlan): Training => new Training(plan)
 
 export class Training implements AsyncIterable<TrainingRow> {
+  readonly [TRAINING] = true
   /** What is computed, with every default. */
   readonly settings: ReturnType<typeof trainingSettings>
   readonly #plan: TrainingPlan

@@ -30,6 +30,8 @@ export class Wire {
   readonly #inputs = new MessageChannel()
   readonly #thread: Worker
   readonly #ended: Promise<void>
+  /** What came before anybody listened. */
+  #early: FromWire[] | undefined = []
 
   private constructor(
     thread: (data: ThreadData) => Worker,
@@ -47,7 +49,7 @@ export class Wire {
   }
 
   /** @throws UserError where the sockets can not be bound */
-  static async open(connection: Connection, info: JsonObject, events: WireEvents, parentPid?: number): Promise<Wire> {
+  static async open(connection: Connection, info: JsonObject, parentPid?: number): Promise<Wire> {
     const start = (workerData: ThreadData): Worker =>
       new Worker(new URL("./thread.js", import.meta.url), {
         workerData,
@@ -62,13 +64,23 @@ export class Wire {
         if (message.kind === "bound") resolve()
         else if (message.kind === "failed")
           reject(new UserError(report("kernel-address-taken", { reason: message.reason })))
-        else if (message.kind === "request") events.request(message.request)
-        else if (message.kind === "interrupt") events.interrupt()
-        else if (message.kind === "shutdown") events.shutdown()
-        else void wire.#thread.terminate()
+        else if (message.kind === "ended") void wire.#thread.terminate()
+        else wire.#early?.push(message)
       })
     })
     return wire
+  }
+
+  /** From now on, and for what came before, in order. */
+  listen(events: WireEvents): void {
+    const take = (message: FromWire): void => {
+      if (message.kind === "request") events.request(message.request)
+      else if (message.kind === "interrupt") events.interrupt()
+      else if (message.kind === "shutdown") events.shutdown()
+    }
+    for (const message of this.#early ?? []) take(message)
+    this.#early = undefined
+    this.#thread.on("message", take)
   }
 
   /** @throws TypeError for content that has no JSON */

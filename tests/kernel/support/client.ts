@@ -30,8 +30,10 @@ const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_por
 
 export interface Options {
   readonly transport?: "tcp" | "ipc"
-  /** Words behind `node`, in which {connection_file} stands for the file. */
+  /** Words behind the command, in which {connection_file} stands for the file. */
   readonly argv?: readonly string[]
+  /** Instead of `node`. */
+  readonly command?: string
   readonly env?: Record<string, string>
 }
 
@@ -56,13 +58,13 @@ export class Client {
 
   private constructor(
     readonly connection: Record<string, unknown>,
-    { argv = JAVASCRIPT, env = {} }: Options,
+    { argv = JAVASCRIPT, command = process.execPath, env = {} }: Options,
   ) {
     if (!existsSync("dist/src/kernel/serve.js")) throw new Error("the kernel is not built; run: npm run build")
     this.connection = { ...connection, key: this.#key, signature_scheme: "hmac-sha256" }
     writeFileSync(this.file, JSON.stringify(this.connection))
     this.process = spawn(
-      process.execPath,
+      command,
       argv.map((word) => word.replace("{connection_file}", this.file)),
       { stdio: ["pipe", "inherit", "pipe"], env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env } },
     )
@@ -88,9 +90,14 @@ export class Client {
     }
   }
 
+  /** Starts a kernel and waits for nothing. */
+  static async launch(options: Options = {}): Promise<Client> {
+    return new Client(await freeAddresses(options.transport ?? "tcp"), options)
+  }
+
   /** Starts a kernel and waits until it welcomes its subscriber. */
   static async start(options: Options = {}): Promise<Client> {
-    const client = new Client(await freeAddresses(options.transport ?? "tcp"), options)
+    const client = await Client.launch(options)
     await client.until(() => client.messages.some(({ type }) => type === "iopub_welcome"), "a welcome")
     return client
   }
