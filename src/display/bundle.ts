@@ -19,7 +19,11 @@ export interface Displayable {
 export interface DisplayContext {
   /** Channels to the front end; widgets are built on them. */
   readonly comms: Comms
-  /** @returns true at the first call with this key in a notebook's session: for a library that a page needs once */
+  /**
+   * For a library that a page needs once. What a cell's output carried is forgotten when the cell runs again.
+   *
+   * @returns true where no output of the notebook's session carries this key yet
+   */
   once(key: string): boolean
 }
 

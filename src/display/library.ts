@@ -11,6 +11,7 @@ import { createRequire } from "node:module"
 import path from "node:path"
 import { gzipSync } from "node:zlib"
 import { Html, html } from "../html.js"
+import { packageRoot } from "../package.js"
 import type { DisplayContext } from "./bundle.js"
 
 /** Plotly comes with bars, lines and points, or, `plotly-cartesian`, with histograms, boxes and heatmaps too. */
@@ -116,8 +117,7 @@ function loader(): string {
 let loaderText: string | undefined
 
 const require = createRequire(import.meta.url)
-// a package finds itself by name, whether it runs from src/ or dist/src/
-const ASSETS = path.join(path.dirname(require.resolve("glossator/package.json")), "assets/notebook")
+const ASSETS = path.join(packageRoot(), "assets/notebook")
 
 const readText = (file: string): string =>
   readFileSync(file.startsWith("./") ? path.join(ASSETS, file) : require.resolve(file), "utf8")

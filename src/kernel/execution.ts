@@ -2,6 +2,7 @@
  * Cells, one after another: each with its messages in the protocol's order, and what an error does to those that wait.
  */
 import type { DisplayContext } from "../display/bundle.js"
+import type { Carried } from "./carried.js"
 import type { Cells } from "./cell.js"
 import type { CellEngine, CellError } from "./engine.js"
 import { failureOf } from "./failure.js"
@@ -20,6 +21,7 @@ export interface ExecutionParts {
   readonly history: History
   readonly interrupts: Interrupts
   readonly magics: Magics
+  readonly carried: Carried
   readonly context: DisplayContext
   /** The engine, once it is loaded. @throws where it can not be */
   engine(): Promise<CellEngine>
@@ -59,6 +61,7 @@ export class Execution {
     if (isStored) this.#count++
     const count = this.#count
     wire.status(true, request, true)
+    if (!isQuiet) this.#parts.carried.begin(request)
     if (!isQuiet) wire.publish("execute_input", { code, execution_count: count }, request)
     const entry = isStored ? history.add(count, code) : undefined
     const payload: JsonObject[] = []

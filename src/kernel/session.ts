@@ -6,6 +6,7 @@
  */
 import type { DisplayContext } from "../display/bundle.js"
 import { capture } from "./capture.js"
+import { Carried } from "./carried.js"
 import { Cells } from "./cell.js"
 import { CommManager } from "./comms.js"
 import type { CellEngine, EngineFactory } from "./engine.js"
@@ -52,8 +53,8 @@ class Session {
     const cells = this.#cells
     const history = new History()
     const comms = new CommManager(wire, cells)
-    const shown = new Set<string>()
-    const context: DisplayContext = { comms, once: (key) => !shown.has(key) && shown.add(key) !== undefined }
+    const carried = new Carried(cells)
+    const context: DisplayContext = { comms, once: (key) => carried.once(key) }
     const output = new Output(wire, cells)
     this.#wire = wire
     this.#output = output
@@ -61,7 +62,7 @@ class Session {
     this.#engine = this.#load(createEngine)
     const engine = (): Promise<CellEngine> => this.#engine
     const { interrupts } = this
-    this.#execution = new Execution({ wire, cells, output, history, interrupts, magics, context, engine })
+    this.#execution = new Execution({ wire, cells, output, history, interrupts, magics, carried, context, engine })
     this.#parts = { comms, history, magics, engine }
     installGlobals({ output, cells, comms, context, input: new Input(wire, cells) })
     this.#guard()

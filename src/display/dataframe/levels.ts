@@ -6,7 +6,7 @@
  */
 import { wholeText } from "./cell.js"
 import { isMissing, type Source } from "./source.js"
-import type { Summary } from "./summary.js"
+import { numbersOf, type Summary } from "./summary.js"
 
 export interface Levels {
   /** Ascending: numbers by size, dates as milliseconds, false before true, texts by code units; without missing ones. */
@@ -23,12 +23,9 @@ export function levelsOf(source: Source, column: number, summary: Summary): Leve
     : ofTexts(source, column, summary)
 }
 
-function ofNumbers({ size, value }: Source, column: number, summary: Summary): Levels {
-  const numbers_N = new Float64Array(size)
-  for (let row = 0; row < size; row++) {
-    const one = value(column, row)
-    numbers_N[row] = isMissing(one) ? Number.NaN : Number(one)
-  }
+function ofNumbers(source: Source, column: number, summary: Summary): Levels {
+  const { size } = source
+  const numbers_N = numbersOf(source.values(column), size)
   // NaN sorts last in a typed array
   const sorted = numbers_N.slice().sort()
   let count = 0
@@ -58,12 +55,14 @@ function placeOf(values: Float64Array, one: number): number {
   return low
 }
 
-function ofTexts({ size, value }: Source, column: number, summary: Summary): Levels {
+function ofTexts(source: Source, column: number, summary: Summary): Levels {
+  const { size } = source
+  const given = source.values(column)
   const places = new Map<string, number>()
   const codes_N = new Uint32Array(size)
   const missing = 0xffffffff
   for (let row = 0; row < size; row++) {
-    const one = value(column, row)
+    const one = given[row]
     if (isMissing(one)) {
       codes_N[row] = missing
       continue

@@ -10,6 +10,8 @@ export interface Source {
   readonly size: number
   /** @param row 0 is the first row that the table shows */
   value(column: number, row: number): unknown
+  /** All values of a column, where a loop reads them: the table's own list where it has one. */
+  values(column: number): ArrayLike<unknown>
   /** The table with these rows only, in this order. */
   pick(rows: readonly number[]): ColumnTable
 }
@@ -31,10 +33,19 @@ export function sourceOf(table: ColumnTable): Source {
   const names = flat.columnNames()
   const columns = names.map((name) => flat.column(name)!)
   const rows = flat.isFiltered() || flat.isOrdered() ? flat.indices(true) : undefined
+  const value = rows
+    ? (column: number, row: number) => columns[column]!.at(rows[row]!)
+    : (column: number, row: number) => columns[column]!.at(row)
   return {
     names,
     size: flat.numRows(),
-    value: rows ? (column, row) => columns[column]!.at(rows[row]!) : (column, row) => columns[column]!.at(row),
+    value,
+    values(column) {
+      const own: unknown = columns[column]
+      const isList = Array.isArray(own) || (ArrayBuffer.isView(own) && !(own instanceof DataView))
+      if (isList && !rows) return own as ArrayLike<unknown>
+      return Array.from({ length: flat.numRows() }, (_, row) => value(column, row))
+    },
     pick: (chosen) => flat.reify(rows ? chosen.map((row) => rows[row]!) : [...chosen]),
   }
 }

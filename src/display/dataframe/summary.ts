@@ -33,67 +33,127 @@ export const MOST_DISTINCT = 10_000
 const BINS = 16
 const MOST_BARS = 8
 
+/** Each step is a loop of its own over one kind of values: a million of them take a few milliseconds so. */
 export function summaryOf(source: Source, column: number): Summary {
-  const { size, value } = source
-  let missing = 0
+  const values = source.values(column)
+  const { missing, ...tally } = tallyOf(values, source.size)
+  const found = (Object.entries(tally) as [ColumnKind, number][]).filter(([, count]) => count > 0)
+  const kind = found.length === 1 ? found[0]![0] : found.length === 0 ? "text" : "other"
+  if (kind !== "number" && kind !== "date") {
+    const counts = countsOf(values, source.size)
+    return { kind, missing, distinct: counts?.size, range: undefined, whole: false, bars: frequent(counts) }
+  }
+  const numbers_N = numbersOf(values, source.size)
+  const bounds = boundsOf(numbers_N)
+  const { min, max, whole } = bounds
+  return {
+    kind,
+    missing,
+    distinct: distinctOf(numbers_N, bounds),
+    range: [min, max],
+    whole: kind === "number" && whole,
+    bars: max > min && Number.isFinite(max - min) ? bins(numbers_N, bounds) : [],
+  }
+}
+
+function tallyOf(values: ArrayLike<unknown>, size: number): Readonly<Record<ColumnKind | "missing", number>> {
+  let [text, number, boolean, missing, date, other] = [0, 0, 0, 0, 0, 0]
+  if (isTyped(values)) {
+    for (let row = 0; row < size; row++) if (Number.isNaN(values[row]!)) missing++
+    return { text, number: size - missing, boolean, missing, date, other }
+  }
+  for (let row = 0; row < size; row++) {
+    const one = values[row]
+    if (typeof one === "string") text++
+    else if (isMissing(one)) missing++
+    else if (typeof one === "number" || typeof one === "bigint") number++
+    else if (typeof one === "boolean") boolean++
+    else if (one instanceof Date) date++
+    else other++
+  }
+  return { text, number, boolean, missing, date, other }
+}
+
+const isTyped = (values: ArrayLike<unknown>): values is Float64Array =>
+  ArrayBuffer.isView(values) && !(values instanceof BigInt64Array || values instanceof BigUint64Array)
+
+/** Dates as milliseconds, missing values as NaN. */
+export function numbersOf(values: ArrayLike<unknown>, size: number): Float64Array {
+  if (isTyped(values)) return Float64Array.from(values)
+  const numbers_N = new Float64Array(size)
+  for (let row = 0; row < size; row++) {
+    const one = values[row]
+    numbers_N[row] = typeof one === "number" ? one : isMissing(one) ? Number.NaN : Number(one)
+  }
+  return numbers_N
+}
+
+interface Bounds {
+  readonly min: number
+  readonly max: number
+  readonly whole: boolean
+}
+
+function boundsOf(numbers_N: Float64Array): Bounds {
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY
   let whole = true
-  let counts: Map<unknown, number> | undefined = new Map()
-  const kinds = new Set<ColumnKind>()
-  for (let row = 0; row < size; row++) {
-    const one = value(column, row)
-    if (isMissing(one)) {
-      missing++
-      continue
-    }
-    const kind = kindOf(one)
-    kinds.add(kind)
-    const key = kind === "number" ? Number(one) : kind === "date" ? (one as Date).getTime() : one
-    if (kind === "number" || kind === "date") {
-      const number = key as number
-      if (number < min) min = number
-      if (number > max) max = number
-      if (whole && !Number.isInteger(number)) whole = false
-    }
-    if (counts) {
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-      if (counts.size > MOST_DISTINCT) counts = undefined
-    }
+  for (let row = 0; row < numbers_N.length; row++) {
+    const one = numbers_N[row]!
+    if (one < min) min = one
+    if (one > max) max = one
+    if (whole && Math.trunc(one) !== one && !Number.isNaN(one)) whole = false
   }
-  const kind: ColumnKind = kinds.size === 1 ? [...kinds][0]! : kinds.size === 0 ? "text" : "other"
-  const range = (kind === "number" || kind === "date") && min <= max ? ([min, max] as const) : undefined
-  const bars = range && Number.isFinite(max - min) && max > min ? bins(source, column, range) : frequent(counts)
-  return { kind, missing, distinct: counts?.size, range, whole: kind === "number" && whole, bars }
+  return { min, max, whole }
 }
 
-function kindOf(value: unknown): ColumnKind {
-  switch (typeof value) {
-    case "number":
-    case "bigint":
-      return "number"
-    case "boolean":
-      return "boolean"
-    case "string":
-      return "text"
-    default:
-      return value instanceof Date ? "date" : "other"
+/** Whole numbers that lie close together are ticked off in a list, all others kept in a set. */
+function distinctOf(numbers_N: Float64Array, { min, max, whole }: Bounds): number | undefined {
+  if (whole && max - min < 1e6) {
+    const seen = new Uint8Array(max - min + 1)
+    for (let row = 0; row < numbers_N.length; row++) if (!Number.isNaN(numbers_N[row]!)) seen[numbers_N[row]! - min] = 1
+    let count = 0
+    for (let i = 0; i < seen.length; i++) count += seen[i]!
+    return count > MOST_DISTINCT ? undefined : count
   }
+  const seen = new Set<number>()
+  for (let row = 0; row < numbers_N.length; row++) {
+    if (!Number.isNaN(numbers_N[row]!)) seen.add(numbers_N[row]!)
+    if (seen.size > MOST_DISTINCT) return undefined
+  }
+  return seen.size
 }
 
-function bins({ size, value }: Source, column: number, [min, max]: readonly [number, number]): Bar[] {
-  const counts = new Array<number>(BINS).fill(0)
+function bins(numbers_N: Float64Array, { min, max }: Bounds): Bar[] {
+  const counts = new Uint32Array(BINS)
   const scale = BINS / (max - min)
-  for (let row = 0; row < size; row++) {
-    const one = value(column, row)
-    if (!isMissing(one)) counts[Math.min(BINS - 1, Math.floor((Number(one) - min) * scale))]!++
+  for (let row = 0; row < numbers_N.length; row++) {
+    const one = numbers_N[row]!
+    if (!Number.isNaN(one)) counts[Math.min(BINS - 1, Math.floor((one - min) * scale))]!++
   }
-  return counts.map((count, i) => ({ from: min + i / scale, to: i === BINS - 1 ? max : min + (i + 1) / scale, count }))
+  const end = (i: number) => (i === BINS - 1 ? max : min + (i + 1) / scale)
+  return Array.from(counts, (count, i) => ({ from: min + i / scale, to: end(i), count }))
+}
+
+/** How often each value comes, up to the limit; an entry is changed in place, because there may be a million values. */
+type Counts = ReadonlyMap<unknown, { count: number }>
+
+function countsOf(values: ArrayLike<unknown>, size: number): Counts | undefined {
+  const counts = new Map<unknown, { count: number }>()
+  for (let row = 0; row < size; row++) {
+    const one = values[row]
+    const known = counts.get(one)
+    if (known) known.count++
+    else if (isMissing(one)) continue
+    else if (counts.size === MOST_DISTINCT) return undefined
+    else counts.set(one, { count: 1 })
+  }
+  return counts
 }
 
 /** The most frequent values; none where hardly any comes twice, as names and sentences do. */
-function frequent(counts: ReadonlyMap<unknown, number> | undefined): Bar[] {
+function frequent(counts: Counts | undefined): Bar[] {
   if (!counts) return []
-  const all = [...counts].map(([from, count]): Bar => ({ from, count })).sort((a, b) => b.count - a.count)
+  const all = [...counts].map(([from, { count }]): Bar => ({ from, count })).sort((a, b) => b.count - a.count)
   return all.length > 1 && all[0]!.count === 1 ? [] : all.slice(0, MOST_BARS)
 }
