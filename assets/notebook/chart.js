@@ -64,13 +64,13 @@ export default {
 
   render({ model, el }) {
     const chart = place(el, model.get("description") ?? "Chart")
-    const update = () => {
-      chart.setAttribute("aria-label", model.get("description") ?? "Chart")
-      return draw(chart, model.get("figure"))
-    }
+    const name = () => chart.setAttribute("aria-label", model.get("description") ?? "Chart")
+    const update = () => draw(chart, model.get("figure"))
+    model.on("change:description", name)
     model.on("change:figure", update)
     update()
     return () => {
+      model.off("change:description", name)
       model.off("change:figure", update)
       Plotly.purge(chart)
     }

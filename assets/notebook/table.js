@@ -167,9 +167,12 @@ function enhance(root, { columns, pageSize, size, rows, ask, choose }) {
   region.before(root.querySelector(".dt-container"))
   root.querySelector(".dt-layout-table").replaceWith(region)
   region.append(table)
+  for (const [i, head] of [...table.tHead.rows[0].cells].entries())
+    head.querySelector(".dtcc-button")?.setAttribute("aria-label", `Filter and sort ${columns[i - offset].name}`)
   nameControls(root)
   // menus listen at the body; the notebook's shortcuts, which listen behind it, must not hear what is typed here
-  const keep = (event) => root.contains(event.target) && event.stopPropagation()
+  // (by its path: the button that was pressed may be gone by now)
+  const keep = (event) => event.composedPath().includes(root) && event.stopPropagation()
   document.body.addEventListener("keydown", keep)
   return {
     grid,
@@ -214,6 +217,8 @@ function nameControls(root) {
   const name = () => {
     for (const select of root.querySelectorAll(".dtcc-search select:not([aria-label])"))
       select.setAttribute("aria-label", "Condition")
+    for (const input of root.querySelectorAll(".dtcc-search input[title]:not([aria-label])"))
+      input.setAttribute("aria-label", input.title)
     for (const clear of root.querySelectorAll(".dtcc-search-clear:not([aria-hidden])"))
       clear.setAttribute("aria-hidden", "true")
   }

@@ -49,7 +49,7 @@ export async function withPage<T>(
   }
 }
 
-const seenBy = new WeakMap<Page, Pick<Inspection, "errors" | "requests">>()
+export const seenBy = new WeakMap<Page, Pick<Inspection, "errors" | "requests">>()
 
 /** @param picture where a screenshot of the whole page goes @param ready an expression that turns true when it is drawn */
 export function inspect(
@@ -75,7 +75,7 @@ export function inspect(
 }
 
 /** Rule, impact and the first place of every finding of axe-core. */
-async function violationsOf(page: Page): Promise<string[]> {
+export async function violationsOf(page: Page): Promise<string[]> {
   // evaluated from outside, so that the page's own policy does not keep it out
   await page.evaluate(AXE)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')

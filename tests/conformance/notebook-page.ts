@@ -63,7 +63,8 @@ globalThis.putHtml = (html, trusted) => {
 export async function withNotebook<T>(look: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "glossator-notebook-"))
   const file = path.join(folder, "page.html")
-  const style = ":root { color-scheme: light dark } body { margin: 1rem; font: 14px system-ui, sans-serif }"
+  const style =
+    ":root { color-scheme: light dark; background: Canvas } body { margin: 1rem; font: 14px system-ui, sans-serif }"
   writeFileSync(
     file,
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>Notebook</title><style>${style}</style><body><main><h1>Notebook</h1></main>`,
@@ -86,8 +87,12 @@ export async function putHtml(page: Page, bundle: MimeBundle, trusted = true): P
   ] as const)
 }
 
-/** Shows a bundle's widget and connects it with the session that opened it. */
-export async function putWidget(page: Page, bundle: MimeBundle, session: Session): Promise<void> {
+/**
+ * Shows a bundle's widget and connects it with the session that opened it.
+ *
+ * @param state what the kernel answered to a page that was loaded again; else the state that it opened with
+ */
+export async function putWidget(page: Page, bundle: MimeBundle, session: Session, state?: unknown): Promise<void> {
   const id = (bundle[WIDGET] as { model_id: string }).model_id
   const comm = session.opened.find((one) => one.id === id)!
   await page.exposeFunction("kernel", (to: string, data: Readonly<Record<string, unknown>>) =>
@@ -95,15 +100,18 @@ export async function putWidget(page: Page, bundle: MimeBundle, session: Session
   )
   comm.listener = ({ data, buffers }: Sent) => {
     const parts = buffers.map((one) => Buffer.from(one).toString("base64"))
-    void page.evaluate(([to, sent, binary]) => (globalThis as unknown as Host).receive(to, sent, binary), [
-      id,
-      data,
-      parts,
-    ] as const)
+    // a page may be closed while the kernel still answers
+    page
+      .evaluate(([to, sent, binary]) => (globalThis as unknown as Host).receive(to, sent, binary), [
+        id,
+        data,
+        parts,
+      ] as const)
+      .catch(() => {})
   }
-  await page.evaluate(([to, state]) => (globalThis as unknown as Host).openWidget(to, state), [
+  await page.evaluate(([to, initial]) => (globalThis as unknown as Host).openWidget(to, initial), [
     id,
-    comm.data.state,
+    state ?? comm.data.state,
   ] as const)
 }
 
