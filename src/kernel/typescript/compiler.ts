@@ -72,6 +72,7 @@ export class Compiler {
     try {
       return work(this.#converter)
     } catch (error) {
+      this.#host.isConverting = false
       this.#converter.close()
       this.#converter = this.#open()
       throw error
@@ -91,7 +92,9 @@ export class Compiler {
     this.#isStrict = isStrict
     this.#length = text.length
     this.#findings = []
+    this.#host.isConverting = true
     const { output, declOutput } = this.#attempt((converter) => converter.convert(earlier, text))
+    this.#host.isConverting = false
     if (output === undefined) return undefined
     const declarations = kept(earlier, (declOutput ?? "") + this.#nestedVariables())
     return { ...splitMap(output), declarations, findings: this.#findings }

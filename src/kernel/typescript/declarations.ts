@@ -97,6 +97,7 @@ const isTypeName = ({ parent }: Ts.Identifier): boolean =>
 
 /** What the converter forgets of earlier cells: namespaces; and what it keeps though nothing refers to it any more. */
 export function kept(earlier: string, declared: string): string {
+  if (!declared.includes(PRIME) && !/\b(namespace|module)\b/.test(earlier)) return declared
   const file = parsed(declared)
   const known = new Set(file.statements.map((one) => (one as { name?: Ts.Node }).name?.getText()))
   const lost = parsed(earlier).statements.filter(

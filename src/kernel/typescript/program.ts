@@ -8,7 +8,7 @@ import { createRequire, isBuiltin } from "node:module"
 import path from "node:path"
 import { packageRoot } from "../../package.js"
 import { isLocal, ownPackage } from "./places.js"
-import { localsOf, type Ts, ts, undeclared } from "./ts.js"
+import { bound, localsOf, type Ts, ts, undeclared } from "./ts.js"
 import { CELL_FILE, EARLIER_FILE, tslabTypes } from "./tslab.js"
 
 const own = createRequire(import.meta.url)
@@ -26,6 +26,9 @@ export class ProgramHost {
   /** Files in which an import led nowhere: they are asked again. */
   readonly #unresolved = new Set<string>()
   program: Ts.Program | undefined
+  /** Whether the converter compiles a cell. It then asks twice: first for the names that the cell declares. */
+  isConverting = false
+  #last: Ts.BuilderProgram | undefined
 
   constructor(folder: string, overlay: Overlay) {
     this.#folder = folder
@@ -91,10 +94,13 @@ export class ProgramHost {
 
   /** Light: it emits what it is asked for, and remembers nothing that a cell does not need. */
   #builder(emitLast: Ts.TransformerFactory<Ts.SourceFile>, given: BuilderArguments): Ts.BuilderProgram {
-    const builder = ts.createAbstractBuilder(...given)
+    const [roots, options, host, , ...rest] = given
+    const names = this.isConverting ? this.#onlyNames(host) : undefined
+    if (names) return names
+    const builder = ts.createAbstractBuilder(roots, options, host, this.#last, ...rest)
     const program = builder.getProgram() as Ts.Program & { emit(...all: readonly unknown[]): Ts.EmitResult }
     this.program = program
-    return {
+    this.#last = {
       ...builder,
       getSourceFile: (name) => {
         const file = builder.getSourceFile(name)
@@ -109,6 +115,24 @@ export class ProgramHost {
         return program.emit(file, write, cancellation, onlyDeclarations, custom, true)
       },
     }
+    return this.#last
+  }
+
+  /** For the names that a cell declares no program is needed: the cell alone, beside the program as it was. */
+  #onlyNames(host: Ts.CompilerHost | undefined): Ts.BuilderProgram | undefined {
+    const last = this.#last
+    const cell = path.posix.join(slashed(this.#folder), CELL_FILE)
+    const text = host?.readFile(cell)
+    if (!last || text === undefined || /\nexport \{[^}]*\}$/.test(text)) return undefined
+    const file = bound(cell, text)
+    // a cell that declares nothing is not asked for again
+    if (localsOf(file)?.size === 0) return undefined
+    return {
+      ...last,
+      getSourceFile: (name) => (name === cell ? file : last.getSourceFile(name)),
+      // never taken for one that is up to date, even where the same cell runs again
+      getProgramOrUndefined: () => undefined,
+    } as Ts.BuilderProgram
   }
 
   #resolve(name: string, from: string): Ts.ResolvedModuleFull | undefined {
