@@ -249,7 +249,7 @@ def _rounded(amount):
 
 
 def _is_whole(value):
-    return _rounded(value) >= 1
+    return value >= 1 or _rounded(value) >= 1
 
 
 def _is_number(value):
@@ -1010,8 +1010,14 @@ class _Form:
         self.alias = alias
 
 
+# signs of a text whose comparison is kept, and how many are
+_LONGEST_KEPT = 64
+_MOST_KEPT = 256
+
+
 class _Forms:
     def __init__(self, forms):
+        self.kept = {}
         self.by_text = {}
         self.by_key = {}
         self.longest = 0
@@ -1025,6 +1031,18 @@ class _Forms:
         return self.by_text.get(text)
 
     def near(self, text):
+        """Models write the same few answers again and again."""
+        if len(text) > _LONGEST_KEPT:
+            return self.compared(text)
+        known = self.kept.get(text)
+        if known is None:
+            known = self.compared(text)
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            self.kept[text] = known
+        return known
+
+    def compared(self, text):
         key = _key_of(text, self.longest)
         found = []
         for form in self.by_key.get(key, ()) if key is not None else ():
@@ -4332,7 +4350,7 @@ class _Row:
         total = 0.0
         for term, measure in self.reward.terms:
             name, pays, otherwise = term["name"], term["pays"], term["otherwise"]
-            reached = all(waited in holding or self.holds(waited) for waited in term["after"])
+            reached = not term["after"] or all(waited in holding or self.holds(waited) for waited in term["after"])
             value = self.measured(term, measure, reached)
             if value is None:
                 holding.add(name)
