@@ -12,7 +12,7 @@ export function run(command: string, args: readonly string[], input?: string): s
 }
 
 /** Kept and used again while the pinned versions are the same. @returns its Python */
-export function installed(name: "verifiers-v1" | "verifiers-legacy" | "jupyter"): string {
+export function installed(name: "verifiers-v1" | "verifiers-legacy" | "jupyter" | "jupyter-browser"): string {
   const venv = path.join(home, name)
   const python = path.join(venv, "bin/python3")
   const requirements = `tests/conformance/${name}-requirements.txt`
