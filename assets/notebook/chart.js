@@ -42,6 +42,29 @@ function place(element, description) {
   return chart
 }
 
+/** Calls back when the page turns dark or light: by its own switch, as in JupyterLab and VS Code, or by the system's. */
+function onTheme(element, changed) {
+  let ink = getComputedStyle(element).color
+  const look = () => {
+    const now = getComputedStyle(element).color
+    if (now === ink || !element.isConnected) return
+    ink = now
+    changed()
+  }
+  // the new style sheet may come behind the name of the theme
+  const soon = () => {
+    for (const pause of [0, 300, 1500]) setTimeout(look, pause)
+  }
+  const observer = new MutationObserver(soon)
+  observer.observe(document.body, { attributes: true })
+  const dark = matchMedia("(prefers-color-scheme: dark)")
+  dark.addEventListener("change", soon)
+  return () => {
+    observer.disconnect()
+    dark.removeEventListener("change", soon)
+  }
+}
+
 const copy = (value) => structuredClone(value)
 
 async function draw(chart, { data, layout }) {
@@ -55,6 +78,7 @@ export default {
     try {
       await draw(chart, figure)
       element.querySelector("img")?.remove()
+      onTheme(chart, () => draw(chart, figure))
     } catch (error) {
       // the picture stays
       chart.remove()
@@ -69,7 +93,9 @@ export default {
     model.on("change:description", name)
     model.on("change:figure", update)
     update()
+    const end = onTheme(chart, update)
     return () => {
+      end()
       model.off("change:description", name)
       model.off("change:figure", update)
       Plotly.purge(chart)

@@ -240,6 +240,19 @@ describe("charts", () => {
       }),
   )
 
+  test("follow the page when it turns dark", () =>
+    withNotebook(LOOKS[0]!, async (page) => {
+      await putHtml(page, await plot(bars)[DISPLAY](new Session()))
+      const ink = () =>
+        page
+          .locator(".xtick text")
+          .first()
+          .evaluate((one) => one.computedStyleMap().get("fill")?.toString())
+      await expect.poll(ink, { timeout: 20_000 }).toBe("rgb(0, 0, 0)")
+      await page.emulateMedia({ colorScheme: "dark" })
+      await expect.poll(ink).toBe("rgb(255, 255, 255)")
+    }))
+
   test("are pictures with words where scripts are taken out, and where the library is missing", () =>
     withNotebook(LOOKS[0]!, async (page) => {
       const session = new Session()
