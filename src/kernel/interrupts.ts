@@ -29,7 +29,7 @@ export class Interrupts {
 
   constructor(shared: Shared) {
     this.#shared = shared
-    this.#termination = new Termination(shared)
+    this.#termination = new Termination(shared, () => this.take())
   }
 
   /** Takes an interrupt that the other thread asked for, as a message or found between two of them. */

@@ -22,16 +22,27 @@ export const TERMINATE = `globalThis[Symbol.for("${NAME}")]()`
 export class Termination {
   readonly #shared: Shared
   readonly #asyncWrap = asyncWrap()
+  readonly #idle: () => void
   #session: Session | undefined
 
-  constructor(shared: Shared) {
+  /** @param idle called instead, where nothing runs */
+  constructor(shared: Shared, idle: () => void) {
     this.#shared = shared
+    this.#idle = idle
     Object.defineProperty(globalThis, Symbol.for(NAME), { value: () => this.#terminate() })
   }
 
-  /** Only here is it certain that the interrupt has not been taken yet: what follows it must not be ended. */
+  /**
+   * Only here is it certain that the interrupt has not been taken yet, and that something runs: what comes next must not be
+   * ended, nor the message that says so.
+   */
   #terminate(): void {
-    if (this.#shared.pending === undefined || this.#shared.isShielded) return
+    const { pending, isShielded, isSignalled } = this.#shared
+    if (pending === undefined || isShielded || isSignalled) return
+    if (!isInside()) {
+      this.#idle()
+      return
+    }
     this.#shared.terminated()
     // an earlier one was lost, or this would not run
     this.#session?.disconnect()
@@ -56,6 +67,19 @@ export class Termination {
     fields[constants.kTotals!] = HOOKS.reduce((sum, hook) => sum + fields[constants[hook]!]!, 0)
   }
 }
+
+/** Whether this was called in the middle of something: below the frames of the call itself there are others. */
+function isInside(): boolean {
+  const { stackTraceLimit, prepareStackTrace } = Error
+  Error.stackTraceLimit = OWN_FRAMES + 1
+  Error.prepareStackTrace = (_, frames) => frames.length > OWN_FRAMES
+  const { stack } = new Error() as { stack?: unknown }
+  Object.assign(Error, { stackTraceLimit, prepareStackTrace })
+  return stack === true
+}
+
+/** This function's, its caller's, that of the global function, and that of what the other thread evaluates. */
+const OWN_FRAMES = 4
 
 const HOOKS = ["kInit", "kBefore", "kAfter", "kDestroy", "kPromiseResolve"] as const
 

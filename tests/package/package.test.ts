@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import os from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { Client } from "../kernel/support/client.js"
 import { type Installed, install, pack } from "../support/installed.js"
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string }
@@ -48,6 +49,22 @@ describe("the installed package", () => {
     expect(status).toBe(1)
     expect(stdout + stderr).toMatch(/bad\.guideline:\d+:\d+/)
     expect(stdout + stderr).not.toMatch(/\n\s+at /)
+  })
+
+  test("runs TypeScript cells in the kernel that it installs", async () => {
+    const prefix = path.join(folder, "jupyter")
+    const { status, stdout, stderr } = bare.glossator("kernel", "install", "--prefix", prefix)
+    expect(status, stdout + stderr).toBe(0)
+    const spec = path.join(prefix, "share/jupyter/kernels/glossator/kernel.json")
+    const [command, ...argv] = JSON.parse(readFileSync(spec, "utf8")).argv as string[]
+    expect(argv.find((word) => word.endsWith("glossator.mjs"))).toContain(bare.folder)
+    const client = await Client.start({ command: command!, argv })
+    try {
+      const { output } = await client.execute("const answer: number = await Promise.resolve(42)\nanswer")
+      expect(output.find(({ type }) => type === "execute_result")!.content.data["text/plain"]).toBe("42")
+    } finally {
+      await client.stop()
+    }
   })
 
   test("says the line that installs the missing engine instead of a stack trace", () => {

@@ -83,6 +83,11 @@ export class Shared {
     return Atomics.load(this.cells, SCRIPT) !== OUTSIDE
   }
 
+  /** SIGINT is on its way to the script that runs. */
+  get isSignalled(): boolean {
+    return Atomics.load(this.cells, SCRIPT) === SIGNALLED
+  }
+
   /** @returns whether SIGINT may be sent: just now a script runs that it ends, and stays until it comes */
   signalScript(): boolean {
     return Atomics.compareExchange(this.cells, SCRIPT, INSIDE, SIGNALLED) === INSIDE

@@ -41,7 +41,6 @@ const watch = new Watch({
   shared,
   heapLimitBytes,
   parentPid,
-  isRunning: () => cell !== undefined,
   interrupt,
   orphaned: () => end(),
 })

@@ -17,6 +17,7 @@ const MEMORY_MS = 50
  * and then ends the process.
  */
 const FULL = 0.85
+const GROWN = 1.02
 /** What V8's limit has beyond the old generation, which is the part that fills up. */
 const YOUNG_BYTES = 48 << 20
 
@@ -25,8 +26,6 @@ export interface Watched {
   /** Of the main thread. */
   readonly heapLimitBytes: number
   readonly parentPid: number | undefined
-  /** Whether a cell runs. */
-  isRunning(): boolean
   interrupt(reason: InterruptReason): void
   orphaned(): void
 }
@@ -40,6 +39,8 @@ export class Watch {
   #isLooking = false
   /** The main thread's heap at which a cell is interrupted. */
   readonly #fullBytes: number
+  /** The memory when a cell was interrupted for it. */
+  #endedAtBytes = 0
 
   constructor(watched: Watched) {
     this.#watched = watched
@@ -106,16 +107,24 @@ export class Watch {
 
   /** The process's memory is cheap to ask for; the main thread's heap is only asked for once that is large. */
   async #watchMemory(): Promise<void> {
-    const { shared, isRunning, interrupt } = this.#watched
     const processBytes = process.memoryUsage.rss()
-    if (processBytes < this.#fullBytes || this.#isLooking || !isRunning() || shared.pending !== undefined) return
+    if (processBytes < this.#fullBytes || this.#isLooking || this.#watched.shared.pending !== undefined) return
     if (processBytes > FULL * this.#machineBytes) {
-      interrupt("memory")
+      this.#interruptAt(processBytes)
       return
     }
     this.#isLooking = true
-    if ((await this.#heapBytes()) > this.#fullBytes) interrupt("memory")
+    const bytes = await this.#heapBytes()
     this.#isLooking = false
+    if (bytes < this.#fullBytes) this.#endedAtBytes = 0
+    else this.#interruptAt(bytes)
+  }
+
+  /** What an interrupted cell stored may stay: only what grows beyond it is interrupted again. */
+  #interruptAt(bytes: number): void {
+    if (bytes < this.#endedAtBytes * GROWN) return
+    this.#endedAtBytes = bytes
+    this.#watched.interrupt("memory")
   }
 
   async #heapBytes(): Promise<number> {
