@@ -42,20 +42,16 @@ export class JupyterServer {
       ...[`--IdentityProvider.token=${token}`, `--ServerApp.root_dir=${path.join(folder, "notebooks")}`],
       ...["--ServerApp.terminals_enabled=False", `--${exposed}.expose_app_in_browser=True`],
     ]
-    const server = spawn(
-      python,
-      ["-m", `jupyter${application === "lab" ? "lab" : "_notebook"}`.replace("jupyter_notebook", "notebook"), ...words],
-      {
-        stdio: "ignore",
-        env: {
-          ...process.env,
-          HOME: folder,
-          JUPYTER_PATH: path.join(folder, "share", "jupyter"),
-          JUPYTER_CONFIG_DIR: path.join(folder, "config"),
-          JUPYTER_PLATFORM_DIRS: "1",
-        },
+    const server = spawn(python, ["-m", application === "lab" ? "jupyterlab" : "notebook", ...words], {
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        HOME: folder,
+        JUPYTER_PATH: path.join(folder, "share", "jupyter"),
+        JUPYTER_CONFIG_DIR: path.join(folder, "config"),
+        JUPYTER_PLATFORM_DIRS: "1",
       },
-    )
+    })
     const address = `http://127.0.0.1:${port}`
     for (let tries = 0; ; tries++) {
       const up = await fetch(`${address}/api/status?token=${token}`).then(

@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url"
 import vm from "node:vm"
 import { packageRoot } from "../../package.js"
 import { guardedEach, guardedWait } from "./interrupt.js"
-import { isCompiled, isLocal, localFile, ownPackage } from "./places.js"
+import { isCompiled, isLocal, localFile, ownPackage, stateOf } from "./places.js"
 import { rewriteModule } from "./rewrite-module.js"
 import { compileScript, splitMap } from "./scripts.js"
 import { ts } from "./ts.js"
@@ -162,7 +162,7 @@ export class Modules {
     const loaded: { -readonly [K in keyof Loaded]: Loaded[K] } = {
       exports: Object.create(null) as Exports,
       done: Promise.resolve(),
-      changed: this.#changed(file),
+      changed: stateOf(file, this.#overlay),
       uses: new Map(),
     }
     this.#loaded.set(file, loaded)
@@ -185,7 +185,7 @@ export class Modules {
       import: (specifier: string) => {
         if (!isLocal(specifier)) return this.import(specifier, folder)
         const used = this.#file(specifier, folder)
-        loaded.uses.set(used, this.#changed(used))
+        loaded.uses.set(used, stateOf(used, this.#overlay))
         return isCompiled(used) ? this.#compiled(used, loaded) : this.import(specifier, folder)
       },
       export: (getters: object) =>
@@ -199,23 +199,13 @@ export class Modules {
     await run(kernel, this.require(folder))
   }
 
-  #changed(file: string): number | string {
-    const text = this.#overlay.get(file)
-    if (text !== undefined) return text
-    try {
-      return statSync(file).mtimeMs
-    } catch {
-      return -1
-    }
-  }
-
   /** Whether a file, or one that it imports, is not as it was when it was loaded. */
   #isStale(file: string, seen = new Set<string>()): boolean {
     const loaded = this.#loaded.get(file)
     if (!loaded || seen.has(file)) return false
     seen.add(file)
-    if (loaded.changed !== this.#changed(file)) return true
-    return [...loaded.uses].some(([one, was]) => was !== this.#changed(one) || this.#isStale(one, seen))
+    if (loaded.changed !== stateOf(file, this.#overlay)) return true
+    return [...loaded.uses].some(([one, was]) => was !== stateOf(one, this.#overlay) || this.#isStale(one, seen))
   }
 
   /** Whether a file, by what it imports so far, leads to another. */

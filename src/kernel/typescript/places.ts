@@ -44,3 +44,14 @@ export const ownPackage = (): { readonly module: string; readonly types: string 
   const built = path.join(packageRoot(), "dist/src")
   return { module: path.join(built, "index.js"), types: path.join(built, "index.d.ts") }
 }
+
+/** Differs when the file does. @param overlay texts of files that are on no disk */
+export function stateOf(file: string, overlay: ReadonlyMap<string, string>): number | string {
+  const text = overlay.get(file)
+  if (text !== undefined) return text
+  try {
+    return statSync(file).mtimeMs
+  } catch {
+    return -1
+  }
+}

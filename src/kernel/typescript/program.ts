@@ -3,11 +3,11 @@
  *
  * No file is watched. Before a cell is looked at, the files beside the notebook are compared with what they were.
  */
-import { existsSync, statSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { createRequire, isBuiltin } from "node:module"
 import path from "node:path"
 import { packageRoot } from "../../package.js"
-import { isLocal, ownPackage } from "./places.js"
+import { isLocal, ownPackage, stateOf } from "./places.js"
 import { bound, localsOf, type Ts, ts, undeclared } from "./ts.js"
 import { CELL_FILE, EARLIER_FILE, tslabTypes } from "./tslab.js"
 
@@ -39,7 +39,7 @@ export class ProgramHost {
   /** Tells the program which files changed since it was asked last. */
   refresh(): void {
     for (const [file, watched] of this.#watched) {
-      const changed = this.#changed(file)
+      const changed = stateOf(file, this.#overlay)
       if (changed === watched.changed) continue
       watched.changed = changed
       watched.tell(file, ts.FileWatcherEventKind.Changed)
@@ -63,7 +63,7 @@ export class ProgramHost {
       readDirectory: ts.sys.readDirectory,
       watchFile: (file: string, tell: Ts.FileWatcherCallback) => {
         if (edited.includes(file)) return watchFile!(file, tell)
-        if (!isInPackage(file)) this.#watched.set(file, { changed: this.#changed(file), tell })
+        if (!isInPackage(file)) this.#watched.set(file, { changed: stateOf(file, this.#overlay), tell })
         return { close: () => void this.#watched.delete(file) }
       },
       watchDirectory: () => ({ close: () => undefined }),
@@ -153,17 +153,6 @@ export class ProgramHost {
     ...ts.sys,
     fileExists: (file) => this.#overlay.has(file) || ts.sys.fileExists(file),
     readFile: (file) => this.#overlay.get(file) ?? ts.sys.readFile(file),
-  }
-
-  /** Differs when the file does. */
-  #changed(file: string): number | string {
-    const text = this.#overlay.get(file)
-    if (text !== undefined) return text
-    try {
-      return statSync(file).mtimeMs
-    } catch {
-      return -1
-    }
   }
 }
 

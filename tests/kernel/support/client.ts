@@ -195,28 +195,14 @@ export class Client {
     return this.messages.filter(({ channel, parent }) => channel === "iopub" && parent === id)
   }
 
-  execute(code: string, more: object = {}): Promise<Reply> {
-    return this.ask("execute_request", {
-      code,
-      silent: false,
-      store_history: true,
-      user_expressions: {},
-      allow_stdin: false,
-      stop_on_error: true,
-      ...more,
-    })
+  async execute(code: string, more: object = {}): Promise<Reply> {
+    return this.answered(await this.start(code, more))
   }
 
+  /** Sends a cell and does not wait for it. @returns the id of the message */
   start(code: string, more: object = {}): Promise<string> {
-    return this.send("shell", "execute_request", {
-      code,
-      silent: false,
-      store_history: true,
-      user_expressions: {},
-      allow_stdin: false,
-      stop_on_error: true,
-      ...more,
-    })
+    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false }
+    return this.send("shell", "execute_request", { ...content, stop_on_error: true, ...more })
   }
 
   async beat(text: string): Promise<string> {
