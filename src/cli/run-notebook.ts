@@ -34,7 +34,8 @@ export async function runNotebook(file: string, flags: RunNotebookFlags, io: Io)
     else if (!failed) out(io, `Wrote ${written}`)
     if (failed)
       err(io, `Cell ${failed.cell} failed: ${failed.ename}: ${failed.evalue}\nWrote ${written}, up to that cell.`)
-    return failed ? EXIT.input : EXIT.ok
+    if (!failed) return EXIT.ok
+    return failed.interrupted ? EXIT.interrupted : EXIT.input
   } finally {
     await frontEnd.close()
   }
@@ -45,6 +46,8 @@ interface FailedCell {
   readonly cell: number
   readonly ename: string
   readonly evalue: string
+  /** By Ctrl-C. */
+  readonly interrupted: boolean
 }
 
 /** Writes into the cells what they show. @returns the first cell that failed; those after it are not run */
@@ -72,7 +75,7 @@ async function runCells(
       const { count, outputs, error } = await frontEnd.execute(sourceOf(cell))
       cell.execution_count = count
       all.push({ cell, outputs })
-      if (error) return { cell: i + 1, ename: error.ename, evalue: error.evalue }
+      if (error) return { cell: i + 1, ename: error.ename, evalue: error.evalue, interrupted: signal.aborted }
     }
     return undefined
   } finally {

@@ -37,9 +37,9 @@ export class Confusion implements Displayable {
     const gold = new Set<string>()
     const answered = new Set<string>()
     for (const row of rows) {
-      const wanted = row.gold[this.part]
+      const wanted = own(row.gold, this.part)
       if (wanted === undefined) continue
-      const got = row.answer[this.part]
+      const got = own(row.answer, this.part)
       const [from, to] = [textOf(wanted), got === undefined ? UNREAD : textOf(got)]
       gold.add(from)
       answered.add(to)
@@ -121,6 +121,9 @@ function cell(count: number, most: number, isRight: boolean): Html {
   const color = isRight ? `rgba(0,150,106,${strength})` : `rgba(208,74,0,${strength})`
   return html`<td style="background:${color}">${isRight ? html`<b>${count}</b>` : count}</td>`
 }
+
+const own = (values: Readonly<Record<string, Value>>, part: string): Value | undefined =>
+  Object.hasOwn(values, part) ? values[part] : undefined
 
 const percent = (share: number | undefined): string => (share === undefined ? "–" : (100 * share).toFixed(1))
 const keyOf = (gold: string, answer: string): string => JSON.stringify([gold, answer])

@@ -141,6 +141,7 @@ describe("a confusion matrix", () => {
 
   test("without the part in any gold is refused", () => {
     expect(() => confusion(rows, { part: "colour" })).toThrow('no row has a gold "colour"')
+    expect(() => confusion(rows, { part: "constructor" })).toThrow('no row has a gold "constructor"')
     expect(() => confusion([])).toThrow(RangeError)
   })
 })

@@ -72,6 +72,16 @@ describe("glossator run NOTEBOOK", () => {
     expect(third).toEqual([])
   })
 
+  test("takes a kernel that ends for the error of the cell that ran", () => {
+    const file = notebook("dies", ["console.log('before')", "process.kill(process.pid, 'SIGKILL')", "3"])
+    const ran = glossator(file)
+    expect([ran.status, ran.stderr]).toEqual([
+      1,
+      expect.stringContaining("Cell 2 failed: KernelEnded: the kernel ended by SIGKILL"),
+    ])
+    expect(outputsOf(file.replace(".ipynb", ".executed.ipynb"))[1]).toMatchObject([{ ename: "KernelEnded" }])
+  })
+
   test("refuses what is no notebook, a parameter that is none, and a notebook without parameters", () => {
     const file = notebook("plain", ["1"])
     expect(glossator(file, "--param", "x=1").stderr).toContain('has no cell with the tag "parameters"')

@@ -91,7 +91,7 @@ export class FrontEnd {
     return frontEnd
   }
 
-  /** @throws Error when the kernel ends */
+  /** A kernel that ends is the error of the cell that ran, and of those after it. */
   async execute(code: string): Promise<Executed> {
     const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false }
     const frames = this.#framing.encode({ type: "execute_request", parent: "{}", content: JSON.stringify(content) })
@@ -105,7 +105,11 @@ export class FrontEnd {
       await this.#shell.send(frames as Buffer[])
       await done
     }
-    if (!waiting.reply) throw new Error(`${this.#ended ?? "the kernel gave no answer"} while a cell ran`)
+    if (!waiting.reply) {
+      const evalue = `${this.#ended ?? "the kernel gave no answer"} while the cell ran`
+      const error = { ename: "KernelEnded", evalue, traceback: [`KernelEnded: ${evalue}`] }
+      return { count: null, outputs: [...waiting.outputs.all, { output_type: "error", ...error }], error }
+    }
     const { status, execution_count: count, ename, evalue, traceback } = waiting.reply
     return {
       count: typeof count === "number" ? count : null,
