@@ -24,8 +24,9 @@ export class Termination {
   readonly #asyncWrap = asyncWrap()
   readonly #idle: () => void
   #session: Session | undefined
+  #turn: NodeJS.Immediate | undefined
 
-  /** @param idle called instead, where nothing runs */
+  /** @param idle called instead, in the event loop's next turn, where nothing runs */
   constructor(shared: Shared, idle: () => void) {
     this.#shared = shared
     this.#idle = idle
@@ -39,8 +40,12 @@ export class Termination {
   #terminate(): void {
     const { pending, isShielded, isSignalled } = this.#shared
     if (pending === undefined || isShielded || isSignalled) return
-    if (!isInside()) {
-      this.#idle()
+    // between two functions of a chain of awaits nothing stands on the stack either, but the next turn never comes
+    if (!(isInside() || this.#turn)) {
+      this.#turn = setImmediate(() => {
+        this.#turn = undefined
+        this.#idle()
+      })
       return
     }
     this.#shared.terminated()
@@ -58,6 +63,8 @@ export class Termination {
 
   /** Called when the interrupt has been taken. */
   over(): void {
+    clearImmediate(this.#turn)
+    this.#turn = undefined
     if (!this.#session) return
     this.#session.disconnect()
     this.#session = undefined

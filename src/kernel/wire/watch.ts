@@ -4,6 +4,7 @@
  */
 import { Session } from "node:inspector/promises"
 import os from "node:os"
+import { resourceLimits } from "node:worker_threads"
 import { TERMINATE } from "../termination.js"
 import type { InterruptReason, Shared } from "./shared.js"
 
@@ -18,8 +19,8 @@ const MEMORY_MS = 50
  */
 const FULL = 0.85
 const GROWN = 1.02
-/** What V8's limit has beyond the old generation, which is the part that fills up. */
-const YOUNG_BYTES = 48 << 20
+/** What V8's limit has beyond the old generation, which is the part that fills up: as much as for this thread. */
+const YOUNG_BYTES = (resourceLimits.maxYoungGenerationSizeMb ?? 0) * 2 ** 20
 
 export interface Watched {
   readonly shared: Shared
