@@ -115,7 +115,10 @@ const ALL: ReadonlySet<Tolerance> = new Set(TOLERANCES)
 const HYPHEN = 0x2d
 
 function fold(text: string, tolerances: ReadonlySet<Tolerance>, longest: number): string | undefined {
-  const [anyCase, anyHyphen, anySpacing, lookAlikes] = TOLERANCES.map((tolerance) => tolerances.has(tolerance))
+  const anyCase = tolerances.has("any-case")
+  const anyHyphen = tolerances.has("any-hyphen")
+  const anySpacing = tolerances.has("any-spacing")
+  const lookAlikes = tolerances.has("look-alikes")
   let key = ""
   /** From here on the text is its own key. */
   let from = 0

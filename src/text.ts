@@ -103,6 +103,9 @@ export function changeBetween(older: string, newer: string): Change {
   return { start, end, by }
 }
 
+/** Without white space around it, and with one space where there was more of it or another kind; itself if that is nothing. */
+export const singleSpaced = (text: string): string => text.trim().replace(/\s{2,}|[^\S ]/g, " ")
+
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 

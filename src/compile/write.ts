@@ -31,10 +31,8 @@ export function composer(plan: Plan): (gold: Example["gold"], reasoning?: string
   const shapes = shapesOf(plan.answer)
   const phrases = phrasesOf(plan)
   const compared = new Set(
-    phrases.flatMap((phrase) =>
-      phrase.objects.flatMap((object) =>
-        object.kind === "gold" && object.field === phrase.subject.name ? [object.field] : [],
-      ),
+    [...phrases].flatMap(([name, all]) =>
+      all.some(({ objects }) => objects.some((object) => object.kind === "gold" && object.field === name)) ? [name] : [],
     ),
   )
   return (gold, reasoning, input = {}) =>
@@ -46,15 +44,23 @@ type VerbPhrase = Extract<Phrase, { kind: "verb" }>
 interface Form {
   readonly plan: Plan
   readonly shapes: readonly Shape[]
-  readonly phrases: readonly VerbPhrase[]
+  /** By the parts that they are about. */
+  readonly phrases: ReadonlyMap<string, readonly VerbPhrase[]>
   /** Parts that are compared with their own gold. */
   readonly compared: ReadonlySet<string>
 }
 
-/** Every phrase that is paid, of terms and of rules. */
-function phrasesOf({ terms, rules }: Plan): VerbPhrase[] {
-  const all = [...terms, ...rules.filter((rule) => rule.grade === "checked")].map(({ phrase }) => phrase)
-  return all.filter((phrase): phrase is VerbPhrase => phrase.kind === "verb" && phrase.subject.kind === "field")
+/** Every phrase that is paid, of terms and of rules, and looks at gold: a guideline may have a thousand others. */
+function phrasesOf({ terms, rules }: Plan): Form["phrases"] {
+  const byPart = new Map<string, VerbPhrase[]>()
+  for (const { phrase } of [...terms, ...rules.filter((rule) => rule.grade === "checked")]) {
+    if (phrase.kind !== "verb" || phrase.subject.kind !== "field") continue
+    if (!phrase.objects.some(({ kind }) => kind === "gold")) continue
+    const known = byPart.get(phrase.subject.name)
+    if (known) known.push(phrase)
+    else byPart.set(phrase.subject.name, [phrase])
+  }
+  return byPart
 }
 
 /** Items of the `each` around a part, the outermost first. */
@@ -147,8 +153,7 @@ class Composition {
   /** What the reward compares the part with, where that is a gold field of its own. */
   #derived(part: AnswerPart, path: Path): Value | undefined {
     const { name, type } = part
-    for (const { subject, verb, objects } of this.#form.phrases) {
-      if (subject.name !== name) continue
+    for (const { verb, objects } of this.#form.phrases.get(name) ?? []) {
       for (const object of objects) {
         const value = object.kind === "gold" ? this.#goldOf(object.field, part, path) : undefined
         if (value === undefined) continue

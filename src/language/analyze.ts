@@ -4,12 +4,16 @@ import { type Diagnostic, hasErrors, inOrder } from "../diagnostic.js"
 import type { Tree, UseStatement } from "./ast.js"
 import type { Meaning } from "./meaning.js"
 import { meaningOf } from "./meaning-of.js"
+import type { Memory } from "./memory.js"
+import { run } from "./rule.js"
 import { rules } from "./rules/index.js"
 import { Scope } from "./scope.js"
 
 export interface AnalyzeOptions {
   /** The files in use, by the line that uses them first; `read.ts` finds them. Without it a `use` is an error. */
   readonly imports?: ReadonlyMap<UseStatement, Tree>
+  /** Of the same guideline, while it is edited. */
+  readonly memory?: Memory
 }
 
 export interface Analyzed {
@@ -21,7 +25,7 @@ export interface Analyzed {
 
 export function analyze(tree: Tree, catalogue: Catalogue, options: AnalyzeOptions = {}): Analyzed {
   const scope = new Scope(tree, catalogue, options.imports)
-  for (const rule of rules) rule(scope)
+  run(rules, scope, options.memory)
   const diagnostics = inOrder(
     scope.diagnostics,
     scope.trees.map(({ source }) => source.path),

@@ -4,7 +4,7 @@
  * A problem is of the form when the field could not take such a value whatever it says: an example of a schema that
  * another task has written is then left out instead of being wrong.
  */
-import type { Span } from "../text.js"
+import { type Span, singleSpaced } from "../text.js"
 import { type FieldType, firstNames, isWhole, type Value } from "../value.js"
 import type { Arg, ValueNode, Word } from "./ast.js"
 import { kindsAbove } from "./rules/labels.js"
@@ -322,10 +322,10 @@ export class ValueReader {
   #mustStand(text: string, fields: readonly string[], span: Span): void {
     const known = fields.filter((field) => Object.hasOwn(this.inputs, field))
     if (known.length < fields.length) return
-    const wanted = spaced(text)
+    const wanted = singleSpaced(text)
     if (
       known.some((field) =>
-        textsOf(this.inputs[field]!).some((source) => spaced(this.#unmarked(field, source)).includes(wanted)),
+        textsOf(this.inputs[field]!).some((source) => singleSpaced(this.#unmarked(field, source)).includes(wanted)),
       )
     )
       return
@@ -366,8 +366,6 @@ const unquoted = (node: ValueNode, known: readonly string[]): string | undefined
   const text = node.kind === "text" ? node.text.text.toLowerCase() : ""
   return known.includes(text) ? text : undefined
 }
-
-const spaced = (text: string): string => text.replace(/\s+/g, " ").trim()
 
 function textsOf(value: Value): string[] {
   if (typeof value === "string") return [value]

@@ -206,14 +206,15 @@ class Maker {
 
   #example(item: Item<ExampleDetail>): GuidelineExample {
     const { input, gold, nots } = this.#scope.values.get(item.node)!
+    const lines = item.node.details.filter((line) => line.kind === "not")
     return {
       input: { ...input },
       gold,
-      nots: item.node.details.flatMap((line) =>
-        line.kind === "not"
-          ? [{ value: nots.get(line)!, ...(line.by && { by: line.by.text }), place: placeAt(item, line.span) }]
-          : [],
-      ),
+      nots: lines.map(({ by, span }, i) => ({
+        value: nots[i]!,
+        ...(by && { by: by.text }),
+        place: placeAt(item, span),
+      })),
       tests: item.node.details.flatMap((line) =>
         line.kind === "test"
           ? [

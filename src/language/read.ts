@@ -13,6 +13,7 @@ import { analyze } from "./analyze.js"
 import type { Tree, UseStatement } from "./ast.js"
 import { report } from "./codes.js"
 import type { Meaning } from "./meaning.js"
+import type { Memory } from "./memory.js"
 import { type Parsed, parse } from "./parse.js"
 
 /** @throws when the file cannot be read; a text is taken as it is, bytes must be UTF-8 */
@@ -29,17 +30,19 @@ export interface Read {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** @param memory of this guideline, while it is edited */
 export function readGuideline(
   path: string,
   catalogue: Catalogue,
   readFile: ReadFile = readFileSync,
   parseSource: ParseSource = parse,
+  memory?: Memory,
 ): Read {
   const source = readSource(path, readFile)
   if (!(source instanceof Source)) return { diagnostics: [source] }
   const reader = new Reader(readFile, parseSource)
   const tree = reader.add(slashed(path), source)
-  const analyzed = analyze(tree, catalogue, { imports: reader.imports })
+  const analyzed = analyze(tree, catalogue, { imports: reader.imports, ...(memory && { memory }) })
   // a file that could not be used takes its labels along: what is then unknown is no error of its own
   const lost = new Set(["name-unknown", "part-missing"])
   const own = reader.failed ? analyzed.diagnostics.filter((d) => !lost.has(d.code)) : analyzed.diagnostics

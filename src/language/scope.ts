@@ -10,7 +10,6 @@ import type {
   AliasDetail,
   AnswerStatement,
   AnyStatement,
-  Arg,
   ArmStatement,
   CheckDetail,
   CueDetail,
@@ -19,7 +18,6 @@ import type {
   InputStatement,
   JudgeDetail,
   LabelStatement,
-  NotLine,
   OtherwiseStatement,
   PhraseNode,
   RelationStatement,
@@ -55,12 +53,14 @@ export interface Under<T, H = Exclude<Home, TaskStatement>> extends Item<T> {
 export type MeasuredRule = CheckDetail | JudgeDetail
 export type TermStatement = RewardStatement | ReportStatement
 
-/** The values of an example, in canonical form, and what was written for each field. */
+/** The values of an example, in canonical form. */
 export interface ExampleValues {
-  readonly written: ReadonlyMap<string, Arg>
+  /** By input: which of the values that the example gives is written for it. */
+  readonly givenAt: ReadonlyMap<string, number>
   readonly input: Readonly<Record<string, Value>>
   readonly gold: Readonly<Record<string, Value>>
-  readonly nots: ReadonlyMap<NotLine, Readonly<Record<string, Value>>>
+  /** One for each of its `not` lines. */
+  readonly nots: readonly Readonly<Record<string, Value>>[]
 }
 
 /** One reward: the main one, or that of an arm. */
@@ -167,6 +167,7 @@ export class Scope {
     { at: number; notes: Diagnostic["notes"][number][]; edits: Fix["edits"][number][] }
   >()
   #searches = 0
+  #tried = 0
 
   constructor(tree: Tree, catalogue: Catalogue, imports: ReadonlyMap<UseStatement, Tree> | undefined) {
     this.tree = tree
@@ -277,6 +278,11 @@ export class Scope {
     return this.#isSchema
   }
 
+  /** How often something was found wrong so far, whether it was reported or not. */
+  get tried(): number {
+    return this.#tried
+  }
+
   get missingImports(): boolean {
     return this.imports === undefined && this.of("use").length > 0
   }
@@ -288,6 +294,7 @@ export class Scope {
     span: Span,
     extras: Extras = {},
   ): void {
+    this.#tried++
     if (this.#isDamaged(source, span)) return
     const make = diagnose as (code: CodeName, facts: unknown, extras: Extras) => Diagnostic
     this.diagnostics.push(make(code, facts, { place: { source, span }, ...extras }))
@@ -295,6 +302,7 @@ export class Scope {
 
   /** Reports a name that nothing declares, unless it stands in a line that could not be read. */
   unknown(what: Named, word: Word, known: Iterable<string>, item: Item<unknown>, meant?: string): void {
+    this.#tried++
     if (this.#excused.has(word.text)) return
     const declaring: readonly string[] = DECLARED_BY[what]
     if (declaring.some((keyword) => this.#shaky.has(keyword)) || (this.unsure && declaring.length > 0)) return

@@ -9,6 +9,7 @@ import { type Loaded, loadRead } from "../compile/load.js"
 import type { Task } from "../compile/task.js"
 import type { Diagnostic } from "../diagnostic.js"
 import type { Tree } from "../language/ast.js"
+import { Memory } from "../language/memory.js"
 import { ParseCache } from "../language/parse-cache.js"
 import { type Read, type ReadFile, readGuideline } from "../language/read.js"
 import { moved } from "./moved.js"
@@ -46,6 +47,8 @@ export class Workspace {
   readonly #open = new Map<string, string>()
   readonly #disk = new Map<string, Kept>()
   readonly #trees = new ParseCache()
+  /** What is known of the open guidelines. */
+  readonly #memories = new Map<string, Memory>()
   /** With the paths that they looked for, found or not: a change of one of them makes them stale. */
   readonly #guidelines = new Map<string, Guideline & { readonly asked: ReadonlySet<string> }>()
   readonly #tasks = new Map<string, Task>()
@@ -64,7 +67,11 @@ export class Workspace {
       this.#tasks.delete(path)
       this.#ran.delete(path)
       this.#trees.forget(path)
-    } else this.#open.set(path, text)
+      this.#memories.delete(path)
+    } else {
+      this.#open.set(path, text)
+      if (!this.#memories.has(path)) this.#memories.set(path, new Memory())
+    }
     this.touch(path)
   }
 
@@ -160,6 +167,7 @@ export class Workspace {
         trees.push(parsed.tree)
         return parsed
       },
+      this.#memories.get(path),
     )
     const last = () => this.#ran.get(path) ?? []
     let loaded: Loaded | undefined = "meaning" in read ? undefined : { diagnostics: read.diagnostics }

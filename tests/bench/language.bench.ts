@@ -15,6 +15,7 @@ import { compile } from "../../src/compile/compile.js"
 import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
 import { selfCheck } from "../../src/compile/selfcheck/index.js"
 import { analyze } from "../../src/language/analyze.js"
+import { Memory } from "../../src/language/memory.js"
 import { parse } from "../../src/language/parse.js"
 import { ParseCache } from "../../src/language/parse-cache.js"
 import { Random } from "../../src/random.js"
@@ -63,6 +64,7 @@ if (process.argv[2] === "--cold") {
 function keystrokes(words: number, clock = () => performance.now()): { parse: number[]; all: number[] } {
   const random = Random.of(2, "keystrokes")
   const cache = new ParseCache()
+  const memory = new Memory()
   cache.parse(new Source("large.guideline", large))
   const times = { parse: [] as number[], all: [] as number[] }
   for (let word = 0; word < words; word++) {
@@ -73,7 +75,7 @@ function keystrokes(words: number, clock = () => performance.now()): { parse: nu
       const start = clock()
       const { tree } = cache.parse(new Source("large.guideline", text))
       times.parse.push(clock() - start)
-      analyze(tree, catalogue)
+      analyze(tree, catalogue, { memory })
       times.all.push(clock() - start)
     }
   }

@@ -1,15 +1,19 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { catalogue } from "../../src/compile/catalogue.js"
 import { diagnosticToJson } from "../../src/diagnostic.js"
 import { analyze } from "../../src/language/analyze.js"
+import { Memory } from "../../src/language/memory.js"
 import { parse } from "../../src/language/parse.js"
 import { ParseCache } from "../../src/language/parse-cache.js"
+import { readGuideline } from "../../src/language/read.js"
 import { Random } from "../../src/random.js"
 import { Source } from "../../src/text.js"
 import { fuzzed } from "./fuzz.js"
 import { guidelines } from "./mutations.js"
 
-const source = (text: string) => new Source("edited.guideline", text)
+const PATH = "guidelines/edited.guideline"
+const source = (text: string) => new Source(PATH, text)
 
 /** One thing that somebody does in an editor: types or deletes a sign, deletes, doubles, moves or indents lines, pastes. */
 function edited(text: string, random: Random): string {
@@ -39,6 +43,21 @@ function edited(text: string, random: Random): string {
   }
 }
 
+class Editor {
+  readonly cache = new ParseCache()
+  readonly #memory = new Memory()
+
+  /** A fresh look at the whole gives the same, file by file. */
+  holds(text: string): void {
+    same(this.cache, text)
+    const readFile = (path: string) => (path === PATH ? text : readFileSync(path))
+    const found = readGuideline(PATH, catalogue, readFile, (file) => this.cache.parse(file), this.#memory)
+    const fresh = readGuideline(PATH, catalogue, readFile)
+    expect(found.diagnostics.map(diagnosticToJson)).toEqual(fresh.diagnostics.map(diagnosticToJson))
+    expect(found.meaning).toEqual(fresh.meaning)
+  }
+}
+
 function same(cache: ParseCache, text: string): void {
   const [quick, whole] = [cache.parse(source(text)), parse(source(text))]
   // where the two differ, the trees are long: what is compared first says more
@@ -50,29 +69,29 @@ function same(cache: ParseCache, text: string): void {
   expect(found!.meaning).toEqual(asWhole!.meaning)
 }
 
-describe("parsing while somebody types gives what parsing the whole text gives", () => {
+describe("parsing and analysis while somebody types give what they give of the whole text", () => {
   it.each(guidelines)("a guideline of $path, edited again and again", ({ path, text: written }) => {
-    const cache = new ParseCache()
+    const editor = new Editor()
     const random = Random.of(1, path)
     let text = written
     for (let edit = 0; edit < 40; edit++) {
-      same(cache, text)
+      editor.holds(text)
       text = edit % 10 === 9 ? written : edited(text, random)
     }
   })
 
   it("typed sign by sign", () => {
-    const cache = new ParseCache()
+    const editor = new Editor()
     const { text } = guidelines.find(({ path }) => path.includes("one-shot"))!
     const block = '  example "A <e1>b</e1>\n    | c" is\n      X(e1, e2) # note\n    not Y by z\nrelation A(b, c) "D"\n'
     const at = text.indexOf("\n", text.length / 2) + 1
-    for (let end = 0; end <= block.length; end++) same(cache, text.slice(0, at) + block.slice(0, end) + text.slice(at))
-    for (let end = block.length; end >= 0; end--) same(cache, text.slice(0, at) + block.slice(0, end) + text.slice(at))
+    for (let end = 0; end <= block.length; end++) editor.holds(text.slice(0, at) + block.slice(0, end) + text.slice(at))
+    for (let end = block.length; end >= 0; end--) editor.holds(text.slice(0, at) + block.slice(0, end) + text.slice(at))
   })
 
   it("of texts that have nothing to do with each other", () => {
-    const cache = new ParseCache()
-    for (let i = 0; i < 400; i++) same(cache, fuzzed(2, i))
+    const editor = new Editor()
+    for (let i = 0; i < 400; i++) editor.holds(fuzzed(2, i))
   })
 
   it("and leaves what it gave before as it was", () => {
@@ -88,7 +107,7 @@ describe("parsing while somebody types gives what parsing the whole text gives",
     const cache = new ParseCache()
     const parsed = cache.parse(source("task"))
     expect(cache.parse(source("task"))).toBe(parsed)
-    cache.forget("edited.guideline")
+    cache.forget(PATH)
     expect(cache.parse(source("task"))).not.toBe(parsed)
   })
 })

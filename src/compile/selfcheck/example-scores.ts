@@ -49,12 +49,12 @@ class Checker implements ExampleScores {
     const { meaning, plan } = this.#task
     const row = rowOf(example)
     const { place } = example
-    const value = answerText(example.gold, meaning)
+    const value = () => answerText(example.gold, meaning)
     this.#tests(example, row)
     const right = this.#write(row)
     const verdict = this.#score(right?.completion ?? "", row, this.#given)
     if (verdict.unscorable !== undefined) {
-      this.diagnostics.push(report("example-unscorable", { value, reason: verdict.unscorable }, { place }))
+      this.diagnostics.push(report("example-unscorable", { value: value(), reason: verdict.unscorable }, { place }))
       return
     }
     // what was filled in may be wrong, and the reward would be right not to pay it
@@ -66,7 +66,7 @@ class Checker implements ExampleScores {
     }
     const highest = highestFor(plan, { ...row.input, ...verdict.answer })
     if (verdict.score < highest - SAME)
-      this.diagnostics.push(report("example-not-highest", { value, score: verdict.score, highest }, { place }))
+      this.diagnostics.push(report("example-not-highest", { value: value(), score: verdict.score, highest }, { place }))
     this.#nots(example, verdict, right, value)
   }
 
@@ -80,7 +80,7 @@ class Checker implements ExampleScores {
     }
   }
 
-  #nots(example: GuidelineExample, right: Verdict, written: Written, gold: string): void {
+  #nots(example: GuidelineExample, right: Verdict, written: Written, gold: () => string): void {
     const row = rowOf(example)
     for (const wrong of example.nots) {
       const answer = this.#write(wrongRow(example, wrong.value))
@@ -90,8 +90,9 @@ class Checker implements ExampleScores {
         continue
       }
       const { score } = this.#score(answer.completion, row)
-      const facts = { value: answerText(wrong.value, this.#task.meaning), score, gold }
-      if (score >= right.score) this.diagnostics.push(report("not-earns-as-much", facts, { place: wrong.place }))
+      if (score < right.score) continue
+      const facts = { value: answerText(wrong.value, this.#task.meaning), score, gold: gold() }
+      this.diagnostics.push(report("not-earns-as-much", facts, { place: wrong.place }))
     }
   }
 

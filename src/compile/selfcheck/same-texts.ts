@@ -1,6 +1,7 @@
 /** An input that stands in two examples has the same answer in both. */
 import type { Diagnostic } from "../../diagnostic.js"
 import { allExamples, type GuidelineExample } from "../../language/meaning.js"
+import { singleSpaced } from "../../text.js"
 import type { Label, Value } from "../../value.js"
 import { report } from "../codes.js"
 import type { Task } from "../task.js"
@@ -29,7 +30,7 @@ export function sameTexts(task: Task): Diagnostic[] {
 
 /** Plain data as a text that does not depend on the order of keys or on spacing. */
 function keyOf(value: Value): string {
-  if (typeof value === "string") return JSON.stringify(value.trim().replace(/\s+/g, " "))
+  if (typeof value === "string") return JSON.stringify(singleSpaced(value))
   if (typeof value !== "object") return JSON.stringify(value)
   if (Array.isArray(value)) return `[${(value as readonly Value[]).map(keyOf).join()}]`
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -4,6 +4,7 @@
  * The verbs that are looked at are named here; a catalogue without them has no such contradictions.
  */
 import type { Phrase } from "../../catalogue.js"
+import { singleSpaced } from "../../text.js"
 import type { Condition, FieldType } from "../../value.js"
 import type { CheckDetail } from "../ast.js"
 import { conditionsBehind, neverTogether } from "../conditions.js"
@@ -79,7 +80,7 @@ function amountOf({ objects }: Demand["phrase"]): { value: number; unit: string 
 }
 
 const textsOf = ({ objects }: Demand["phrase"]): string[] =>
-  objects.flatMap((object) => (object.kind === "text" ? [object.text.trim().replace(/\s+/g, " ").toLowerCase()] : []))
+  objects.flatMap((object) => (object.kind === "text" ? [singleSpaced(object.text).toLowerCase()] : []))
 
 function outside({ phrase }: Demand, [lowest, highest]: NonNullable<Extract<FieldType, { kind: "number" }>["bounds"]>) {
   const bound = amountOf(phrase)

@@ -1,4 +1,5 @@
 /** Cues of a relation name both roles, those of a label none; and a wording states one label, in one direction. */
+import { singleSpaced } from "../../text.js"
 import type { CueDetail, LabelStatement, RelationStatement } from "../ast.js"
 import { type Item, placeAt, type Scope } from "../scope.js"
 
@@ -15,7 +16,7 @@ export function cues(scope: Scope): void {
   for (const item of scope.cues) {
     const { node, home } = item
     rolesOf(scope, item)
-    const text = node.text.text.trim().replace(/\s+/g, " ").toLowerCase()
+    const text = singleSpaced(node.text.text).toLowerCase()
     const ownKey = `${home.name.text}\n${text}`
     const first = own.get(ownKey)
     if (first) {

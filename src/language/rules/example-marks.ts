@@ -1,16 +1,21 @@
 /** The marks in the text of an example are those of the mentions: each once, opened, closed, with text between. */
 import type { ExampleDetail } from "../ast.js"
 import { MARK } from "../canonical-value.js"
+import { ofStatements } from "../rule.js"
 import type { Item, Scope } from "../scope.js"
 
-export function exampleMarks(scope: Scope): void {
-  if (scope.isSchema || scope.mayHave("input")) return
-  for (const { node } of scope.of("input")) {
-    if (node.type.kind === "mention") continue
-    const mentions = scope.mentionsIn(node.name.text)
-    if (mentions.size > 0) for (const example of scope.examples) check(scope, example, node.name.text, mentions)
-  }
-}
+export const exampleMarks = ofStatements<ExampleDetail, void>({
+  of: (scope) => (scope.isSchema || scope.mayHave("input") ? [] : scope.examples),
+  look: (scope) => {
+    const fields = scope.of("input").flatMap(({ node: { name, type } }) => {
+      const mentions = scope.mentionsIn(name.text)
+      return type.kind === "mention" || mentions.size === 0 ? [] : [{ name: name.text, mentions }]
+    })
+    return (example) => {
+      for (const { name, mentions } of fields) check(scope, example, name, mentions)
+    }
+  },
+})
 
 interface Marks {
   readonly opened: number[]
@@ -18,7 +23,8 @@ interface Marks {
 }
 
 function check(scope: Scope, example: Item<ExampleDetail>, field: string, mentions: ReadonlySet<string>): void {
-  const node = scope.values.get(example.node)?.written.get(field)?.value
+  const at = scope.values.get(example.node)?.givenAt.get(field)
+  const node = at === undefined ? undefined : example.node.given[at]!.value
   if (node?.kind !== "text") return
   const { text, span } = node.text
   const marks = new Map<string, Marks>()

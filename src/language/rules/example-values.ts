@@ -3,34 +3,35 @@
  * Keeps them for all rules behind this one.
  */
 import type { Condition, Value } from "../../value.js"
-import type { Arg, ExampleDetail, NotLine, TestLine, ValueNode } from "../ast.js"
+import type { Arg, ExampleDetail, TestLine, ValueNode } from "../ast.js"
 import { typeInGroups, ValueReader } from "../canonical-value.js"
 import { conditionsBehind, conditionsOf } from "../conditions.js"
-import { type Item, keywordSpan, MOST_LISTED, type NameStatement, type Scope, type Under } from "../scope.js"
+import { ofStatements } from "../rule.js"
+import { type ExampleValues, type Item, keywordSpan, MOST_LISTED, type Scope } from "../scope.js"
 import { innermost } from "../types.js"
 
-export function exampleValues(scope: Scope): void {
-  const rules = new Set(scope.rules.flatMap(({ node }) => (node.name ? [node.name.text] : [])))
-  const asked = new Asked(scope)
-  const leftOut = new Map<Item<ExampleDetail>["source"], number>()
-  for (const example of scope.examples) {
-    for (const line of example.node.details) {
-      if (line.kind === "test") for (const one of line.given) givenValue(scope, example, one)
-      if (line.kind !== "not" || !line.by || rules.has(line.by.text)) continue
-      if (!(["check", "judge", "advice"] as const).some((kind) => scope.mayHave(kind))) {
-        scope.unknown("rule", line.by, rules, example)
+export const exampleValues = ofStatements<ExampleDetail, ExampleValues | undefined>({
+  of: (scope) => scope.examples,
+  look: (scope) => {
+    const rules = new Set(scope.rules.flatMap(({ node }) => (node.name ? [node.name.text] : [])))
+    const asked = new Asked(scope)
+    return (example) => {
+      for (const line of example.node.details) {
+        if (line.kind === "test") for (const one of line.given) givenValue(scope, example, one)
+        if (line.kind !== "not" || !line.by || rules.has(line.by.text)) continue
+        if (!(["check", "judge", "advice"] as const).some((kind) => scope.mayHave(kind))) {
+          scope.unknown("rule", line.by, rules, example)
+        }
       }
+      if (!scope.isSchema) return new ExampleReader(scope, example, asked).read()
+      for (const arg of argsOf(example.node)) loose(scope, example, arg)
+      return undefined
     }
-    if (scope.isSchema) for (const arg of argsOf(example.node)) loose(scope, example, arg)
-    else if (!new ExampleReader(scope, example, asked).read()) {
-      leftOut.set(example.source, (leftOut.get(example.source) ?? 0) + 1)
-    }
-  }
-  for (const [source, count] of leftOut) {
-    const use = scope.of("use").find(({ node }) => scope.imports?.get(node)?.source === source)
-    if (use) scope.report("examples-left-out", { count }, use, use.node.path.span)
-  }
-}
+  },
+  keep: (scope, { node }, values) => {
+    if (values) scope.values.set(node, values)
+  },
+})
 
 /** What an example must say, and what it means where it names no field. */
 class Asked {
@@ -73,29 +74,31 @@ class Asked {
 
 class ExampleReader {
   readonly #scope: Scope
-  readonly #example: Under<ExampleDetail, NameStatement>
+  readonly #example: Item<ExampleDetail>
   readonly #asked: Asked
   readonly #reader: ValueReader
-  readonly #written = new Map<string, Arg>()
+  readonly #givenAt = new Map<string, number>()
+  /** Fields that have a value. */
+  readonly #written = new Set<string>()
   #isUnclear = false
 
-  constructor(scope: Scope, example: Under<ExampleDetail, NameStatement>, asked: Asked) {
+  constructor(scope: Scope, example: Item<ExampleDetail>, asked: Asked) {
     this.#scope = scope
     this.#example = example
     this.#asked = asked
     this.#reader = new ValueReader(scope, example)
   }
 
-  /** @returns false for an example of a file in use that has another form than the task */
-  read(): boolean {
+  /** @returns undefined for an example of a file in use that has another form than the task */
+  read(): ExampleValues | undefined {
     const { given, is, details, span } = this.#example.node
     const input = this.#values(given, "given", this.#reader.inputs)
     const gold = this.#values(is, "right")
-    const nots = new Map<NotLine, Readonly<Record<string, Value>>>()
+    const nots: Readonly<Record<string, Value>>[] = []
     for (const line of details) {
       if (line.kind !== "not") continue
       const value = this.#values(line.is, "right", {}, false)
-      nots.set(line, value)
+      nots.push(value)
       // a value that could not be read is another one, for all that is known
       const isRead = line.is.length > 0 && Object.keys(value).length === line.is.length
       if (isRead && isPartOf(value, gold)) {
@@ -108,10 +111,9 @@ class ExampleReader {
 
     const { problems } = this.#reader
     const isForeign = this.#example.source !== this.#scope.tree.source
-    if (isForeign && problems.some(({ isForm }) => isForm)) return false
+    if (isForeign && problems.some(({ isForm }) => isForm)) return undefined
     for (const { say } of problems) say()
-    this.#scope.values.set(this.#example.node, { input, gold, nots, written: this.#written })
-    return true
+    return { input, gold, nots, givenAt: this.#givenAt }
   }
 
   #values(
@@ -121,7 +123,7 @@ class ExampleReader {
     isRight = true,
   ): Record<string, Value> {
     const seen = new Set<string>()
-    for (const arg of args) {
+    for (const [i, arg] of args.entries()) {
       const field = this.#fieldOf(arg, side)
       if (field === undefined) {
         this.#isUnclear = true
@@ -129,7 +131,8 @@ class ExampleReader {
       }
       if (seen.has(field)) this.#reader.problem(false, "example-twice", { name: field }, arg.span)
       seen.add(field)
-      if (isRight) this.#written.set(field, arg)
+      if (isRight) this.#written.add(field)
+      if (side === "given") this.#givenAt.set(field, i)
       const type = typeInGroups(this.#scope, this.#scope.fields.get(field)!)
       const value = this.#reader.read(arg.value, type, field, isRight && side === "right")
       if (value !== undefined) Object.defineProperty(into, field, { value, enumerable: true, configurable: true })

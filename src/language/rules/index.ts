@@ -2,7 +2,7 @@
  * The semantic rules, one file each, in the order in which they look: conditions, phrases and values are resolved by the
  * rules of these names, for those behind them. A new rule is a file and a line here.
  */
-import type { Scope } from "../scope.js"
+import type { Rule } from "../rule.js"
 import { answerPlaces } from "./answer-places.js"
 import { checkInstead } from "./check-instead.js"
 import { conditions } from "./conditions.js"
@@ -12,6 +12,7 @@ import { emptyTexts } from "./empty-texts.js"
 import { exampleMarks } from "./example-marks.js"
 import { examplePlaces } from "./example-places.js"
 import { exampleValues } from "./example-values.js"
+import { examplesLeftOut } from "./examples-left-out.js"
 import { fieldTypes } from "./field-types.js"
 import { files } from "./files.js"
 import { labels } from "./labels.js"
@@ -24,6 +25,7 @@ import { once } from "./once.js"
 import { options } from "./options.js"
 import { parts } from "./parts.js"
 import { pastedTwice } from "./pasted-twice.js"
+import { phraseCircles } from "./phrase-circles.js"
 import { phrases } from "./phrases.js"
 import { preferences } from "./preferences.js"
 import { promptHoldsAnswer } from "./prompt-holds-answer.js"
@@ -31,7 +33,7 @@ import { relationsAlike } from "./relations-alike.js"
 import { saysNumbers } from "./says-numbers.js"
 import { terms } from "./terms.js"
 
-export const rules: readonly ((scope: Scope) => void)[] = [
+export const rules: readonly Rule[] = [
   files,
   pastedTwice,
   parts,
@@ -49,11 +51,13 @@ export const rules: readonly ((scope: Scope) => void)[] = [
   cues,
   preferences,
   phrases,
+  phraseCircles,
   saysNumbers,
   terms,
   neverApplies,
   contradictions,
   exampleValues,
+  examplesLeftOut,
   exampleMarks,
   examplePlaces,
   relationsAlike,

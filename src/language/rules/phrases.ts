@@ -4,38 +4,56 @@
  */
 import type { Modifiers, ObjectKind, Operand, Phrase, Signature, SubjectKind } from "../../catalogue.js"
 import type { Span } from "../../text.js"
-import type { NumberNode, OperandNode, PhraseNode, Word } from "../ast.js"
+import type {
+  CheckDetail,
+  NumberNode,
+  OperandNode,
+  PhraseNode,
+  ReportStatement,
+  RewardStatement,
+  Word,
+} from "../ast.js"
+import { ofStatements } from "../rule.js"
 import { type FieldStatement, type Item, placeAt, type Scope, writing } from "../scope.js"
 import { layersOf, said } from "../types.js"
 
-export function phrases(scope: Scope): void {
-  for (const item of scope.rules) if (item.node.kind === "check") resolve(scope, item, item.node.phrase, true)
-  for (const { terms } of scope.rewards) for (const item of terms) resolve(scope, item, item.node.phrase, false)
-  for (const item of scope.reports) resolve(scope, item, item.node.phrase, false)
-  circles(scope)
+type Measured = CheckDetail | RewardStatement | ReportStatement
+
+export const phrases = ofStatements<Measured, Phrase | undefined>({
+  of: measured,
+  look: (scope) => (item) => resolve(scope, item, item.node.phrase, item.node.kind === "check"),
+  keep: (scope, { node }, phrase) => {
+    if (phrase) scope.phrases.set(node.phrase, phrase)
+  },
+})
+
+function* measured(scope: Scope): Generator<Item<Measured>> {
+  for (const item of scope.rules) if (item.node.kind === "check") yield item as Item<CheckDetail>
+  for (const { terms } of scope.rewards) yield* terms
+  yield* scope.reports
 }
 
 type Subject = Extract<Phrase, { kind: "verb" }>["subject"]
 
-function resolve(scope: Scope, item: Item<unknown>, node: PhraseNode, isCheck: boolean): void {
+function resolve(scope: Scope, item: Item<unknown>, node: PhraseNode, isCheck: boolean): Phrase | undefined {
   const { subject: word, verb } = node
   if (word.text === "format") {
-    if (verb) scope.report("verb-superfluous", {}, item, verb.span)
-    else scope.phrases.set(node, { kind: "format" })
-    return
+    if (!verb) return { kind: "format" }
+    scope.report("verb-superfluous", {}, item, verb.span)
+    return undefined
   }
   const subject = subjectOf(scope, item, node)
-  if (!subject) return
+  if (!subject) return undefined
   if (!verb) {
-    if (subject.kind === "entity") scope.report("verb-missing", { subject: word.text }, item, word.span)
-    else if (subject.kind === "field") scope.phrases.set(node, { kind: "present", subject: word.text })
-    else scope.phrases.set(node, { kind: "rule", rule: word.text, ...(node.fully && { fully: true }) })
-    return
+    if (subject.kind === "field") return { kind: "present", subject: word.text }
+    if (subject.kind === "rule") return { kind: "rule", rule: word.text, ...(node.fully && { fully: true }) }
+    scope.report("verb-missing", { subject: word.text }, item, word.span)
+    return undefined
   }
   const signature = scope.catalogue.get(verb.text)
   if (!signature) {
     scope.unknown("verb", verb, scope.catalogue.keys(), item)
-    return
+    return undefined
   }
   const kinds = kindsOf(scope, subject)
   if (!signature.subject.some((kind) => kinds.includes(kind))) {
@@ -43,13 +61,13 @@ function resolve(scope: Scope, item: Item<unknown>, node: PhraseNode, isCheck: b
     scope.report("verb-subject", facts, item, word.span)
   }
   const objects = new Objects(scope, item, node, signature, isCheck).resolve(subject)
-  scope.phrases.set(node, {
+  return {
     kind: "verb",
     subject,
     verb: verb.text,
     objects,
     modifiers: modifiers(scope, item, node, signature, kinds),
-  })
+  }
 }
 
 function subjectOf(scope: Scope, item: Item<unknown>, { subject: word }: PhraseNode): Subject | undefined {
@@ -288,31 +306,6 @@ function modifiers(
     ...(node.by && { by: node.by.text }),
     ...(node.fully && { fully: true }),
   }
-}
-
-/** Checks of each other's value. */
-function circles(scope: Scope): void {
-  const done = new Set<string>()
-  for (const name of scope.measured.keys()) {
-    const chain = new Set<string>()
-    let at: string | undefined = name
-    for (; at !== undefined && !done.has(at) && !chain.has(at); at = ruleBehind(scope, at)) chain.add(at)
-    if (at !== undefined && chain.has(at)) {
-      const names = [...chain]
-      const item = scope.measured.get(at)!
-      const facts = { word: "looks at", chain: [...names.slice(names.indexOf(at)), at] }
-      if (item.node.kind === "check") scope.report("circle", facts, item, item.node.phrase.subject.span)
-    }
-    for (const one of chain) done.add(one)
-  }
-}
-
-/** @returns the rule whose value a rule looks at */
-export function ruleBehind(scope: Scope, name: string): string | undefined {
-  const node = scope.measured.get(name)?.node
-  const phrase = node?.kind === "check" ? scope.phrases.get(node.phrase) : undefined
-  if (phrase?.kind === "rule") return phrase.rule
-  return phrase?.kind === "verb" && phrase.subject.kind === "rule" ? phrase.subject.name : undefined
 }
 
 /** Made only when a near name is looked for. */

@@ -3,7 +3,7 @@ import type { Phrase } from "../../catalogue.js"
 import type { RewardStatement } from "../ast.js"
 import { type Item, placeAt, type Reward, type Scope } from "../scope.js"
 import { ruleName, termName } from "../term-name.js"
-import { ruleBehind } from "./phrases.js"
+import { ruleBehind } from "./phrase-circles.js"
 
 export function terms(scope: Scope): void {
   for (const reward of scope.rewards) {

@@ -35,21 +35,16 @@ const LONGEST_KEPT = 64
 const MOST_KEPT = 256
 
 export class Forms {
+  readonly #forms: readonly Form[]
   readonly #exact = new Map<string, Form>()
-  readonly #byKey = new Map<string, Form[]>()
-  #longestKey = 0
+  /** Made for the first answer that is in no exact form. */
+  #keyed: Keyed | undefined
   /** Models write the same few answers again and again. */
   readonly #near = new Map<string, readonly Near[]>()
 
-  constructor(forms: Iterable<Form>) {
-    for (const form of forms) {
-      if (!this.#exact.has(form.written)) this.#exact.set(form.written, form)
-      const key = keyOf(form.written)!
-      const same = this.#byKey.get(key)
-      if (same) same.push(form)
-      else this.#byKey.set(key, [form])
-      this.#longestKey = Math.max(this.#longestKey, key.length)
-    }
+  constructor(forms: readonly Form[]) {
+    this.#forms = forms
+    for (const form of forms) if (!this.#exact.has(form.written)) this.#exact.set(form.written, form)
   }
 
   exact(text: string): Form | undefined {
@@ -68,8 +63,10 @@ export class Forms {
   }
 
   #compared(text: string): Near[] {
-    const key = keyOf(text, this.#longestKey)
-    const forms = key === undefined ? [] : (this.#byKey.get(key) ?? [])
+    this.#keyed ??= keyed(this.#forms)
+    const { byKey, longest } = this.#keyed
+    const key = keyOf(text, longest)
+    const forms = key === undefined ? [] : (byKey.get(key) ?? [])
     return forms.flatMap((form) => {
       const differing = differences(text, form.written)
       return differing ? [{ form, differing }] : []
@@ -84,10 +81,30 @@ export class Forms {
   /** What stands somewhere in a text; one inside a longer one that was found is left out, as are very short ones. */
   labelsIn(text: string): string[] {
     const key = keyOf(text)!
-    const found = [...this.#byKey].filter(([form]) => form.length > 2 && key.includes(form))
+    this.#keyed ??= keyed(this.#forms)
+    const found = [...this.#keyed.byKey].filter(([form]) => form.length > 2 && key.includes(form))
     const outer = found.filter(([form]) => !found.some(([other]) => other.length > form.length && other.includes(form)))
     return [...new Set(outer.map(([, forms]) => forms[0]!.value))]
   }
+}
+
+interface Keyed {
+  readonly byKey: ReadonlyMap<string, readonly Form[]>
+  /** Of a key. */
+  readonly longest: number
+}
+
+function keyed(forms: readonly Form[]): Keyed {
+  const byKey = new Map<string, Form[]>()
+  let longest = 0
+  for (const form of forms) {
+    const key = keyOf(form.written)!
+    const same = byKey.get(key)
+    if (same) same.push(form)
+    else byKey.set(key, [form])
+    longest = Math.max(longest, key.length)
+  }
+  return { byKey, longest }
 }
 
 export const formsOf = (names: readonly { readonly name: string; readonly aliases?: readonly string[] }[]): Form[] =>

@@ -13,30 +13,31 @@ export const LONGEST_EXPLAINED = 400
 
 export class LabelReader {
   readonly #forms: readonly [Forms]
-  /** Keys of names alone, for answers without arguments or with wrong ones. */
-  readonly #names = new Map<string, { readonly name: string; readonly example?: Label }>()
+  readonly #explained: readonly [labels: LabelSchema, mentions: readonly [string, string]]
+  /** Keys of names alone, for answers without arguments or with wrong ones; made for the first of these. */
+  #names: ReadonlyMap<string, Named> | undefined
   readonly #gold = new Map<Value, Label>()
 
   constructor(labels: LabelSchema, mentions: readonly [string, string]) {
+    this.#explained = [labels, mentions]
     const [a, b] = mentions
     const forms: Form[] = []
     for (const { name, aliases, symmetric } of labels.relations) {
       const example = relationText({ name, mentions: [a, b] })
       for (const order of [[a, b] as const, [b, a] as const]) {
-        const value = symmetric ? example : relationText({ name, mentions: order })
-        this.#gold.set(relationText({ name, mentions: order }), value)
-        forms.push({ name, value, written: relationText({ name, mentions: order }) })
+        const written = relationText({ name, mentions: order })
+        const value = symmetric ? example : written
+        this.#gold.set(written, value)
+        forms.push({ name, value, written })
         for (const alias of aliases)
           forms.push({ name, value, alias, written: relationText({ name: alias, mentions: order }) })
       }
-      for (const written of [name, ...aliases]) this.#names.set(keyOf(written)!, { name, example })
     }
     if (labels.otherwise) {
       const { name, aliases } = labels.otherwise
       this.#gold.set(name, name)
       forms.push({ name, value: name, written: name })
       for (const alias of aliases) forms.push({ name, value: name, alias, written: alias })
-      for (const written of [name, ...aliases]) this.#names.set(keyOf(written)!, { name })
     }
     this.#forms = [new Forms(forms)]
   }
@@ -56,6 +57,7 @@ export class LabelReader {
   #explain({ text, span }: Piece, state: State): undefined {
     const start = text.slice(0, LONGEST_EXPLAINED)
     const paren = start.search(/[(（]/)
+    this.#names ??= namesOf(...this.#explained)
     const named = this.#names.get(keyOf(paren < 0 ? start : start.slice(0, paren))!)
     const whole = text.length <= LONGEST_EXPLAINED && (paren < 0 || endsItsParentheses(start, paren))
     if (named && whole) {
@@ -68,6 +70,22 @@ export class LabelReader {
     if (labels.length === 1) return state.report("label-surrounded", { label: labels[0]! }, span)
     return state.report("label-unknown", { text: start }, span)
   }
+}
+
+interface Named {
+  readonly name: string
+  readonly example?: Label
+}
+
+function namesOf({ relations, otherwise }: LabelSchema, mentions: readonly [string, string]): Map<string, Named> {
+  const names = new Map<string, Named>()
+  for (const { name, aliases } of relations) {
+    const named = { name, example: relationText({ name, mentions }) }
+    for (const written of [name, ...aliases]) names.set(keyOf(written)!, named)
+  }
+  if (otherwise)
+    for (const written of [otherwise.name, ...otherwise.aliases]) names.set(keyOf(written)!, { name: otherwise.name })
+  return names
 }
 
 /** True when the text from its first parenthesis on is one argument list and nothing else. */

@@ -1,0 +1,46 @@
+/**
+ * What statements can see of a guideline beside themselves: what it declares, and whether a line got lost that may have
+ * declared something. Two texts in which all of this is equal differ in nothing that a rule of statements looks at.
+ *
+ * Not visible are the texts that only people and models read, examples, and wordings; nor is where anything stands.
+ */
+import type { AnyStatement } from "./ast.js"
+import type { Scope } from "./scope.js"
+
+/** Kinds of which no other statement sees anything. */
+const UNSEEN: ReadonlySet<AnyStatement["kind"]> = new Set(["example", "not", "test", "cue", "alias"])
+/** Kinds whose text for readers comes last: no other statement sees it. */
+const TOLD_LAST: ReadonlySet<AnyStatement["kind"]> = new Set([
+  ...(["task", "input", "gold", "answer", "entity", "label", "relation", "otherwise", "arm"] as const),
+])
+
+/** @returns in the order of the files and their lines */
+export function visibleIn(scope: Scope): string[] {
+  const own = scope.tree.source
+  const visible: string[] = [scope.imports ? "read" : ""]
+  for (const { source } of scope.trees) if (source !== own) visible.push(source.text)
+  const look = (node: AnyStatement): void => {
+    const isSeen = !UNSEEN.has(node.kind)
+    if (isSeen) {
+      const text = visibleOf(node, own.text)
+      if (text !== undefined) visible.push(text)
+    }
+    if (!("details" in node) || node.details.length === 0) return
+    if (isSeen) visible.push("(")
+    for (const detail of node.details) look(detail)
+    if (isSeen) visible.push(")")
+  }
+  for (const { node, source } of scope.statements) if (source === own) look(node)
+  return visible
+}
+
+function visibleOf(node: AnyStatement, text: string): string | undefined {
+  if (node.kind === "broken") return `broken ${node.keyword} ${node.mayUse}`
+  if (node.kind === "advice") return node.name && `advice ${node.name.text}`
+  // what was made of a text with a mistake depends on what stands around it
+  if (node.damaged) return JSON.stringify(node, (key, value) => (OUTSIDE.has(key) ? undefined : value))
+  const prose = TOLD_LAST.has(node.kind) && "prose" in node ? node.prose : undefined
+  return text.slice(node.span.start, prose ? prose.span.start : node.span.end)
+}
+
+const OUTSIDE: ReadonlySet<string> = new Set(["span", "details", "prose", "above", "beside"])

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest"
+import { catalogue } from "../../src/compile/catalogue.js"
+import type { ExampleDetail } from "../../src/language/ast.js"
+import { Memory } from "../../src/language/memory.js"
+import { parse } from "../../src/language/parse.js"
+import { ofStatements, run } from "../../src/language/rule.js"
+import { Scope } from "../../src/language/scope.js"
+import { Source } from "../../src/text.js"
+
+const GUIDELINE = `guideline "G" version "1"
+task "Decide."
+input sentence: text
+input e1: mention in sentence
+input e2: mention in sentence
+answer label: relation between e1 and e2
+reward +1 for label equals gold
+relation A(b, c) "One."
+  advice real: "Only what is stated."
+  example "one <e1>x</e1> <e2>y</e2>" is A(e1, e2)
+  example "two <e1>x</e1> <e2>y</e2>" is A(e1, e2)
+    not A(e2, e1) by real
+  example "wrong <e1>x</e1> <e2>y</e2>" is A(e1, e2)
+otherwise None "Nothing."
+`
+
+/** What a rule of statements looked at, and what was handed to the rules behind, text by text. */
+class Reader {
+  looked: string[] = []
+  kept: string[] = []
+  readonly #memory = new Memory()
+  readonly #rule = ofStatements<ExampleDetail, string>({
+    of: (scope) => scope.examples,
+    look: (scope) => (item) => {
+      const word = item.source.slice(item.node.span).split('"')[1]!.split(" ")[0]!
+      this.looked.push(word)
+      if (word === "wrong") scope.report("example-twice", { name: word }, item, item.node.span)
+      return word
+    },
+    keep: (_, item, found) => this.kept.push(`${found} ${item.node.details.length}`),
+  })
+
+  read(text: string): { looked: string[]; kept: string[]; said: number } {
+    this.looked = []
+    this.kept = []
+    const scope = new Scope(parse(new Source("g.guideline", text)).tree, catalogue, new Map())
+    run([this.#rule], scope, this.#memory)
+    return { looked: this.looked, kept: this.kept, said: scope.diagnostics.length }
+  }
+}
+
+const changed = (from: string, to: string, text = GUIDELINE): string => {
+  expect(text).toContain(from)
+  return text.replace(from, to)
+}
+
+describe("what is known of a statement", () => {
+  const all = { looked: ["one", "two", "wrong"], kept: ["one 0", "two 1", "wrong 0"], said: 1 }
+  const known = { ...all, looked: ["wrong"] }
+
+  it("stands for it in a text where it has only moved; a finding is looked for again", () => {
+    const reader = new Reader()
+    expect(reader.read(GUIDELINE)).toEqual(all)
+    expect(reader.read(GUIDELINE)).toEqual(known)
+    expect(reader.read(changed('"Decide."', '"Decide now."'))).toEqual(known)
+    expect(reader.read(changed('"One."', '"One of two."'))).toEqual(known)
+    expect(reader.read(changed("reward", "# why\nreward"))).toEqual(known)
+    expect(reader.read(changed('"Only what is stated."', '"Only what stands there."'))).toEqual(known)
+  })
+
+  it("is a matter of its own text with the details below it", () => {
+    const reader = new Reader()
+    reader.read(GUIDELINE)
+    expect(reader.read(changed('"two ', '"to ')).looked).toEqual(["to", "wrong"])
+    expect(reader.read(changed("not A(e2, e1) by real", "not A(e2, e1)")).looked).toEqual(["two", "wrong"])
+    expect(reader.read(changed("not A(e2, e1) by real", 'test "a" scores 1')).looked).toEqual(["two", "wrong"])
+  })
+
+  it.each([
+    ["a name", "input e2:", "input e3:"],
+    ["a type", "input sentence: text", "input sentence: table"],
+    ["a role", "A(b, c)", "A(b, d)"],
+    ["what is paid", "+1 for label equals gold", "+1 for label"],
+    ["the name of a rule", "advice real:", "advice stated:"],
+    ["another input", "input e2", "input e4: text\ninput e2"],
+    ["a line that nobody can read", "input e2: mention in sentence", "input e2: mention in in"],
+    ["where a reward stands", "reward +1", "arm other\n  reward +1"],
+  ])("does not outlive %s", (_, from, to) => {
+    const reader = new Reader()
+    reader.read(GUIDELINE)
+    expect(reader.read(changed(from, to)).looked).toEqual(all.looked)
+  })
+
+  it("comes back with what is declared", () => {
+    const reader = new Reader()
+    reader.read(GUIDELINE)
+    reader.read(changed("input e2:", "inpu&t e2:"))
+    expect(reader.read(GUIDELINE)).toEqual(known)
+  })
+
+  it("is nothing where the statement itself has a mistake", () => {
+    const reader = new Reader()
+    const broken = changed("is A(e1, e2)\n  example", "is A(e1, e2\n  example")
+    reader.read(broken)
+    expect(reader.read(broken).looked).toContain("one")
+  })
+})
