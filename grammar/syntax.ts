@@ -364,10 +364,7 @@ function signProblem(
   strange: readonly Strange[],
 ): Diagnostic | undefined {
   const at = strange[0] ? unknownSign(source, strange[0]) : undefined
-  const token = tokens.find(
-    ({ tokenType: type, image }) =>
-      type === OpenQuote || type === OtherQuote || (type === NumberSign && !inRange(image)),
-  )
+  const token = tokens.find(isWrong)
   if (!token || (at?.place && at.place.span.start < token.startOffset)) return at
   const place = { source, span: spanOf([token]) }
   if (token.tokenType === NumberSign) return diagnose("number-range", { number: token.image }, { place })
@@ -383,6 +380,9 @@ function signProblem(
   }
   return diagnose("quote-open", {}, { place, fix })
 }
+
+const isWrong = ({ tokenType: type, image }: IToken): boolean =>
+  type === OpenQuote || type === OtherQuote || (type === NumberSign && !inRange(image))
 
 const inRange = (image: string): boolean =>
   Math.abs(Number(image)) <= 1e9 && image.length - (image.indexOf(".") < 0 ? image.length : image.indexOf(".")) <= 7

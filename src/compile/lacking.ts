@@ -8,13 +8,15 @@ import type { FieldType } from "../value.js"
 
 /** @returns their names */
 export function lackingParts({ input, gold }: GuidelineExample, meaning: Meaning): string[] {
+  const parts = demanded(meaning)
+  if (parts.length === 0) return []
   const known = { ...input, ...gold }
   const applies = ({ when }: AnswerField): boolean => {
     if (!when) return true
     const value = Object.hasOwn(known, when.field) ? known[when.field] : undefined
     return value !== undefined && when.values.includes(typeof value === "boolean" ? (value ? "yes" : "no") : `${value}`)
   }
-  return demanded(meaning).flatMap((part) => (!Object.hasOwn(gold, part.name) && applies(part) ? [part.name] : []))
+  return parts.flatMap((part) => (!Object.hasOwn(gold, part.name) && applies(part) ? [part.name] : []))
 }
 
 /** A guideline has as many examples as anybody writes, and one form. */

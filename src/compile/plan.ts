@@ -68,10 +68,10 @@ const planTerm = ({ name, phrase, pays, otherwise, after, when, place }: Term, o
 })
 
 function planRule(rule: Rule, origin: OriginOf): PlanRule[] {
+  if (rule.grade === "advice") return []
   const base = { name: rule.name, ...(rule.when && { when: rule.when }), origin: origin(rule.place) }
   if (rule.grade === "checked") return [{ ...base, grade: rule.grade, phrase: rule.phrase }]
-  if (rule.grade === "judged") return [{ ...base, grade: rule.grade, says: rule.says, sees: rule.sees }]
-  return []
+  return [{ ...base, grade: rule.grade, says: rule.says, sees: rule.sees }]
 }
 
 const answerPart = ({ name, type, parent, key, aliases, at, optional, when }: AnswerField): AnswerPart => ({

@@ -61,27 +61,28 @@ function broken(syntax: StatementSyntax, base: Omit<BrokenStatement, "kind" | "w
 
 type Common = Pick<AnyStatement, "span" | "above" | "damaged">
 
-function statementOf(cst: StatementCst, read: CstReader, base: Common): AnyStatement {
+/** What all have in common is written out each time: put together from other objects, a statement would cost twice as much. */
+function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged }: Common): AnyStatement {
   switch (cst.name) {
     case "guidelineStatement": {
       const { prose: cites } = read.maybeProse(cst)
       const head = { title: read.quote(cst, "title"), version: read.quote(cst, "number") }
-      return { kind: "guideline", ...base, ...head, ...(cites && { cites }) }
+      return { kind: "guideline", span, above, damaged, ...head, ...(cites && { cites }) }
     }
     case "useStatement":
-      return { kind: "use", ...base, path: read.quote(cst, "Quote") }
+      return { kind: "use", span, above, damaged, path: read.quote(cst, "Quote") }
     case "taskStatement":
-      return { kind: "task", ...base, prose: read.prose(cst), details: [] }
+      return { kind: "task", span, above, damaged, prose: read.prose(cst), details: [] }
     case "inputStatement": {
       const head = { name: read.word(cst, "Name"), type: read.type(cst), ...read.when(cst), ...read.maybeProse(cst) }
-      return { kind: "input", ...base, ...head, details: [] }
+      return { kind: "input", span, above, damaged, ...head, details: [] }
     }
     case "goldStatement":
-      return { kind: "gold", ...base, name: read.word(cst, "Name"), type: read.type(cst), ...read.maybeProse(cst) }
+      return { kind: "gold", span, above, damaged, name: read.word(cst, "Name"), type: read.type(cst), ...read.maybeProse(cst) }
     case "answerStatement":
       return {
         kind: "answer",
-        ...base,
+        span, above, damaged,
         name: read.word(cst, "Name"),
         ...(read.has(cst, "WOf") && { parent: read.word(cst, "parent") }),
         type: read.type(cst),
@@ -94,12 +95,12 @@ function statementOf(cst: StatementCst, read: CstReader, base: Common): AnyState
     case "listingStatement": {
       const kinds = { accept: "KAccept", rescue: "KRescue", shuffle: "KShuffle", exclude: "KExclude" } as const
       const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find((word) => read.has(cst, kinds[word]))
-      return { kind: kind!, ...base, names: read.names(cst) }
+      return { kind: kind!, span, above, damaged, names: read.names(cst) }
     }
     case "labelStatement":
       return {
         kind: read.has(cst, "KEntity") ? "entity" : "label",
-        ...base,
+        span, above, damaged,
         name: read.word(cst, "Name"),
         ...(read.has(cst, "WUnder") && { under: read.word(cst, "parent") }),
         ...read.maybeProse(cst),
@@ -108,7 +109,7 @@ function statementOf(cst: StatementCst, read: CstReader, base: Common): AnyState
     case "relationStatement":
       return {
         kind: "relation",
-        ...base,
+        span, above, damaged,
         name: read.word(cst, "Name"),
         roles: [read.role(cst.children.role?.[0]), read.role(cst.children.role?.[1])],
         symmetric: read.has(cst, "WSymmetric"),
@@ -118,43 +119,43 @@ function statementOf(cst: StatementCst, read: CstReader, base: Common): AnyState
         details: [],
       }
     case "otherwiseStatement":
-      return { kind: "otherwise", ...base, name: read.word(cst, "Name"), ...read.maybeProse(cst), details: [] }
+      return { kind: "otherwise", span, above, damaged, name: read.word(cst, "Name"), ...read.maybeProse(cst), details: [] }
     case "aliasStatement": {
       const names = read.tokens(cst, "Quote").map(quoteOf)
       if (names.length === 0) read.holes++
-      return { kind: "alias", ...base, names }
+      return { kind: "alias", span, above, damaged, names }
     }
     case "preferStatement": {
       const groups = (cst.children.names ?? []).map((node) => read.words(node, "Name"))
       if (groups.length < 2) read.holes++
-      return { kind: "prefer", ...base, groups }
+      return { kind: "prefer", span, above, damaged, groups }
     }
     case "cueStatement": {
       const text = read.quote(cst, "Quote")
-      return { kind: "cue", ...base, text, ...(read.has(cst, "WFor") && { roles: read.pair(cst.children.pair?.[0]) }) }
+      return { kind: "cue", span, above, damaged, text, ...(read.has(cst, "WFor") && { roles: read.pair(cst.children.pair?.[0]) }) }
     }
     case "checkStatement": {
       const head = { ...read.id(cst), phrase: read.phrase(cst), ...read.when(cst) }
-      return { kind: "check", ...base, ...head, ...(read.has(cst, "WSays") && { prose: read.prose(cst) }) }
+      return { kind: "check", span, above, damaged, ...head, ...(read.has(cst, "WSays") && { prose: read.prose(cst) }) }
     }
     case "judgeStatement": {
       const sees = read.has(cst, "WSees") ? read.names(cst) : []
-      return { kind: "judge", ...base, ...read.id(cst), prose: read.prose(cst), sees, ...read.when(cst) }
+      return { kind: "judge", span, above, damaged, ...read.id(cst), prose: read.prose(cst), sees, ...read.when(cst) }
     }
     case "adviceStatement":
-      return { kind: "advice", ...base, ...read.id(cst), prose: read.prose(cst), ...read.when(cst) }
+      return { kind: "advice", span, above, damaged, ...read.id(cst), prose: read.prose(cst), ...read.when(cst) }
     case "exampleStatement": {
       const { given, is } = cst.children
-      return { kind: "example", ...base, given: read.args(given?.[0]), is: read.args(is?.[0]), details: [] }
+      return { kind: "example", span, above, damaged, given: read.args(given?.[0]), is: read.args(is?.[0]), details: [] }
     }
     case "notStatement": {
       const is = read.args(cst.children.args?.[0])
-      return { kind: "not", ...base, is, ...(read.has(cst, "WBy") && { by: read.word(cst, "Name") }) }
+      return { kind: "not", span, above, damaged, is, ...(read.has(cst, "WBy") && { by: read.word(cst, "Name") }) }
     }
     case "testStatement":
       return {
         kind: "test",
-        ...base,
+        span, above, damaged,
         prose: read.prose(cst),
         scores: read.amount(cst, "Number"),
         given: read.has(cst, "WWhen")
@@ -164,7 +165,7 @@ function statementOf(cst: StatementCst, read: CstReader, base: Common): AnyState
     case "rewardStatement":
       return {
         kind: "reward",
-        ...base,
+        span, above, damaged,
         ...read.id(cst),
         pays: read.amount(cst, "pays"),
         phrase: read.phrase(cst),
@@ -173,14 +174,14 @@ function statementOf(cst: StatementCst, read: CstReader, base: Common): AnyState
         ...read.when(cst),
       }
     case "reportStatement":
-      return { kind: "report", ...base, ...read.id(cst), phrase: read.phrase(cst) }
+      return { kind: "report", span, above, damaged, ...read.id(cst), phrase: read.phrase(cst) }
     case "standardizeStatement":
-      return { kind: "standardize", ...base, over: read.word(cst, "Name") }
+      return { kind: "standardize", span, above, damaged, over: read.word(cst, "Name") }
     case "armStatement":
-      return { kind: "arm", ...base, name: read.word(cst, "Name"), ...read.maybeProse(cst), details: [] }
+      return { kind: "arm", span, above, damaged, name: read.word(cst, "Name"), ...read.maybeProse(cst), details: [] }
     case "budgetStatement": {
       const drop = read.has(cst, "WDrop") ? read.names(cst) : []
-      return { kind: "budget", ...base, tokens: read.amount(cst, "Number"), drop }
+      return { kind: "budget", span, above, damaged, tokens: read.amount(cst, "Number"), drop }
     }
   }
 }

@@ -249,7 +249,7 @@ export class ValueReader {
       else if (Object.hasOwn(value, item)) this.problem(false, "example-twice", { name: item }, arg.span)
       const read = this.read(arg.value, type.item, field, copied)
       if (read === undefined) complete = false
-      else Object.defineProperty(value, item, { value: read, enumerable: true, configurable: true })
+      else put(value, item, read)
     })
     if (items && items.size !== node.items.length) {
       const facts = { field, list: type.of, count: items.size, found: node.items.length }
@@ -280,7 +280,7 @@ export class ValueReader {
       if (Object.hasOwn(value, name!.text)) this.problem(false, "example-twice", { name: name!.text }, span)
       const read = this.read(written, this.#scope.typeOf(part), name!.text, copied)
       if (read === undefined) complete = false
-      else Object.defineProperty(value, name!.text, { value: read, enumerable: true, configurable: true })
+      else put(value, name!.text, read)
     }
     return complete ? value : undefined
   }
@@ -337,6 +337,12 @@ export class ValueReader {
     const mentions = this.#scope.mentionsIn(field)
     return mentions.size === 0 ? text : text.replace(MARK, (mark, _, name) => (mentions.has(name) ? "" : mark))
   }
+}
+
+/** A field may have the name of what every object has. */
+export function put(record: Record<string, Value>, field: string, value: Value): void {
+  if (field in record) Object.defineProperty(record, field, { value, enumerable: true, configurable: true, writable: true })
+  else record[field] = value
 }
 
 /** The mark of a mention, opening or closing, with its name. */

@@ -10,34 +10,44 @@ export interface DeclaredName {
   readonly item: Item<unknown>
 }
 
-export function fieldNames(scope: Scope): DeclaredName[] {
-  return (["input", "gold", "answer"] as const).flatMap((what) =>
-    scope.of(what).map((item) => ({ what, word: item.node.name, item })),
-  )
+/** Several rules ask for the same names of a guideline. */
+function once(make: (scope: Scope) => readonly DeclaredName[]): typeof make {
+  const made = new WeakMap<Scope, readonly DeclaredName[]>()
+  return (scope) => {
+    const names = made.get(scope) ?? make(scope)
+    made.set(scope, names)
+    return names
+  }
 }
+
+export const fieldNames = once((scope) =>
+  (["input", "gold", "answer"] as const).flatMap((what) =>
+    scope.of(what).map((item) => ({ what, word: item.node.name, item })),
+  ),
+)
 
 /** Labels, entities, relations; of `otherwise` the first, since a second one is one too many whatever it is called. */
-export function labelNames(scope: Scope): DeclaredName[] {
-  return [
-    ...(["label", "entity", "relation"] as const).flatMap((what) =>
-      scope.of(what).map((item) => ({ what, word: item.node.name, item })),
-    ),
-    ...scope
-      .of("otherwise")
-      .slice(0, 1)
-      .map((item) => ({ what: "label", word: item.node.name, item })),
-  ]
-}
+export const labelNames = once((scope) => [
+  ...(["label", "entity", "relation"] as const).flatMap((what) =>
+    scope.of(what).map((item) => ({ what, word: item.node.name, item })),
+  ),
+  ...scope
+    .of("otherwise")
+    .slice(0, 1)
+    .map((item) => ({ what: "label", word: item.node.name, item })),
+])
 
 /** Checks and judges; without a name of its own a check is called after its phrase. */
-export function measuredNames(scope: Scope): DeclaredName[] {
-  return scope.rules.flatMap((item) => {
+export const measuredNames = once((scope) => {
+  const names: DeclaredName[] = []
+  for (const item of scope.rules) {
     const { node } = item
-    if (node.kind === "advice" || ruleName(node) === "") return []
+    if (node.kind === "advice" || ruleName(node) === "") continue
     const span = (node.name ?? (node.kind === "check" ? node.phrase.subject : node.prose)).span
-    return [{ what: node.kind, word: { text: ruleName(node), span }, item }]
-  })
-}
+    names.push({ what: node.kind, word: { text: ruleName(node), span }, item })
+  }
+  return names
+})
 
 export function termNames(items: Scope["rewards"][number]["terms"] | Scope["reports"]): DeclaredName[] {
   return items.map((item) => ({

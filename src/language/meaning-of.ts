@@ -185,22 +185,24 @@ class Maker {
 
   #rule(item: Item<RuleDetail>, adviceName: string): Rule {
     const { node } = item
-    const common = { ...this.#when(node.when), place: placeOf(item) }
+    const place = placeOf(item)
+    const when = this.#when(node.when)
     switch (node.kind) {
       case "check":
         return {
           grade: "checked",
           name: ruleName(node),
           phrase: this.#scope.phrases.get(node.phrase)!,
+          place,
           ...(node.prose && { says: node.prose.text }),
-          ...common,
+          ...when,
         }
       case "judge": {
         const sees = [...new Set(node.sees.map(({ text }) => text))]
-        return { grade: "judged", name: ruleName(node), says: node.prose.text, sees, ...common }
+        return { grade: "judged", name: ruleName(node), says: node.prose.text, sees, place, ...when }
       }
       case "advice":
-        return { grade: "advice", name: node.name?.text ?? adviceName, says: node.prose.text, ...common }
+        return { grade: "advice", name: node.name?.text ?? adviceName, says: node.prose.text, place, ...when }
     }
   }
 

@@ -127,17 +127,16 @@ export function nest(
     } else {
       const takes = heading !== undefined && canHold(heading.statement, word)
       const deeper = heading !== undefined && indent > heading.indent
-      const placed = open(statement, indent)
-      example = word === "example" ? placed : undefined
+      example = word === "example" ? open(statement, indent) : undefined
       if (takes && (deeper || !isWhole(word))) {
         if (!deeper) warn(word, heading!, syntax)
-        heading!.details.push(placed.statement)
+        heading!.details.push(statement)
       } else if (isWhole(word)) {
         if (deeper) misplace(word, syntax)
         else if (takes) warn(word, heading!, syntax)
         // what stands below it belongs to nothing above it any more
-        if (heading && !takes) heading = placed
-        statements.push(placed.statement as Statement)
+        if (heading && !takes) heading = open(statement, indent)
+        statements.push(statement as Statement)
       } else misplace(word, syntax)
     }
   }

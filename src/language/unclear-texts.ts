@@ -19,28 +19,29 @@ const BELOW_EXAMPLES: readonly string[] = ["not", "test"]
 const GOES_ON = 4
 
 export function unclearTexts(source: Source, statements: readonly StatementSyntax[]): Diagnostic[] {
-  return statements.flatMap((statement, i) => {
+  const unclear: Diagnostic[] = []
+  for (const [i, statement] of statements.entries()) {
     const { keyword, tokens, problem } = statement
-    if (!keyword || problem || !mayBeUnclear(statement)) return NONE
+    if (!keyword || problem || !mayBeUnclear(statement)) continue
     const last = tokens.findLastIndex(isText)
     // of a heading the text comes last: one in quotes, or all lines of bars
-    const isBars = tokens[last]?.tokenType === Bar
-    const first = isBars ? tokens[tokens.findLastIndex(({ tokenType }) => tokenType !== Bar) + 1] : tokens[last]
-    if (!first) return NONE
+    const isBars = last >= 0 && isBar(tokens[last]!)
+    const first = isBars ? tokens[tokens.findLastIndex((token) => !isBar(token)) + 1] : tokens[last]
+    if (!first) continue
     const isTaken = HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
-    const unclear = isTaken ? first : tokens.find((token, at) => at > 0 && isApart(source, tokens[at - 1]!, token))
-    if (!unclear) return NONE
-    const span = { start: unclear.startOffset, end: endOf(unclear) }
-    return [report("text-unclear", { statement: keyword }, { place: { source, span } })]
-  })
+    const text = isTaken ? first : tokens.find((token, at) => at > 0 && isApart(source, tokens[at - 1]!, token))
+    if (!text) continue
+    const span = { start: text.startOffset, end: endOf(text) }
+    unclear.push(report("text-unclear", { statement: keyword }, { place: { source, span } }))
+  }
+  return unclear
 }
-
-const NONE: readonly Diagnostic[] = []
 
 /** Only what has a text of its own that a detail could have, or one on lines of bars: most statements need no look. */
 const mayBeUnclear = ({ keyword, tokens }: StatementSyntax): boolean =>
-  HEADINGS.includes(keyword!) || tokens.some(({ tokenType }) => tokenType === Bar)
+  HEADINGS.includes(keyword!) || tokens.some(isBar)
 
+const isBar = ({ tokenType }: IToken): boolean => tokenType === Bar
 const isText = ({ tokenType }: IToken): boolean => tokenType === Quote || tokenType === Bar
 
 /** Whether a text begins a line where a detail of the heading would begin one. */

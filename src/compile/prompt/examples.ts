@@ -175,7 +175,7 @@ function shapeOf(name: string, shapes: readonly Shape<AnswerField>[], within = f
 }
 
 const typeOf = (field: string, { answers, golds }: Meaning): FieldType | undefined =>
-  [...answers, ...golds].find(({ name }) => name === field)?.type
+  (answers.find(({ name }) => name === field) ?? golds.find(({ name }) => name === field))?.type
 
 /** Names of labels in an answer, of its relations and of its choices. */
 export function namesIn(values: GuidelineExample["gold"], meaning: Meaning): string[] {
@@ -189,7 +189,7 @@ function namesOfValue(value: Value, type: FieldType): string[] {
   if (Array.isArray(value))
     return value.flatMap((item) => namesOfValue(item as Value, "item" in type ? type.item : type))
   if (typeof value === "string" && (type.kind === "relation" || type.kind === "choice"))
-    return [value.replace(/\(.*$/s, "")]
+    return [value.split("(", 1)[0]!]
   if (typeof value !== "object") return []
   const fields = value as { readonly [key: string]: Value }
   if (type.kind === "each") return Object.values(fields).flatMap((item) => namesOfValue(item, type.item))

@@ -67,13 +67,19 @@ export type RuleText = (name: string, labels: readonly string[]) => string | und
 
 /** Looks under the given labels first, then among the rules of the whole task, then anywhere. */
 export function ruleTexts(meaning: Meaning): RuleText {
-  const all = allRules(meaning).map(({ rule, home }) => ({ home, name: rule.name, text: ruleText(rule, meaning) }))
-  const under = new Map(all.map(({ home, name, text }) => [`${home ?? ""} ${name}`, text]))
-  const anywhere = new Map(
-    [...all.filter(({ home }) => home !== undefined), ...all.filter(({ home }) => home === undefined)].map(
-      ({ name, text }) => [name, text],
-    ),
-  )
-  return (name, labels) =>
-    labels.map((label) => under.get(`${label} ${name}`)).find((text) => text !== undefined) ?? anywhere.get(name)
+  const byHome = new Map<string, Map<string, Rule>>()
+  const homed = new Map<string, Rule>()
+  for (const { rule, home = "" } of allRules(meaning)) {
+    const own = byHome.get(home) ?? new Map<string, Rule>()
+    byHome.set(home, own.set(rule.name, rule))
+    if (home !== "") homed.set(rule.name, rule)
+  }
+  const textOf = (rule: Rule | undefined) => rule && ruleText(rule, meaning)
+  return (name, labels) => {
+    for (const label of labels) {
+      const text = textOf(byHome.get(label)?.get(name))
+      if (text !== undefined) return text
+    }
+    return textOf(byHome.get("")?.get(name) ?? homed.get(name))
+  }
 }

@@ -24,7 +24,7 @@ export interface Order {
 export type Style = (meaning: Meaning, order: Order) => readonly Segment[]
 
 export const joined = (segments: readonly Segment[]): string =>
-  segments.map(({ text, joint }, i) => (i === 0 ? text : joint + text)).join("")
+  segments.flatMap(({ text, joint }, i) => (i === 0 ? [text] : [joint, text])).join("")
 
 /** The two mentions that the guideline's relations are between; none where it asks for triplets. */
 export function mentionsOf({ answers, inputs, golds }: Meaning): readonly [string, string] | undefined {

@@ -2,9 +2,9 @@
  * The values of examples: which field each is of, whether it can be a value of it, and whether anything is missing.
  * Keeps them for all rules behind this one.
  */
-import type { Condition, Value } from "../../value.js"
+import type { Condition, FieldType, Value } from "../../value.js"
 import type { Arg, ExampleDetail, TestLine, ValueNode } from "../ast.js"
-import { typeInGroups, ValueReader } from "../canonical-value.js"
+import { put, typeInGroups, ValueReader } from "../canonical-value.js"
 import { conditionsBehind, conditionsOf } from "../conditions.js"
 import { ofStatements } from "../rule.js"
 import { type ExampleValues, type Item, keywordSpan, MOST_LISTED, type Scope } from "../scope.js"
@@ -41,8 +41,11 @@ class Asked {
   readonly inputs: readonly { readonly field: string; readonly conditions: readonly Condition[] }[]
   /** Compared by the main reward. */
   readonly golds: readonly { readonly field: string; readonly conditions: readonly Condition[] }[]
+  readonly #scope: Scope
+  readonly #types = new Map<string, FieldType>()
 
   constructor(scope: Scope) {
+    this.#scope = scope
     const inputs = scope.of("input").filter(({ node }) => node.type.kind !== "mention")
     const texts = inputs.filter(({ node }) => node.type.kind === "text")
     this.given = (texts.length === 1 ? texts : inputs).map(({ node }) => node.name.text)
@@ -69,6 +72,12 @@ class Asked {
       .filter((item) => !["text", "group"].includes(innermost(scope.typeOf(item)).kind))
       .map(({ node }) => node.name.text)
     this.right = [own, golds, chosen].find((names) => names.length > 0) ?? answers
+  }
+
+  typeOf(field: string): FieldType {
+    const type = this.#types.get(field) ?? typeInGroups(this.#scope, this.#scope.fields.get(field)!)
+    this.#types.set(field, type)
+    return type
   }
 }
 
@@ -133,9 +142,8 @@ class ExampleReader {
       seen.add(field)
       if (isRight) this.#written.add(field)
       if (side === "given") this.#givenAt.set(field, i)
-      const type = typeInGroups(this.#scope, this.#scope.fields.get(field)!)
-      const value = this.#reader.read(arg.value, type, field, isRight && side === "right")
-      if (value !== undefined) Object.defineProperty(into, field, { value, enumerable: true, configurable: true })
+      const value = this.#reader.read(arg.value, this.#asked.typeOf(field), field, isRight && side === "right")
+      if (value !== undefined) put(into, field, value)
     }
     return into
   }
@@ -183,15 +191,15 @@ class ExampleReader {
       const value = Object.hasOwn(input, field) ? input[field] : Object.hasOwn(gold, field) ? gold[field] : undefined
       return value !== undefined && values.includes(typeof value === "boolean" ? (value ? "yes" : "no") : String(value))
     }
-    const missing = new Set<string>()
+    const missing: string[] = []
     for (const { field, conditions } of needed) {
-      if (!this.#written.has(field) && conditions.every(holds)) missing.add(field)
-      if (missing.size >= MOST_LISTED) break
+      if (!this.#written.has(field) && !missing.includes(field) && conditions.every(holds)) missing.push(field)
+      if (missing.length >= MOST_LISTED) break
     }
-    const lost = (["input", "answer", "gold", "example"] as const).some((kind) => this.#scope.mayHave(kind))
     // a value whose field is not clear may be the one that is missing
-    if (missing.size > 0 && !lost && !this.#isUnclear) {
-      this.#reader.problem(true, "example-incomplete", { missing: [...missing], side }, span)
+    if (missing.length === 0 || this.#isUnclear) return
+    if (!(["input", "answer", "gold", "example"] as const).some((kind) => this.#scope.mayHave(kind))) {
+      this.#reader.problem(true, "example-incomplete", { missing, side }, span)
     }
   }
 }
@@ -255,5 +263,8 @@ const argsOf = ({ given, is, details }: ExampleDetail): Arg[] => [
 /** Whether all these values are among those. */
 const isPartOf = (part: Readonly<Record<string, Value>>, whole: Readonly<Record<string, Value>>): boolean =>
   Object.entries(part).every(
-    ([field, value]) => Object.hasOwn(whole, field) && JSON.stringify(value) === JSON.stringify(whole[field]),
+    ([field, value]) => Object.hasOwn(whole, field) && isSame(value, whole[field]!),
   )
+
+const isSame = (one: Value, other: Value): boolean =>
+  typeof one === "string" || typeof other === "string" ? one === other : JSON.stringify(one) === JSON.stringify(other)

@@ -9,10 +9,14 @@ const HIDDEN =
   /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/
 /** Of these, the ones that make what follows stand elsewhere. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+/** Most files have no other signs than these, and so none of those that are looked for. */
+const UNUSUAL = /[^\t\n\r -~]/
 /** So many places of a file are shown. */
 const MOST_SHOWN = 20
 
 export function nameSigns(scope: Scope): void {
+  const unusual = scope.trees.map(({ source }) => source).filter(({ text }) => UNUSUAL.test(text))
+  if (unusual.length === 0) return
   const found = new Map<string, Span[]>()
   for (const { word, item } of spelled(scope)) {
     const at = word.text.search(HIDDEN)
@@ -24,7 +28,7 @@ export function nameSigns(scope: Scope): void {
     const mixed = mixedIn(word.text)
     if (mixed) scope.report("name-mixed", { name: word.text, ...mixed }, item, word.span)
   }
-  for (const { source } of scope.trees) {
+  for (const source of unusual) {
     controls(scope, source)
     const names = found.get(source.path) ?? []
     let shown = 0
