@@ -37,10 +37,7 @@ const DEEPEST = 20
 export function attempt(keyword: Keyword, tokens: readonly IToken[]): Attempt {
   const deep = tooDeep(tokens)
   if (deep) return { keyword, cst: undefined, tokens, error: { token: deep, message: "", atEnd: false, deep: true } }
-  const cst = withoutTraces(() => {
-    parser.input = tokens as IToken[]
-    return parser.statement(keyword)
-  })
+  const cst = parsed(keyword, tokens)
   const first = parser.errors[0]
   if (!first) return { keyword, cst, tokens }
   const atEnd = Number.isNaN(first.token.startOffset)
@@ -48,11 +45,12 @@ export function attempt(keyword: Keyword, tokens: readonly IToken[]): Attempt {
 }
 
 /** Chevrotain makes an Error for every mistake; its stack trace would take four fifths of the time of a failing guess. */
-function withoutTraces<T>(run: () => T): T {
+function parsed(keyword: Keyword, tokens: readonly IToken[]): CstNode | undefined {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 0
   try {
-    return run()
+    parser.input = tokens as IToken[]
+    return parser.statement(keyword)
   } finally {
     Error.stackTraceLimit = limit
   }

@@ -14,6 +14,7 @@ import {
   Colon,
   Comma,
   join,
+  KEYWORDS,
   type Keyword,
   keyword,
   LBracket,
@@ -548,10 +549,7 @@ export class GuidelineParser extends CstParser {
   })
 
   readonly #bar = () => this.CONSUME(Bar)
-  readonly #prose: IOrAlt<unknown>[] = [
-    { ALT: () => this.CONSUME(Quote) },
-    { ALT: () => this.AT_LEAST_ONE(this.#bar) },
-  ]
+  readonly #prose: IOrAlt<unknown>[] = [{ ALT: () => this.CONSUME(Quote) }, { ALT: () => this.AT_LEAST_ONE(this.#bar) }]
   prose = this.RULE("prose", () => {
     this.OR(this.#prose)
   })
@@ -570,13 +568,13 @@ export class GuidelineParser extends CstParser {
         visit(rules[nonTerminalName]!)
       }
     }
-    visit(rules[`${ruleOf(word)}Statement`]!)
+    visit(rules[STATEMENTS[word]]!)
     return found
   }
 
   /** @returns what stands under the rule of a keyword; the errors are in `this.errors` */
   statement(word: Keyword): CstNode | undefined {
-    return this[`${ruleOf(word)}Statement`]()
+    return this[STATEMENTS[word]]()
   }
 }
 
@@ -602,3 +600,8 @@ export function ruleOf(word: Keyword) {
       return word
   }
 }
+
+/** Put together once: a name that is made for each statement would be looked up letter by letter. */
+const STATEMENTS = Object.fromEntries(KEYWORDS.map((word) => [word, `${ruleOf(word)}Statement`])) as Readonly<
+  Record<Keyword, `${ReturnType<typeof ruleOf>}Statement`>
+>

@@ -144,6 +144,7 @@ function withoutLineEnds(source: Source, at: number): Syntax {
 
 /** Signs that were all meant for others: only if nothing else in the statement is strange. */
 function standInsIn(source: Source, { keyword, tokens }: Stretch, inside: readonly Strange[]): Mended | undefined {
+  if (inside.length === 0) return undefined
   const standIns = inside.flatMap(({ standIn }) => (standIn ? [standIn] : []))
   if (standIns.length < inside.length || signProblem(source, { tokens }, [])) return undefined
   return withStandIns(source, keyword!, tokens, standIns)

@@ -32,7 +32,9 @@ export function composer(plan: Plan): (gold: Example["gold"], reasoning?: string
   const phrases = phrasesOf(plan)
   const compared = new Set(
     [...phrases].flatMap(([name, all]) =>
-      all.some(({ objects }) => objects.some((object) => object.kind === "gold" && object.field === name)) ? [name] : [],
+      all.some(({ objects }) => objects.some((object) => object.kind === "gold" && object.field === name))
+        ? [name]
+        : [],
     ),
   )
   return (gold, reasoning, input = {}) =>

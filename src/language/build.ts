@@ -78,11 +78,21 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
       return { kind: "input", span, above, damaged, ...head, details: [] }
     }
     case "goldStatement":
-      return { kind: "gold", span, above, damaged, name: read.word(cst, "Name"), type: read.type(cst), ...read.maybeProse(cst) }
+      return {
+        kind: "gold",
+        span,
+        above,
+        damaged,
+        name: read.word(cst, "Name"),
+        type: read.type(cst),
+        ...read.maybeProse(cst),
+      }
     case "answerStatement":
       return {
         kind: "answer",
-        span, above, damaged,
+        span,
+        above,
+        damaged,
         name: read.word(cst, "Name"),
         ...(read.has(cst, "WOf") && { parent: read.word(cst, "parent") }),
         type: read.type(cst),
@@ -100,7 +110,9 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
     case "labelStatement":
       return {
         kind: read.has(cst, "KEntity") ? "entity" : "label",
-        span, above, damaged,
+        span,
+        above,
+        damaged,
         name: read.word(cst, "Name"),
         ...(read.has(cst, "WUnder") && { under: read.word(cst, "parent") }),
         ...read.maybeProse(cst),
@@ -109,7 +121,9 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
     case "relationStatement":
       return {
         kind: "relation",
-        span, above, damaged,
+        span,
+        above,
+        damaged,
         name: read.word(cst, "Name"),
         roles: [read.role(cst.children.role?.[0]), read.role(cst.children.role?.[1])],
         symmetric: read.has(cst, "WSymmetric"),
@@ -119,7 +133,15 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
         details: [],
       }
     case "otherwiseStatement":
-      return { kind: "otherwise", span, above, damaged, name: read.word(cst, "Name"), ...read.maybeProse(cst), details: [] }
+      return {
+        kind: "otherwise",
+        span,
+        above,
+        damaged,
+        name: read.word(cst, "Name"),
+        ...read.maybeProse(cst),
+        details: [],
+      }
     case "aliasStatement": {
       const names = read.tokens(cst, "Quote").map(quoteOf)
       if (names.length === 0) read.holes++
@@ -132,7 +154,14 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
     }
     case "cueStatement": {
       const text = read.quote(cst, "Quote")
-      return { kind: "cue", span, above, damaged, text, ...(read.has(cst, "WFor") && { roles: read.pair(cst.children.pair?.[0]) }) }
+      return {
+        kind: "cue",
+        span,
+        above,
+        damaged,
+        text,
+        ...(read.has(cst, "WFor") && { roles: read.pair(cst.children.pair?.[0]) }),
+      }
     }
     case "checkStatement": {
       const head = { ...read.id(cst), phrase: read.phrase(cst), ...read.when(cst) }
@@ -146,7 +175,15 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
       return { kind: "advice", span, above, damaged, ...read.id(cst), prose: read.prose(cst), ...read.when(cst) }
     case "exampleStatement": {
       const { given, is } = cst.children
-      return { kind: "example", span, above, damaged, given: read.args(given?.[0]), is: read.args(is?.[0]), details: [] }
+      return {
+        kind: "example",
+        span,
+        above,
+        damaged,
+        given: read.args(given?.[0]),
+        is: read.args(is?.[0]),
+        details: [],
+      }
     }
     case "notStatement": {
       const is = read.args(cst.children.args?.[0])
@@ -155,7 +192,9 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
     case "testStatement":
       return {
         kind: "test",
-        span, above, damaged,
+        span,
+        above,
+        damaged,
         prose: read.prose(cst),
         scores: read.amount(cst, "Number"),
         given: read.has(cst, "WWhen")
@@ -165,7 +204,9 @@ function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged 
     case "rewardStatement":
       return {
         kind: "reward",
-        span, above, damaged,
+        span,
+        above,
+        damaged,
         ...read.id(cst),
         pays: read.amount(cst, "pays"),
         phrase: read.phrase(cst),

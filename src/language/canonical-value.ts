@@ -341,7 +341,8 @@ export class ValueReader {
 
 /** A field may have the name of what every object has. */
 export function put(record: Record<string, Value>, field: string, value: Value): void {
-  if (field in record) Object.defineProperty(record, field, { value, enumerable: true, configurable: true, writable: true })
+  if (field in record)
+    Object.defineProperty(record, field, { value, enumerable: true, configurable: true, writable: true })
   else record[field] = value
 }
 

@@ -19,45 +19,41 @@ export interface Placed {
 
 export function placeComments(source: Source, spans: readonly Span[], comments: readonly Span[]): Placed {
   const { text } = source
-  const above: string[][] = spans.map(() => [])
-  const beside: (string | undefined)[] = spans.map(() => undefined)
+  const each: { readonly above: string[]; beside?: string }[] = spans.map(() => ({ above: [] }))
   const below: string[] = []
   let next = 0
   let from = 0
   for (let i = 0; i <= spans.length; i++) {
     const span = spans[i]
-    const lines = above[i] ?? below
-    const last = i - 1
+    const own = each[i]
+    const lines = own?.above ?? below
+    const last = each[i - 1]
     const gapEnd = span?.start ?? text.length
     for (; next < comments.length && comments[next]!.start < gapEnd; next++) {
       const comment = comments[next]!
       const written = source.slice(comment).trimEnd()
       const breaks = lineEnds(text, from, comment.start)
-      if (last >= 0 && breaks === 0 && lines.length === 0) {
-        const earlier = beside[last]
-        if (earlier !== undefined) above[last]!.push(earlier)
-        beside[last] = written
+      if (last && breaks === 0 && lines.length === 0) {
+        if (last.beside !== undefined) last.above.push(last.beside)
+        last.beside = written
       } else {
         if (breaks > 1) lines.push("")
         lines.push(written)
       }
       from = comment.end
     }
-    if (!span) break
+    if (!span || !own) break
     if (lineEnds(text, from, span.start) > 1) lines.push("")
     for (; next < comments.length && comments[next]!.start < span.end; next++) {
       const comment = comments[next]!
       const written = source.slice(comment).trimEnd()
-      if (!beginsLine(text, comment.start) && beside[i] === undefined) beside[i] = written
+      if (!beginsLine(text, comment.start) && own.beside === undefined) own.beside = written
       else lines.push(written)
     }
     from = span.end
   }
-  trimStart(above[0] ?? below)
-  return {
-    each: spans.map((_, i) => ({ above: above[i]!, ...(beside[i] !== undefined && { beside: beside[i] }) })),
-    below,
-  }
+  trimStart(each[0]?.above ?? below)
+  return { each, below }
 }
 
 /** Between two offsets that enclose nothing but space; never looks beyond them, so that no text makes it slow. */

@@ -20,7 +20,9 @@ const GOES_ON = 4
 
 export function unclearTexts(source: Source, statements: readonly StatementSyntax[]): Diagnostic[] {
   const unclear: Diagnostic[] = []
-  for (const [i, statement] of statements.entries()) {
+  let next = 0
+  for (const statement of statements) {
+    next++
     const { keyword, tokens, problem } = statement
     if (!keyword || problem || !mayBeUnclear(statement)) continue
     const last = tokens.findLastIndex(isText)
@@ -28,7 +30,7 @@ export function unclearTexts(source: Source, statements: readonly StatementSynta
     const isBars = last >= 0 && isBar(tokens[last]!)
     const first = isBars ? tokens[tokens.findLastIndex((token) => !isBar(token)) + 1] : tokens[last]
     if (!first) continue
-    const isTaken = HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, i + 1)
+    const isTaken = HEADINGS.includes(keyword) && standsAsDetail(source, first, statement, statements, next)
     const text = isTaken ? first : tokens.find((token, at) => at > 0 && isApart(source, tokens[at - 1]!, token))
     if (!text) continue
     const span = { start: text.startOffset, end: endOf(text) }

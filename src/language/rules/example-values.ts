@@ -262,9 +262,7 @@ const argsOf = ({ given, is, details }: ExampleDetail): Arg[] => [
 
 /** Whether all these values are among those. */
 const isPartOf = (part: Readonly<Record<string, Value>>, whole: Readonly<Record<string, Value>>): boolean =>
-  Object.entries(part).every(
-    ([field, value]) => Object.hasOwn(whole, field) && isSame(value, whole[field]!),
-  )
+  Object.entries(part).every(([field, value]) => Object.hasOwn(whole, field) && isSame(value, whole[field]!))
 
 const isSame = (one: Value, other: Value): boolean =>
   typeof one === "string" || typeof other === "string" ? one === other : JSON.stringify(one) === JSON.stringify(other)
