@@ -1,8 +1,8 @@
 /**
  * The interactive table in the browser: DataTables over the table that the output already shows as HTML.
  *
- * Rows come from the output itself (`show`) or, page by page, from the kernel (`render`, an anywidget's). Cells are text: nothing
- * of the data is ever read as HTML.
+ * Rows come from the output itself (`show`) or, page by page, from the kernel (`render`, an anywidget's, which is seen in place
+ * of the output while its kernel is there). Cells are text: nothing of the data is ever read as HTML.
  */
 import DataTable from "datatables.net"
 import "datatables.net-columncontrol"
@@ -64,9 +64,9 @@ const number = (value) => value.toLocaleString("en-US")
  * Turns the table of an output into an interactive one.
  *
  * @param root the output's element, as src/display/dataframe/markup.ts writes it
- * @param source `rows` as saved, or `ask(message)` and `choose(message)` of a kernel
+ * @param source `rows` as saved, or `ask(message)` and `choose(message)` of a kernel; `isChoosing()` while it has not heard all
  */
-function enhance(root, { columns, pageSize, size, rows, ask, choose }) {
+function enhance(root, { columns, pageSize, size, rows, ask, choose, isChoosing }) {
   const table = root.querySelector("table")
   const region = root.querySelector(".gl-scroll")
   const caption = table.caption?.textContent ?? ""
@@ -134,10 +134,8 @@ function enhance(root, { columns, pageSize, size, rows, ask, choose }) {
     language: {
       search: "Search",
       lengthMenu: "_MENU_ rows a page",
-      info:
-        rows && rows.length < size
-          ? `_START_ to _END_ of _TOTAL_ saved rows; the table has ${number(size)}`
-          : "_START_ to _END_ of _TOTAL_",
+      info: "_START_ to _END_ of _TOTAL_",
+      infoPostFix: rows && rows.length < size ? ` saved rows; the table has ${number(size)}` : "",
       infoFiltered: "matching, of _MAX_",
       infoEmpty: "No rows",
       zeroRecords: "No row matches.",
@@ -180,6 +178,8 @@ function enhance(root, { columns, pageSize, size, rows, ask, choose }) {
     async refresh() {
       const { start, length } = grid.page.info()
       const page = await ask({ ask: "page", start, length, query })
+      // it does not know yet what was chosen last; the page that does comes next
+      if (isChoosing()) return
       for (const { row, chosen } of page.rows) {
         const box = root.querySelector(`input[data-row="${row}"]`)
         if (box) box.checked = chosen
@@ -233,12 +233,33 @@ function say(root, text) {
   line.textContent = text
 }
 
+/** By the name that a table's output and its widget share: the outputs' elements, and how many views the widget has. */
+const twins = new Map()
+const twinsOf = (name) => {
+  if (!twins.has(name)) twins.set(name, { outputs: new Set(), views: 0 })
+  return twins.get(name)
+}
+
+/** Shows the outputs where there is no view. */
+function settle({ outputs, views }) {
+  for (const root of outputs) {
+    // in JupyterLab and Notebook with what stands around it, the number of the cell
+    const place = root.closest(".jp-OutputArea-child") ?? root
+    place.style.display = views > 0 ? "none" : ""
+  }
+}
+
 /** Milliseconds after which a kernel is called gone; a first sort of a million texts takes a second or two. */
 const PATIENCE = 30_000
 
 export default {
   /** An output's HTML. */
-  show: enhance,
+  show(root, state) {
+    enhance(root, state)
+    const own = twinsOf(state.twin)
+    own.outputs.add(root)
+    settle(own)
+  },
 
   /** An anywidget's view. */
   render({ model, el }) {
@@ -266,23 +287,52 @@ export default {
       else one.resolve(page)
     }
     model.on("msg:custom", answered)
+    let choosing = 0
+    const choose = async (message) => {
+      choosing++
+      try {
+        await ask(message)
+      } catch (error) {
+        say(root, error.message)
+      } finally {
+        choosing--
+      }
+    }
     const view = enhance(root, {
       columns: model.get("columns"),
       pageSize: model.get("pageSize"),
       size: model.get("size"),
       ask,
-      choose: (message) => model.send(message),
+      choose,
+      isChoosing: () => choosing > 0,
     })
-    const selected = () => {
+    const own = twinsOf(model.get("twin"))
+    own.views++
+    settle(own)
+    const saySelected = () => {
       const [count] = model.get("selected")
       say(root, count === 0 ? "" : `${number(count)} ${count === 1 ? "row" : "rows"} chosen`)
+    }
+    const selected = () => {
+      saySelected()
       view.refresh()
     }
+    saySelected()
     model.on("change:selected", selected)
-    return () => {
+    let isOpen = true
+    const end = () => {
+      if (!isOpen) return
+      isOpen = false
       model.off("msg:custom", answered)
       model.off("change:selected", selected)
+      model.off("comm_live_update", end)
       view.destroy()
+      el.replaceChildren()
+      own.views--
+      settle(own)
     }
+    // the kernel was restarted: ipywidgets says so of every model that it knew
+    model.on("comm_live_update", end)
+    return end
   },
 }

@@ -49,7 +49,7 @@ ${
 }
 <ul class="terms">${row.terms.map(
     ({ name, paid, applied, origin }) =>
-      html`<li><span class="paid">${applied ? signed(paid) : "–"}</span><span>${name}${applied ? "" : html` <span class="quiet">(not reached)</span>`}${origin && html` <span class="quiet">${lineLink(origin)}</span>`}</span></li>`,
+      html`<li><span class="paid">${applied ? signed(paid) : "–"}</span> <span>${name}${applied ? "" : html` <span class="quiet">(not reached)</span>`}${origin && html` <span class="quiet">${lineLink(origin)}</span>`}</span></li>`,
   )}</ul>
 </div>`
 }

@@ -7,7 +7,13 @@
  */
 
 /** MIME type to content: text for text types, base64 for images, JSON for `+json`. */
-export type MimeBundle = Readonly<Record<string, unknown>>
+export type MimeBundle = Readonly<Record<string, unknown>> & { readonly [BESIDE]?: MimeBundle }
+
+/**
+ * The key of an output that follows the bundle's own, of the same value. For what a front end may take to be richer than
+ * the rest of a bundle and then fail to show, which hides the rest: a widget whose kernel is gone.
+ */
+export const BESIDE: unique symbol = Symbol.for("Glossator.beside") as never
 
 /** The key of the method `(context?: DisplayContext) => MimeBundle | Promise<MimeBundle>`. */
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display") as never
@@ -19,6 +25,8 @@ export interface Displayable {
 export interface DisplayContext {
   /** Channels to the front end; widgets are built on them. */
   readonly comms: Comms
+  /** Whether somebody is there, who may answer: a notebook that is run without a window has no use for what talks back. */
+  readonly isAttended: boolean
   /**
    * For a library that a page needs once. What a cell's output carried is forgotten when the cell runs again.
    *

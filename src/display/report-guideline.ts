@@ -51,9 +51,9 @@ export class GuidelineListing {
         file,
         at,
       ) => html`<details${isOpen && this.#shown.length === 1 ? html` open` : ""}><summary>${file.path}</summary>
-<ol class="listing" aria-label="${file.path}, by lines">${linesOf(file).map((line, i) => {
+<ol class="listing" style="list-style:none" aria-label="${file.path}, by lines">${linesOf(file).map((line, i) => {
         const name = this.#id(at, i + 1)
-        return html`<li id="${name}"${this.#paying.has(name) ? html` class="pays"` : ""}><span class="no">${i + 1}</span><span class="code">${line}</span></li>\n`
+        return html`<li id="${name}"${this.#paying.has(name) ? html` class="pays"` : ""}><span class="no">${i + 1}</span> <span class="code" style="white-space:pre-wrap">${line}</span></li>\n`
       })}</ol></details>`,
     )}${
       this.#hidden.length > 0 &&

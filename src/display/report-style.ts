@@ -33,6 +33,7 @@ sup.finding { color: var(--mark-line); font-weight: 640; padding-left: .1em; lin
 .listing .code { white-space: pre-wrap; overflow-wrap: anywhere; }
 .listing li.pays .no { color: var(--accent); font-weight: 640; }
 .listing li:target { background: var(--mark); }
+.listing li { scroll-margin-block: 5rem; }
 `
 
 export const REPORT_STYLE = `${BASE_STYLE}

@@ -2,7 +2,8 @@
  * A widget: state that a kernel and a view in the browser share, by the Jupyter widgets' protocol, as an anywidget.
  *
  * Knows channels and traits, not what is shown. The front end needs the anywidget package (any version); where it is
- * missing, the bundle's HTML stands in, so a widget is never a value's only form. Leaves out layouts and models of models.
+ * missing, the bundle's HTML stands in, so a widget is never a value's only form. Front ends close none: those of a cell that
+ * ran again stay, so their number is bounded here. Leaves out layouts and models of models.
  */
 import type { Comm, Comms, JsonObject, MimeBundle } from "./bundle.js"
 import { isLibrary, type LibraryName, libraryOf, widgetModule } from "./library.js"
@@ -27,6 +28,10 @@ const TARGET = "jupyter.widget"
 /** Of the messages, as `ipywidgets` 8 speaks them. */
 const PROTOCOL = "2.1.0"
 const VIEW = "application/vnd.jupyter.widget-view+json"
+/** Open at a time in one session: each keeps its value, such as a table and what was computed of it. The oldest is closed. */
+const MOST_OPEN = 32
+
+const openOf = new WeakMap<Comms, Set<{ close(): void }>>()
 
 /**
  * An open widget. Traits may have no name that begins with `_`: those are the protocol's.
@@ -37,6 +42,7 @@ export class Widget<T extends Traits> {
   private readonly comm: Comm
   private readonly traits: Record<string, unknown>
   private readonly options: WidgetOptions<T>
+  private readonly all: Set<{ close(): void }>
   private open = true
 
   /** Opens the channel; nothing is shown before `view` is part of an output. */
@@ -65,9 +71,10 @@ export class Widget<T extends Traits> {
     const { state, paths, buffers } = withoutBuffers(this.traits)
     this.comm = comms.open(TARGET, { state, buffer_paths: paths }, { metadata: { version: PROTOCOL }, buffers })
     this.comm.onMessage = (data, received) => this.receive(data, received)
-    this.comm.onClose = () => {
-      this.open = false
-    }
+    this.comm.onClose = () => this.closed()
+    this.all = openOf.get(comms) ?? new Set()
+    openOf.set(comms, this.all.add(this))
+    if (this.all.size > MOST_OPEN) [...this.all][0]!.close()
   }
 
   /** The part of a bundle that shows it. The same widget may be shown several times; its views share the state. */
@@ -97,8 +104,13 @@ export class Widget<T extends Traits> {
 
   close(): void {
     if (!this.open) return
-    this.open = false
+    this.closed()
     this.comm.close()
+  }
+
+  private closed(): void {
+    this.open = false
+    this.all.delete(this)
   }
 
   private update(method: "update" | "echo_update", changed: Traits): void {

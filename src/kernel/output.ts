@@ -1,7 +1,7 @@
 /** What cells show: bundles, updates, printed text, errors. Everything knows the cell that it belongs to. */
 import { randomUUID } from "node:crypto"
 import { inspect } from "node:util"
-import type { DisplayContext, MimeBundle } from "../display/bundle.js"
+import { BESIDE, type DisplayContext, type MimeBundle } from "../display/bundle.js"
 import { displayOf } from "../display/display-of.js"
 import type { Cells } from "./cell.js"
 import type { CellError } from "./engine.js"
@@ -18,6 +18,8 @@ export interface ShowOptions {
 export class Output {
   readonly #wire: Wire
   readonly #cells: Cells
+  /** What was shown under these ids has an output beside it. */
+  readonly #doubled = new Set<string>()
 
   constructor(wire: Wire, cells: Cells) {
     this.#wire = wire
@@ -28,11 +30,17 @@ export class Output {
     const transient = id === undefined ? {} : { display_id: id }
     const content = { data: textual(bundle), metadata: {}, transient }
     this.#wire.publish(update ? "update_display_data" : "display_data", content, this.#parent)
+    // a value that replaces one with an output beside it replaces that, too
+    const beside = bundle[BESIDE] ?? (update && this.#doubled.has(id ?? "") ? NOTHING : undefined)
+    if (!beside) return
+    this.show(beside, id === undefined ? {} : { id: `${id}-beside`, update })
+    if (id !== undefined) this.#doubled.add(id)
   }
 
   result(bundle: MimeBundle, count: number): void {
     const content = { data: textual(bundle), metadata: {}, execution_count: count }
     this.#wire.publish("execute_result", content, this.#parent)
+    if (bundle[BESIDE]) this.show(bundle[BESIDE])
   }
 
   /** @param wait clears only once something else is shown, so that nothing flickers */
@@ -57,6 +65,9 @@ export class Output {
     return this.#cells.current?.request
   }
 }
+
+/** An output that takes no room. */
+const NOTHING: MimeBundle = { "text/html": "", "text/plain": "" }
 
 /** Images may be given as bytes; in a message they are base64. */
 const textual = (bundle: MimeBundle): MimeBundle =>

@@ -54,7 +54,13 @@ class Session {
     const history = new History()
     const comms = new CommManager(wire, cells)
     const carried = new Carried(cells)
-    const context: DisplayContext = { comms, once: (key) => carried.once(key) }
+    const context: DisplayContext = {
+      comms,
+      get isAttended() {
+        return cells.current?.allowsInput ?? false
+      },
+      once: (key) => carried.once(key),
+    }
     const output = new Output(wire, cells)
     this.#wire = wire
     this.#output = output

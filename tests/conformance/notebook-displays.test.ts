@@ -263,7 +263,7 @@ describe("charts", () => {
         .poll(() =>
           images.evaluateAll((all) => all.map((one) => (one as unknown as { naturalWidth: number }).naturalWidth)),
         )
-        .toEqual([1050, 1050])
+        .toEqual([700, 700])
       expect(await images.first().getAttribute("alt")).toContain('bar "base" (2 values from 69.3 to 72.5)')
       expect(await violationsOf(page)).toEqual([])
       await page.screenshot({ path: path.join(pictures, "charts-untrusted.png"), fullPage: true })

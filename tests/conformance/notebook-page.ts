@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import type { BrowserContextOptions, Page } from "playwright-core"
-import type { MimeBundle } from "../../src/display/bundle.js"
+import { BESIDE, type MimeBundle } from "../../src/display/bundle.js"
 import type { Sent, Session } from "../support/notebook-session.js"
 import { withPage } from "./browser.js"
 
@@ -93,7 +93,7 @@ export async function putHtml(page: Page, bundle: MimeBundle, trusted = true): P
  * @param state what the kernel answered to a page that was loaded again; else the state that it opened with
  */
 export async function putWidget(page: Page, bundle: MimeBundle, session: Session, state?: unknown): Promise<void> {
-  const id = (bundle[WIDGET] as { model_id: string }).model_id
+  const id = ((bundle[BESIDE] ?? bundle)[WIDGET] as { model_id: string }).model_id
   const comm = session.opened.find((one) => one.id === id)!
   await page.exposeFunction("kernel", (to: string, data: Readonly<Record<string, unknown>>) =>
     session.opened.find((one) => one.id === to)?.onMessage?.(data, []),

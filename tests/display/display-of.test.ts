@@ -1,6 +1,7 @@
 import { from } from "arquero"
 import { expect, test } from "vitest"
 import { UserError } from "../../src/diagnostic.js"
+import { BESIDE } from "../../src/display/bundle.js"
 import { displayOf } from "../../src/display/display-of.js"
 import { html } from "../../src/html.js"
 import { Session } from "../support/notebook-session.js"
@@ -25,10 +26,10 @@ test("a method that returns no bundle is a mistake with its reason; one that thr
 })
 
 test("a small table needs no kernel, a large one is paged from it", async () => {
-  const keys = async (size: number) =>
-    Object.keys((await displayOf(from(Array.from({ length: size }, (_, n) => ({ n }))), new Session()))!)
-  expect(await keys(10)).toEqual(["text/html", "text/plain"])
-  expect(await keys(5_000)).toEqual(["application/vnd.jupyter.widget-view+json", "text/html", "text/plain"])
+  const shown = (size: number) => displayOf(from(Array.from({ length: size }, (_, n) => ({ n }))), new Session())!
+  expect(Object.keys(await shown(10))).toEqual(["text/html", "text/plain"])
+  expect((await shown(10))[BESIDE]).toBeUndefined()
+  expect((await shown(5_000))[BESIDE]).toHaveProperty(["application/vnd.jupyter.widget-view+json"])
 })
 
 test("a table of another copy of arquero is a table", async () => {

@@ -26,6 +26,19 @@ describe("a widget's channel", () => {
     })
   })
 
+  test("front ends close none: the oldest is closed where there are too many", () => {
+    const session = new Session()
+    const all = Array.from(
+      { length: 40 },
+      () => new Widget(session.comms, { id: "test", draws: { esm: "" }, state: {} }),
+    )
+    expect(all.map(({ isOpen }) => isOpen)).toEqual([...Array(8).fill(false), ...Array(32).fill(true)])
+    expect(session.opened.map(({ closed }) => closed)).toEqual(all.map(({ isOpen }) => !isOpen))
+    all[20]!.close()
+    new Widget(session.comms, { id: "test", draws: { esm: "" }, state: {} })
+    expect(all[8]!.isOpen).toBe(true)
+  })
+
   test("binary parts travel beside the JSON, with the path to where they belong", () => {
     const { comm } = open({ whole: bytes(1), nested: { list: [0, bytes(2)], part: bytes(3) } })
     expect(comm.data.buffer_paths).toEqual([["whole"], ["nested", "list", 1], ["nested", "part"]])

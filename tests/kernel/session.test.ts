@@ -172,6 +172,25 @@ describe("display", () => {
     })
   })
 
+  test("a bundle's second output follows it, is replaced with it, and goes with it", async () => {
+    const value = `const both = (text) => ({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": text, [Symbol.for("Glossator.beside")]: { "text/plain": "beside " + text } }) });`
+    const cell = `${value} const one = await display(both("a"), { id: "two" }); await one.update(both("b")); await one.update("c"); both("d")`
+    const { output } = await client.execute(cell)
+    const shown = output.filter(({ type }) => /display_data|execute_result/.test(type))
+    expect(shown.map(({ type, content }) => [type, content.transient?.display_id, content.data["text/plain"]])).toEqual(
+      [
+        ["display_data", "two", "a"],
+        ["display_data", "two-beside", "beside a"],
+        ["update_display_data", "two", "b"],
+        ["update_display_data", "two-beside", "beside b"],
+        ["update_display_data", "two", "'c'"],
+        ["update_display_data", "two-beside", ""],
+        ["execute_result", undefined, "d"],
+        ["display_data", undefined, "beside d"],
+      ],
+    )
+  })
+
   test("images as bytes become base64", async () => {
     const { output } = await client.execute("await display({ 'image/png': new Uint8Array([1, 2, 3]) }, { raw: true })")
     expect(only(output, "display_data")[0]!.content.data["image/png"]).toBe("AQID")

@@ -6,6 +6,7 @@ import type { Comm, CommOptions, DisplayContext, JsonObject } from "../../src/di
 /** One notebook's session: what was opened, and what a browser may be connected to. */
 export class Session implements DisplayContext {
   readonly opened: SessionComm[] = []
+  isAttended = true
   private readonly keys = new Set<string>()
 
   readonly comms = {

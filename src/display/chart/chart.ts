@@ -42,7 +42,8 @@ export class Chart implements Displayable {
   async [DISPLAY](context?: DisplayContext): Promise<MimeBundle> {
     const picture = Buffer.from(await this.png()).toString("base64")
     return {
-      "application/vnd.plotly.v1+json": { data: this.data, layout: this.layout, config: { responsive: true } },
+      // front ends fit it to their width themselves; told to be responsive, JupyterLab's would have no height
+      "application/vnd.plotly.v1+json": { data: this.data, layout: this.layout, config: {} },
       "text/html": this.html(picture, context),
       "image/png": picture,
       "text/plain": this.description,

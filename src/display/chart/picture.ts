@@ -11,9 +11,6 @@ import { TRACES } from "./traces/index.js"
 import { kindOf, textOf } from "./words.js"
 
 const [WIDTH, HEIGHT] = [700, 420]
-/** Pixels of the picture for one of the page: sharp on most screens, and small enough to be saved with a notebook. */
-const SCALE = 1.5
-
 interface Drawn {
   readonly drawings: readonly Drawing[]
   readonly notes: readonly string[]
@@ -25,7 +22,8 @@ export async function pngOf(figure: Figure): Promise<Uint8Array> {
   const { Resvg } = await import("@resvg/resvg-js")
   const fonts = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map((file) => require.resolve(`dejavu-fonts-ttf/ttf/${file}`))
   const picture = new Resvg(svg, {
-    fitTo: { mode: "zoom", value: SCALE },
+    // a pixel is one of the page: Plotly's own extension shows the picture as large as it is until the pointer comes
+    fitTo: { mode: "original" },
     // a server may have no font at all; its own ones come in for signs that this one lacks
     font: { fontFiles: fonts, loadSystemFonts: true, defaultFontFamily: FONT },
   })

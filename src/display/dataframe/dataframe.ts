@@ -2,12 +2,13 @@
  * Tables as interactive dataframes: sorted, filtered, searched and paged; what a reader chooses comes back to the notebook.
  *
  * A table of any size is shown by its pages, computed here and asked for by the browser. Its HTML works without a kernel, on
- * the first rows; a front end without anywidget, an exported notebook and an untrusted one show that.
+ * the first rows; a front end without anywidget, a notebook without its kernel, an exported and an untrusted one show that.
+ * The widget is an output of its own behind it, and in the browser takes its place while there is a kernel that answers.
  */
 import { randomUUID } from "node:crypto"
 import { type ColumnTable, from } from "arquero"
 import { type Html, html } from "../../html.js"
-import { DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "../bundle.js"
+import { BESIDE, DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "../bundle.js"
 import { callScript, libraryScript } from "../library.js"
 import { type Traits, Widget } from "../widget.js"
 import { cellText, visible } from "./cell.js"
@@ -41,6 +42,8 @@ interface Column {
 type SavedCell = string | null | readonly [text: string, value: number]
 
 type TableState = Traits & {
+  /** Which HTML it stands for. */
+  readonly twin: string
   readonly markup: string
   readonly columns: readonly Column[]
   readonly pageSize: number
@@ -70,6 +73,8 @@ export class Dataframe implements Displayable {
   private choices = 0
   private readonly listeners = new Set<SelectionListener>()
   private widget: Widget<TableState> | undefined
+  /** What its HTML and its widget know each other by. */
+  private readonly twin = randomUUID()
 
   constructor(
     readonly table: ColumnTable,
@@ -109,10 +114,13 @@ export class Dataframe implements Displayable {
 
   [DISPLAY](context?: DisplayContext): MimeBundle {
     const rows = this.savedRows()
-    const bundle = { "text/html": this.html(rows, context), "text/plain": plainTable(this.queried) }
     const { live = true } = this.options
     const isLive = live === "when-large" ? rows.length < this.queried.source.size : live
-    return context && isLive ? { ...this.opened(context).view, ...bundle } : bundle
+    return {
+      "text/html": this.html(rows, context),
+      "text/plain": plainTable(this.queried),
+      ...(context?.isAttended && isLive && { [BESIDE]: this.opened(context).view }),
+    }
   }
 
   private get title(): string {
@@ -135,7 +143,8 @@ export class Dataframe implements Displayable {
   /** Stands alone: the first rows, and the script where no other output of the notebook carries it. */
   private html(rows: readonly SavedCell[][], context: DisplayContext | undefined): string {
     const id = `glossator-${randomUUID()}`
-    const state = { columns: this.columns, pageSize: this.pageSize, size: this.queried.source.size, rows }
+    const { columns, pageSize, twin } = this
+    const state = { columns, pageSize, size: this.queried.source.size, rows, twin }
     return html`${libraryScript("table", context)}${this.markup(id)}${callScript("table", "show", id, [state])}`.text
   }
 
@@ -165,6 +174,7 @@ export class Dataframe implements Displayable {
       id: "glossator.Table",
       draws: "table",
       state: {
+        twin: this.twin,
         markup: this.markup(`glossator-${randomUUID()}`).text,
         columns: this.columns,
         pageSize: this.pageSize,
@@ -180,9 +190,10 @@ export class Dataframe implements Displayable {
     const { ask, id, ...asked } = (content ?? {}) as Record<string, unknown>
     try {
       if (ask === "page") this.widget!.send({ answer: id, page: this.page(asked) })
-      else if (ask === "select") this.choose(asked.rows, asked.chosen === true)
-      else if (ask === "select-matching") this.choose(this.matching(asked.query), asked.chosen === true)
-      else throw new RangeError(`the table knows no message "${String(ask)}"`)
+      else if (ask === "select" || ask === "select-matching") {
+        this.choose(ask === "select" ? asked.rows : this.matching(asked.query), asked.chosen === true)
+        this.widget!.send({ answer: id })
+      } else throw new RangeError(`the table knows no message "${String(ask)}"`)
     } catch (error) {
       this.widget!.send({ answer: id, error: error instanceof Error ? error.message : String(error) })
     }

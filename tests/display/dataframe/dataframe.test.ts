@@ -1,6 +1,6 @@
 import { desc, from } from "arquero"
 import { describe, expect, test } from "vitest"
-import { DISPLAY } from "../../../src/display/bundle.js"
+import { BESIDE, DISPLAY } from "../../../src/display/bundle.js"
 import { table } from "../../../src/display/dataframe/dataframe.js"
 import { Session } from "../../support/notebook-session.js"
 
@@ -27,10 +27,23 @@ const shown = (value = table(rows, { title: HOSTILE[0]! })) => {
 }
 
 describe("a table in a notebook", () => {
-  test("is a widget beside HTML and text; without a notebook it is HTML and text", () => {
-    expect(Object.keys(shown().bundle)).toEqual([VIEW, "text/html", "text/plain"])
-    expect(Object.keys(table(rows)[DISPLAY]() as object)).toEqual(["text/html", "text/plain"])
-    expect(Object.keys(shown(table(rows, { live: false })).bundle)).toEqual(["text/html", "text/plain"])
+  test("is HTML and text, and a widget beside them where somebody is there to use it", () => {
+    const alone = ["text/html", "text/plain"]
+    const { bundle, comm } = shown()
+    expect(Object.keys(bundle)).toEqual(alone)
+    expect(Object.keys(bundle[BESIDE]!)).toEqual([VIEW])
+    // the page puts one in the place of the other
+    const { twin } = comm!.data.state as { twin: string }
+    expect(bundle["text/html"]).toContain(JSON.stringify(twin))
+    const session = new Session()
+    session.isAttended = false
+    for (const one of [
+      table(rows)[DISPLAY](),
+      table(rows)[DISPLAY](session),
+      shown(table(rows, { live: false })).bundle,
+    ])
+      expect([Object.keys(one), one[BESIDE]]).toEqual([alone, undefined])
+    expect(session.opened).toEqual([])
   })
 
   test("nothing that was written into it is markup, in any of its forms", () => {
