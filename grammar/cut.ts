@@ -4,7 +4,7 @@
  * No token crosses the end of a line, and a line that begins with a keyword begins a stretch whatever stands above it: so
  * the lines before and behind the changed ones are cut as they were.
  */
-import { changeBetween, type Span } from "../src/text.js"
+import { type Change, changeBetween, type Span } from "../src/text.js"
 import { type Stretch, spanOf, stretches } from "./lines.js"
 import { type IToken, lex } from "./tokens.js"
 
@@ -26,8 +26,16 @@ export interface Cut {
 
 /** @param last is used up: its stretches, moved, become part of the new cut */
 export function cut(text: string, last?: Cut): Cut {
-  if (!last) return { text, ...piece(text, 0, text.length) }
+  return last ? cutAnew(text, last, MOST_PLACES) : { text, ...piece(text, 0, text.length) }
+}
+
+/** Far apart, so many places of one change are cut one after the other; in more of them, all between them is cut anew. */
+const MOST_PLACES = 8
+
+function cutAnew(text: string, last: Cut, places: number): Cut {
   const change = changeBetween(last.text, text)
+  const half = places > 1 ? withFirstPlace(text, last.text, change) : undefined
+  if (half !== undefined) return cutAnew(text, cutAnew(half, last, 1), places - 1)
   const before = keptBefore(last, change.start)
   const behind = keptBehind(last, change.end)
   const from = before === 0 ? 0 : lineStartOf(text, last.stretches[before])
@@ -46,6 +54,20 @@ export function cut(text: string, last?: Cut): Cut {
       return { ...strange, ...movedBy(strange, by) }
     }),
   }
+}
+
+/** UTF-16 units. A shorter change is cut in one. */
+const FAR = 4096
+/** Where so many units are the same behind the end of a line, another place of the change begins later. */
+const SAME = 256
+
+/** @returns the older text with nothing but the first changed line of a long change, if more is as it was behind that */
+function withFirstPlace(text: string, older: string, { start, end, by }: Change): string | undefined {
+  if (end - start < FAR) return undefined
+  const [lineEnd, olderEnd] = [text.indexOf("\n", start), older.indexOf("\n", start)]
+  if (lineEnd < 0 || olderEnd < 0 || olderEnd + SAME > end || lineEnd + SAME > end + by) return undefined
+  if (text.slice(lineEnd, lineEnd + SAME) !== older.slice(olderEnd, olderEnd + SAME)) return undefined
+  return text.slice(0, lineEnd) + older.slice(olderEnd)
 }
 
 /** @param from where a line begins that begins a stretch @param to where another one does, or the end of the text */

@@ -75,7 +75,7 @@ export function parseSyntax(
   { stretches, comments, otherComments, strange }: Cut = cut(source.text),
   take?: (statement: StatementSyntax) => void,
 ): Syntax {
-  const loneReturn = source.text.search(LONE_RETURN)
+  const loneReturn = source.text.includes("\r") ? source.text.search(LONE_RETURN) : -1
   if (loneReturn >= 0 && isEndedByReturns(source.text)) return withoutLineEnds(source, loneReturn)
   const statements: StatementSyntax[] = []
   const loose: Diagnostic[] = []

@@ -24,16 +24,23 @@ const STEP = 4096
 export class Source {
   readonly path: string
   readonly text: string
-  readonly #lineStarts: readonly number[]
+  /** Made when first needed: while one types, most texts are never asked for a line. */
+  #starts: readonly number[] | undefined
   /** Code points before each 4,096th unit; made when first needed. */
   #counted: readonly number[] | undefined
 
   constructor(path: string, text: string) {
     this.path = path
     this.text = text
-    const starts = [0]
-    for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1)
-    this.#lineStarts = starts
+  }
+
+  get #lineStarts(): readonly number[] {
+    if (!this.#starts) {
+      const starts = [0]
+      for (let i = this.text.indexOf("\n"); i >= 0; i = this.text.indexOf("\n", i + 1)) starts.push(i + 1)
+      this.#starts = starts
+    }
+    return this.#starts
   }
 
   get lineCount(): number {
@@ -42,15 +49,16 @@ export class Source {
 
   /** @param offset clamped into the text */
   position(offset: number): Position {
+    const starts = this.#lineStarts
     const at = Math.min(Math.max(offset, 0), this.text.length)
     let low = 0
-    let high = this.#lineStarts.length - 1
+    let high = starts.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (this.#lineStarts[middle]! <= at) low = middle
+      if (starts[middle]! <= at) low = middle
       else high = middle - 1
     }
-    return { line: low + 1, column: this.#codePoints(this.#lineStarts[low]!, at) + 1 }
+    return { line: low + 1, column: this.#codePoints(starts[low]!, at) + 1 }
   }
 
   /** Where a line stands, without its line end. @param line from 1 */

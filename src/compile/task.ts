@@ -56,8 +56,9 @@ export interface Task {
    * Pure function of the guideline, the example and the completion.
    *
    * @param given values of judges and own code, which no program here can tell
+   * @param what  `paid` leaves the reports out, which no score depends on
    */
-  score(completion: string, example: Pick<Example, "input" | "gold">, given?: Given): Verdict
+  score(completion: string, example: Pick<Example, "input" | "gold">, given?: Given, what?: "all" | "paid"): Verdict
   /**
    * The completion that the guideline itself asks for: `reasoning` in its part if given, the gold in its place.
    *

@@ -65,7 +65,7 @@ type Common = Pick<AnyStatement, "span" | "above" | "damaged">
 function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged }: Common): AnyStatement {
   switch (cst.name) {
     case "guidelineStatement": {
-      const { prose: cites } = read.maybeProse(cst)
+      const cites = read.maybeProse(cst)?.prose
       const head = { title: read.quote(cst, "title"), version: read.quote(cst, "number") }
       return { kind: "guideline", span, above, damaged, ...head, ...(cites && { cites }) }
     }

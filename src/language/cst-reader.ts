@@ -26,7 +26,10 @@ type Node<C> = { readonly children: C }
 
 const NO_TOKENS: readonly IToken[] = []
 
-/** Reads parts of a CST; remembers whether one that must be there was not. */
+/**
+ * Reads parts of a CST; remembers whether one that must be there was not. What may be left out comes as an object to be
+ * spread into a statement, or as nothing, which takes no time to spread.
+ */
 export class CstReader {
   holes = 0
   readonly #end: number
@@ -37,7 +40,8 @@ export class CstReader {
 
   tokens<C>(node: Node<C> | undefined, name: keyof C): readonly IToken[] {
     const tokens = (node?.children[name] ?? NO_TOKENS) as readonly IToken[]
-    return tokens.some(isMadeUp) ? tokens.filter((token) => !isMadeUp(token)) : tokens
+    for (const token of tokens) if (isMadeUp(token)) return tokens.filter((one) => !isMadeUp(one))
+    return tokens
   }
 
   has<C>(node: Node<C> | undefined, name: keyof C): boolean {
@@ -76,15 +80,15 @@ export class CstReader {
   }
 
   prose(parent: Node<{ prose?: Cst.ProseCstNode[] }>): Prose {
-    return this.maybeProse(parent).prose ?? this.#hole()
+    return this.maybeProse(parent)?.prose ?? this.#hole()
   }
 
-  maybeProse(parent: Node<{ prose?: Cst.ProseCstNode[] }>): { prose?: Prose } {
+  maybeProse(parent: Node<{ prose?: Cst.ProseCstNode[] }>): { prose: Prose } | undefined {
     const node = parent.children.prose?.[0]
     const quote = this.tokens(node, "Quote")[0]
     if (quote) return { prose: quoteOf(quote) }
     const bars = this.tokens(node, "Bar")
-    if (bars.length === 0) return {}
+    if (bars.length === 0) return undefined
     const text = bars.map((bar) => bar.image.slice(bar.image[1] === " " ? 2 : 1).trimEnd()).join("\n")
     return { prose: { text, span: { start: bars[0]!.startOffset, end: endOf(bars.at(-1)!) } } }
   }
@@ -102,9 +106,9 @@ export class CstReader {
     return { name: this.word(node, "Name"), types: this.has(node, "Colon") ? this.words(node, "types") : [] }
   }
 
-  id(parent: Node<{ id?: Cst.IdCstNode[] }>): { name?: Word } {
+  id(parent: Node<{ id?: Cst.IdCstNode[] }>): { name: Word } | undefined {
     const name = this.maybeWord(parent.children.id?.[0], "Name")
-    return name ? { name } : {}
+    return name && { name }
   }
 
   type(parent: Node<{ type?: Cst.TypeCstNode[] }>): TypeName {
@@ -151,15 +155,15 @@ export class CstReader {
     return choices
   }
 
-  place(parent: Node<{ place?: Cst.PlaceCstNode[] }>): { place?: PlaceNode } {
+  place(parent: Node<{ place?: Cst.PlaceCstNode[] }>): { place: PlaceNode } | undefined {
     const node = parent.children.place?.[0]
-    if (!node) return {}
+    if (!node) return undefined
     const holes = this.holes
     const spot = this.#spot(node.children.spot?.[0])
     if (this.holes > holes) {
       // an answer is known without its place
       this.holes = holes
-      return {}
+      return undefined
     }
     const which = this.maybeWord(node, "which")?.text as PlaceNode["which"]
     const notation = this.maybeWord(node, "notation")?.text as PlaceNode["notation"]
@@ -181,9 +185,9 @@ export class CstReader {
     return { kind: this.word(node, "word").text as "json" | "box" | "line" }
   }
 
-  when(parent: Node<{ when?: Cst.WhenCstNode[] }>): { when?: When } {
+  when(parent: Node<{ when?: Cst.WhenCstNode[] }>): { when: When } | undefined {
     const node = parent.children.when?.[0]
-    if (!node) return {}
+    if (!node) return undefined
     const values = this.choices(node).map((choice) =>
       choice.kind === "text" ? { ...choice.text, quoted: true as const } : choice.name,
     )
@@ -226,7 +230,7 @@ export class CstReader {
   /** At least one. */
   args(node: Cst.ArgsCstNode | undefined): Arg[] {
     const args = (node?.children.arg ?? []).map((arg): Arg => {
-      const { name } = this.id(arg)
+      const name = this.id(arg)?.name
       const value = this.#value(arg.children.value?.[0])
       return name
         ? { name, value, span: { start: name.span.start, end: value.span.end } }
@@ -239,7 +243,7 @@ export class CstReader {
   #value(node: Cst.ValueCstNode | undefined): ValueNode {
     if (!node) return { kind: "text", text: this.#hole(), span: this.#hole().span }
     // their spans by hand: to go through the parts of each value took a third of the time of building
-    const { prose: text } = this.maybeProse(node)
+    const text = this.maybeProse(node)?.prose
     if (text) return { kind: "text", text, span: { start: text.span.start, end: text.span.end } }
     const [number] = this.tokens(node, "Number")
     if (number) return { kind: "number", value: amountOf(number).value, span: spanOfToken(number) }

@@ -216,12 +216,14 @@ export function labelSchema(meaning: Meaning): LabelSchema {
   return {
     labels: meaning.labels.map(form),
     entities: meaning.entities.map(form),
-    relations: meaning.relations.map((relation) => ({
-      ...form(relation),
-      roles: relation.roles,
-      types: relation.types,
-      symmetric: relation.symmetric,
-      ...(relation.one !== undefined && { one: relation.one }),
+    relations: meaning.relations.map(({ name, aliases, under, roles, types, symmetric, one }) => ({
+      name,
+      aliases,
+      ...(under !== undefined && { under }),
+      roles,
+      types,
+      symmetric,
+      ...(one !== undefined && { one }),
     })),
     ...(otherwise && { otherwise: { name: otherwise.name, aliases: otherwise.aliases } }),
     exclude: meaning.exclude,

@@ -12,11 +12,15 @@ import type { Finding, Given, Plan, PlanTerm, Verdict } from "./plan.js"
 import { isWhole, rounded } from "./rounded.js"
 import { givenTo, NotGiven, type Row, Unscorable } from "./row.js"
 
-/** @param example its input may be left out where the plan looks at none */
+/**
+ * @param example its input may be left out where the plan looks at none
+ * @param what    `paid` leaves the reports out, which no score depends on
+ */
 export type Score = (
   completion: string,
   example: Pick<Example, "gold"> & Partial<Pick<Example, "input">>,
   given?: Given,
+  what?: "all" | "paid",
 ) => Verdict
 
 /** Places where one rule is not kept, that are told. */
@@ -38,14 +42,14 @@ export function scorer(plan: Plan): Score {
     unscorable: reason,
   })
 
-  return (completion, example, given) => {
+  return (completion, example, given, what) => {
     if (typeof completion !== "string") return unscorable(`the completion is not a text but ${kindOf(completion)}`)
     const input = example?.input ?? NOTHING
     const reading = reader.read(completion, input)
     const row = new ScoredRow(reward, completion, reading, input, example?.gold ?? NOTHING, given)
     try {
       const { total, terms } = combine(plan.terms, row.measure, row.holds)
-      const reports = plan.reports.length > 0 ? plan.reports.flatMap((term) => row.report(term)) : []
+      const reports = plan.reports.length > 0 && what !== "paid" ? plan.reports.flatMap((term) => row.report(term)) : []
       const share = highest > lowest ? (total - lowest) / (highest - lowest) : 0
       const normalised = rounded(Math.min(1, Math.max(0, share)))
       return { score: total, normalised, terms, reports, findings: row.findings, answer: reading.values }

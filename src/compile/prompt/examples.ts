@@ -43,7 +43,7 @@ export function exampleSegments(
   const missed: string[] = []
   for (const example of all) {
     if (lackingParts(example, meaning).length > 0) continue
-    const own = namesIn(example.gold, meaning)
+    const own = example.nots.length > 0 ? namesIn(example.gold, meaning) : []
     const wrongs = example.nots.map(({ value, by }): Wrong => {
       const because = by === undefined ? undefined : rules(by, [home, ...namesIn(value, meaning), ...own])
       return { value, ...(because !== undefined && { because }) }
@@ -66,8 +66,8 @@ interface Wrong {
 
 /** On one line, without its full stop, where the only input is a text of one line and the only answer is short. */
 function lineOf({ input, gold, nots }: GuidelineExample, meaning: Meaning): string | undefined {
-  const declared = meaning.inputs.filter(({ type }) => type.kind !== "mention")
-  const text = declared.length === 1 ? input[declared[0]!.name] : undefined
+  const shown = onlyInput(meaning)
+  const text = shown && input[shown.name]
   if (typeof text !== "string" || text.includes("\n")) return undefined
   const [field, more] = Object.keys(gold)
   const type = field === undefined ? undefined : typeOf(field, meaning)
@@ -77,6 +77,13 @@ function lineOf({ input, gold, nots }: GuidelineExample, meaning: Meaning): stri
   const right = own(gold)
   if (right === undefined || nots.some(({ value }) => own(value) === undefined)) return undefined
   return `- ${text} ${isVerdict({ gold }, meaning) ? "This is" : "Right:"} ${right}`
+}
+
+/** The input that is no mention, where there is only one. */
+function onlyInput({ inputs }: Meaning): Meaning["inputs"][number] | undefined {
+  const isShown = ({ type }: Meaning["inputs"][number]): boolean => type.kind !== "mention"
+  const at = inputs.findIndex(isShown)
+  return inputs.findLastIndex(isShown) === at ? inputs[at] : undefined
 }
 
 /** The text itself is what its label says; a number or an item is what is right for it. */

@@ -23,8 +23,14 @@ export interface Order {
 /** A style: what a meaning says, names in the given order. */
 export type Style = (meaning: Meaning, order: Order) => readonly Segment[]
 
-export const joined = (segments: readonly Segment[]): string =>
-  segments.flatMap(({ text, joint }, i) => (i === 0 ? [text] : [joint, text])).join("")
+export function joined(segments: readonly Segment[]): string {
+  const parts: string[] = []
+  for (const { text, joint } of segments) {
+    if (parts.length > 0) parts.push(joint)
+    parts.push(text)
+  }
+  return parts.join("")
+}
 
 /** The two mentions that the guideline's relations are between; none where it asks for triplets. */
 export function mentionsOf({ answers, inputs, golds }: Meaning): readonly [string, string] | undefined {

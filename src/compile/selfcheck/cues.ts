@@ -42,7 +42,9 @@ export function cues(task: Task): Diagnostic[] {
       .find((one) => one !== undefined)
     const gold = labelIn(example.gold)
     if (!between || gold === undefined || !labels.has(gold)) return []
-    const stated = longestCues(wordsOf(between.text), tree).map((known) => {
+    const found = longestCues(wordsOf(between.text), tree)
+    if (found.length === 0) return []
+    const stated = found.map((known) => {
       const [first, second] = between.order
       const mentions = known.cue.forward ? ([first, second] as const) : ([second, first] as const)
       return { ...known, value: canonical(relationText({ name: known.relation.name, mentions })) }

@@ -2,7 +2,6 @@
 import type { Diagnostic } from "../../diagnostic.js"
 import { allExamples, type GuidelineExample } from "../../language/meaning.js"
 import type { Given, Verdict } from "../../reward/plan.js"
-import { scorer } from "../../reward/score.js"
 import { report } from "../codes.js"
 import { highestFor } from "../highest.js"
 import { lackingParts } from "../lacking.js"
@@ -34,12 +33,9 @@ class Checker implements ExampleScores {
   readonly #given: Given
   readonly #compose: ReturnType<typeof composer>
   readonly #paid: ReadonlySet<string>
-  /** Without the reports, which no score depends on: a guideline may have as many of them as it has examples. */
-  readonly #score: Task["score"]
 
   constructor(task: Task) {
     this.#task = task
-    this.#score = task.plan.reports.length > 0 ? scorer({ ...task.plan, reports: [] }) : task.score
     this.#given = favourableGiven(task.plan)
     this.#compose = composer(task.plan)
     this.#paid = paidParts(task.plan)
@@ -68,6 +64,11 @@ class Checker implements ExampleScores {
     if (verdict.score < highest - SAME)
       this.diagnostics.push(report("example-not-highest", { value: value(), score: verdict.score, highest }, { place }))
     this.#nots(example, verdict, right, value)
+  }
+
+  /** A guideline may have as many reports as it has examples. */
+  #score(completion: string, row: Row, given?: Given): Verdict {
+    return this.#task.score(completion, row, given, "paid")
   }
 
   /** @returns undefined where the example does not say what the answer needs */

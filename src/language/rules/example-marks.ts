@@ -1,5 +1,5 @@
 /** The marks in the text of an example are those of the mentions: each once, opened, closed, with text between. */
-import type { ExampleDetail } from "../ast.js"
+import type { ExampleDetail, Prose } from "../ast.js"
 import { MARK } from "../canonical-value.js"
 import { ofStatements } from "../rule.js"
 import type { Item, Scope } from "../scope.js"
@@ -9,24 +9,44 @@ export const exampleMarks = ofStatements<ExampleDetail, void>({
   look: (scope) => {
     const fields = scope.of("input").flatMap(({ node: { name, type } }) => {
       const mentions = scope.mentionsIn(name.text)
-      return type.kind === "mention" || mentions.size === 0 ? [] : [{ name: name.text, mentions }]
+      if (type.kind === "mention" || mentions.size === 0) return []
+      return [{ name: name.text, mentions, tags: [...mentions].map(tagsOf) }]
     })
     return (example) => {
-      for (const { name, mentions } of fields) check(scope, example, name, mentions)
+      for (const { name, mentions, tags } of fields) {
+        const at = scope.values.get(example.node)?.givenAt.get(name)
+        const node = at === undefined ? undefined : example.node.given[at]!.value
+        if (node?.kind === "text" && !isSound(node.text.text, tags)) check(scope, example, node.text, mentions)
+      }
     }
   },
 })
+
+interface Tags {
+  readonly open: string
+  readonly close: string
+}
+
+const tagsOf = (name: string): Tags => ({ open: `<${name}>`, close: `</${name}>` })
+
+/** Each mention is marked once, around some text, and nothing else begins like a mark: most texts need no closer look. */
+function isSound(text: string, tags: readonly Tags[]): boolean {
+  let left = 2 * tags.length
+  for (let at = text.indexOf("<"); at >= 0 && left >= 0; at = text.indexOf("<", at + 1)) left--
+  return left === 0 && tags.every(({ open, close }) => isAround(text, open, close))
+}
+
+function isAround(text: string, open: string, close: string): boolean {
+  const [from, to] = [text.indexOf(open), text.indexOf(close)]
+  return from >= 0 && to > from && text.slice(from + open.length, to).trim() !== ""
+}
 
 interface Marks {
   readonly opened: number[]
   readonly closed: number[]
 }
 
-function check(scope: Scope, example: Item<ExampleDetail>, field: string, mentions: ReadonlySet<string>): void {
-  const at = scope.values.get(example.node)?.givenAt.get(field)
-  const node = at === undefined ? undefined : example.node.given[at]!.value
-  if (node?.kind !== "text") return
-  const { text, span } = node.text
+function check(scope: Scope, example: Item<ExampleDetail>, { text, span }: Prose, mentions: ReadonlySet<string>): void {
   const marks = new Map<string, Marks>()
   MARK.lastIndex = 0
   for (let match = MARK.exec(text); match; match = MARK.exec(text)) {

@@ -13,7 +13,8 @@ import { innermost } from "../types.js"
 export const exampleValues = ofStatements<ExampleDetail, ExampleValues | undefined>({
   of: (scope) => scope.examples,
   look: (scope) => {
-    const rules = new Set(scope.rules.flatMap(({ node }) => (node.name ? [node.name.text] : [])))
+    const rules = new Set<string>()
+    for (const { node } of scope.rules) if (node.name) rules.add(node.name.text)
     const asked = new Asked(scope)
     return (example) => {
       for (const line of example.node.details) {
