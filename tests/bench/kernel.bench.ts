@@ -12,6 +12,7 @@ import { medianOf } from "./report.js"
 
 const STARTS = 3
 const CELLS = 50
+const LOOPS = 9
 const PRINTS = 20_000
 /** A kernel that has not answered by then never does. */
 const PATIENCE_MS = 15_000
@@ -90,10 +91,20 @@ async function measure({ start, interrupts, code }: Kernel): Promise<Record<stri
   }
   await complete()
   out["completion, median"] = await several(kernel, 20, complete)
-  const training = await kernel.start(code.training)
+  const awaiting = await kernel.start(code.awaits)
   out["completion while a cell awaits"] = await several(kernel, 10, complete)
-  await replied(kernel, training)
-  out["1e7 iterations at the top"] = await timed(kernel, () => reply(kernel, code.loop))
+  await replied(kernel, awaiting)
+  out["1e7 iterations at the top, median"] = await several(kernel, LOOPS, (i) => reply(kernel, code.loop(`sum${i}`)))
+  if (code.training) {
+    for (const cell of code.training.before) await reply(kernel, cell)
+    const id = await kernel.start(code.training.cell)
+    const isOn = ({ parent, content }: Message): boolean =>
+      parent === id && /^step [2-9]/.test(content.data?.["text/plain"] ?? "")
+    await kernel.until(() => kernel.messages.some(isOn), "a second step", 60_000)
+    out["completion while a model is trained"] = await several(kernel, 20, complete)
+    await kernel.send("control", "interrupt_request", {})
+    await replied(kernel, id)
+  }
   await end(kernel)
   for (const [name, cell] of Object.entries(code.endless)) {
     // one that could not be interrupted is of no use for the next

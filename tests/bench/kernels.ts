@@ -1,5 +1,5 @@
 /** The kernels that the bench compares, and the same small tasks in the language of each. */
-import { existsSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
 import type { Options } from "../kernel/support/client.js"
@@ -14,12 +14,15 @@ export interface Kernel {
 
 export interface Code {
   readonly sum: string
-  readonly loop: string
+  /** @param name of the variable that it declares */
+  readonly loop: (name: string) => string
   readonly prints: (count: number) => string
   /** Ends where a member's name is half typed. */
   readonly completion: string
-  /** Awaits for two seconds, in small pieces, as training does. */
-  readonly training: string
+  /** Awaits for two seconds, in small pieces. */
+  readonly awaits: string
+  /** A model that is trained until it is interrupted: what comes before, and the cell. */
+  readonly training?: { readonly before: readonly string[]; readonly cell: string }
   /** What an interrupt must end; each prints a line first. */
   readonly endless: Readonly<Record<string, string>>
   readonly dataframes?: string
@@ -27,10 +30,10 @@ export interface Code {
 
 const TYPESCRIPT: Code = {
   sum: "1+1",
-  loop: "let sum = 0\nfor (let i = 0; i < 1e7; i++) sum += i\nsum",
+  loop: (name) => `let ${name} = 0\nfor (let i = 0; i < 1e7; i++) ${name} += i\n${name}`,
   prints: (count) => `for (let i = 0; i < ${count}; i++) console.log("line " + i)`,
   completion: "Math.hyp",
-  training: "for (let i = 0; i < 40; i++) await new Promise((go) => setTimeout(go, 50))",
+  awaits: "for (let i = 0; i < 40; i++) await new Promise((go) => setTimeout(go, 50))",
   endless: {
     "a loop": "console.log('on'); while (true);",
     "an await": "console.log('on'); await new Promise(() => {})",
@@ -43,10 +46,10 @@ const TYPESCRIPT: Code = {
 
 const PYTHON: Code = {
   sum: "1+1",
-  loop: "sum = 0\nfor i in range(10_000_000): sum += i\nsum",
+  loop: (name) => `${name} = 0\nfor i in range(10_000_000): ${name} += i\n${name}`,
   prints: (count) => `for i in range(${count}): print("line " + str(i))`,
   completion: "'x'.capit",
-  training: "import asyncio\nfor i in range(40): await asyncio.sleep(0.05)",
+  awaits: "import asyncio\nfor i in range(40): await asyncio.sleep(0.05)",
   endless: {
     "a loop": "print('on')\nwhile True: pass",
     "an await": "import asyncio\nprint('on')\nawait asyncio.sleep(1e6)",
@@ -54,6 +57,14 @@ const PYTHON: Code = {
     "chunks of 200 ms":
       "import asyncio, time\nprint('on')\nwhile True:\n  end = time.time() + 0.2\n  while time.time() < end: pass\n  await asyncio.sleep(0)",
   },
+}
+
+const TRAINING = {
+  before: [
+    `%%guideline world\n${readFileSync("tests/kernel/support/world.guideline", "utf8")}`,
+    `import { train, show } from "glossator"\nconst data = ${readFileSync("tests/kernel/support/world.json", "utf8")}`,
+  ],
+  cell: "await show(train({ task: world, data, newTokens: 14, promptsPerStep: 8, groupSize: 8, steps: 1000 }))",
 }
 
 /** @returns those that are there, and a line about each that is not */
@@ -67,7 +78,7 @@ export function kernels(): { readonly all: readonly Kernel[]; readonly missing: 
       name: "glossator",
       start: { argv: ["--no-force-async-hooks-checks", "bin/glossator.mjs", "kernel", "run", "{connection_file}"] },
       interrupts: "message",
-      code: TYPESCRIPT,
+      code: { ...TYPESCRIPT, training: TRAINING },
     },
     {
       name: "tslab",
