@@ -83,6 +83,27 @@ describe("what a front end relies on", () => {
   })
 })
 
+describe("what must not end a kernel", () => {
+  let results: Record<string, string> = {}
+  beforeAll(() => {
+    results = ask("jupyter-bad-input.py", [])
+  }, 300_000)
+
+  test.each([
+    "never_ends",
+    "allocates_without_end",
+    "throws_a_string",
+    "rejects_in_the_background",
+    "prints_binary",
+    "closes_its_streams",
+    "second_kernel_on_the_same_file",
+    "wrong_signature",
+    "comm_message_of_50_MB",
+  ])("%s", (name) => {
+    expect(results[name]).toBe("")
+  })
+})
+
 test("nbclient runs a notebook: results, errors, printed text", () => {
   const cells = [
     "const answer: number = 40 + 2\nanswer",

@@ -1,6 +1,7 @@
 /** The package's notebooks, run by nbclient in the installed kernel: every cell goes through, and shows what it should. */
 import { spawnSync } from "node:child_process"
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { randomUUID } from "node:crypto"
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -72,6 +73,69 @@ describe("01-first-steps.ipynb", () => {
     expect(confusion).toMatch(/^gold/)
     expect(answers).toContain("of 8 answers")
   })
+})
+
+describe("a notebook with parameters, run without a window", () => {
+  const cell = (source: string, tags: readonly string[] = []) => ({
+    cell_type: "code",
+    id: randomUUID().slice(0, 8),
+    execution_count: null,
+    metadata: { tags },
+    outputs: [],
+    source,
+  })
+  const given = path.join(folder, "given.ipynb")
+  beforeAll(() => {
+    const cells = [
+      cell("const steps = 40\nconst name = 'none'\nlet rates: number[] = [1]\nconst isLong = false", ["parameters"]),
+      cell("console.log(JSON.stringify({ steps, name, rates, isLong }))"),
+      cell("throw new RangeError('no more than ' + steps)"),
+      cell("'never'"),
+    ]
+    const kernelspec = { name: "glossator", display_name: "TypeScript (Glossator)", language: "typescript" }
+    writeFileSync(given, JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }))
+  })
+  /** Text, a list, and the signs that end a text early. */
+  const parameters = { steps: 3, name: 'a "name" of two\nlines', rates: [0.5, 2], isLong: true }
+  /** What was given is what the cells saw; a cell failed, and the one behind it was not run. */
+  const same = (file: string): void => {
+    const { cells } = JSON.parse(readFileSync(file, "utf8")) as { cells: { outputs?: Output[] }[] }
+    const outputs = cells.flatMap((cell) => cell.outputs ?? [])
+    const printed = outputs.find(({ output_type }) => output_type === "stream")!.text
+    expect([printed].flat().join("")).toBe(`${JSON.stringify(parameters)}\n`)
+    expect(outputs.at(-1)).toMatchObject({ output_type: "error", evalue: "no more than 3" })
+    expect(cells.at(-1)!.outputs).toEqual([])
+  }
+
+  test("by papermill, with its translator", () => {
+    const written = path.join(folder, "papermill.ipynb")
+    const yaml = Object.entries(parameters).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    const words = ["assets/python/glossator_papermill.py", given, written, "-y", yaml.join("\n")]
+    const env = { ...process.env, JUPYTER_PATH: path.join(folder, "share", "jupyter"), JUPYTER_PLATFORM_DIRS: "1" }
+    const ran = spawnSync(python, words, { encoding: "utf8", env })
+    expect(ran.status).not.toBe(0)
+    expect(ran.stderr).toContain("RangeError")
+    same(written)
+  }, 120_000)
+
+  test("by papermill, which reads what may be given", () => {
+    const words = ["assets/python/glossator_papermill.py", "--help-notebook", given]
+    const ran = spawnSync(python, words, { encoding: "utf8" })
+    expect(ran.stdout).toMatch(/steps: .*40[\s\S]*name: .*'none'[\s\S]*rates: .*\[1\][\s\S]*isLong: .*false/)
+  }, 60_000)
+
+  test("by the package itself, with the same outcome", () => {
+    const written = path.join(folder, "own.ipynb")
+    const params = Object.entries(parameters).flatMap(([name, value]) => [
+      "--param",
+      `${name}=${JSON.stringify(value)}`,
+    ])
+    const ran = spawnSync(process.execPath, ["bin/glossator.mjs", "run", given, "--out", written, ...params], {
+      encoding: "utf8",
+    })
+    expect([ran.status, ran.stderr]).toEqual([1, expect.stringContaining("RangeError: no more than 3")])
+    same(written)
+  }, 120_000)
 })
 
 test("02-r1-re.ipynb goes through with its parameters made small, and concludes from its own numbers", () => {

@@ -62,9 +62,11 @@ export class Wire {
       wire.#thread.once("error", reject)
       wire.#thread.on("message", (message: FromWire) => {
         if (message.kind === "bound") resolve()
-        else if (message.kind === "failed")
-          reject(new UserError(report("kernel-address-taken", { reason: message.reason })))
-        else if (message.kind === "ended") void wire.#thread.terminate()
+        else if (message.kind === "failed") {
+          const { reason } = message
+          // a thread that is left behind would keep the process
+          void wire.#thread.terminate().then(() => reject(new UserError(report("kernel-address-taken", { reason }))))
+        } else if (message.kind === "ended") void wire.#thread.terminate()
         else wire.#early?.push(message)
       })
     })

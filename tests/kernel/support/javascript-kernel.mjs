@@ -60,5 +60,6 @@ try {
   process.exit(0)
 } catch (error) {
   console.error(error.message)
-  process.exit(1)
+  // as the command does: nothing may be left that keeps the process
+  process.exitCode = 1
 }
