@@ -38,7 +38,15 @@ export interface Stretch {
  * @param from where the line of the first token begins
  */
 export function stretches(text: string, tokens: readonly IToken[], from = 0): Stretch[] {
-  const out: Stretch[] = []
+  const out: (Omit<Stretch, "tokens"> & { tokens: IToken[] })[] = []
+  /** Where the tokens of the last one begin; it gets them when the next one begins. */
+  let begin = 0
+  const next = (indent: number, at: number, keyword?: Keyword): void => {
+    const last = out.at(-1)
+    if (last) last.tokens = tokens.slice(begin, at)
+    begin = at
+    out.push(keyword ? { keyword, tokens: [], indent, lines: [] } : { tokens: [], indent, lines: [] })
+  }
   let lineEnd = from - 1
   let lineStart = from
   for (let i = 0; i < tokens.length; i++) {
@@ -50,41 +58,42 @@ export function stretches(text: string, tokens: readonly IToken[], from = 0): St
         lineStart = lineEnd + 1
         first = true
       }
-      const next = text.indexOf("\n", lineEnd + 1)
-      lineEnd = next < 0 ? text.length : next
+      const end = text.indexOf("\n", lineEnd + 1)
+      lineEnd = end < 0 ? text.length : end
     }
-    const word = token.tokenType === Name ? wordOf.get(token.image) : undefined
-    const current = out.at(-1)
+    const isName = token.tokenType === Name
+    const word = isName ? wordOf.get(token.image) : undefined
     if (!first) {
-      current!.tokens.push(typed(token, word))
-    } else {
-      const indent = width(text, lineStart, token.startOffset)
-      const isNamed = tokens[i + 1]?.tokenType === Colon
-      const goesOn = current !== undefined && indent > current.indent
-      if (token.tokenType === Name && isKeyword(token.image) && !isNamed) {
-        out.push({ keyword: token.image, tokens: [typed(token, keywordOf.get(token.image))], indent, lines: [] })
-      } else if (goesOn && (token.tokenType !== Name || (word && !isNamed) || isOpen(current.tokens))) {
-        current.lines.push({ at: current.tokens.length, indent })
-        current.tokens.push(typed(token, word))
-      } else {
-        out.push({ tokens: [typed(token, word)], indent, lines: [] })
-      }
+      setType(token, word)
+      continue
     }
+    const indent = width(text, lineStart, token.startOffset)
+    const isNamed = tokens[i + 1]?.tokenType === Colon
+    if (isName && isKeyword(token.image) && !isNamed) {
+      next(indent, i, token.image)
+      setType(token, keywordOf.get(token.image))
+      continue
+    }
+    const current = out.at(-1)
+    const goesOn = current !== undefined && indent > current.indent
+    if (goesOn && (!isName || (word && !isNamed) || isOpen(tokens[i - 1]!)))
+      current.lines.push({ at: i - begin, indent })
+    else next(indent, i)
+    setType(token, word)
   }
+  const last = out.at(-1)
+  if (last) last.tokens = tokens.slice(begin)
   return out
 }
 
-function typed(token: IToken, type: TokenType | undefined): IToken {
-  if (type) {
-    token.tokenType = type
-    token.tokenTypeIdx = type.tokenTypeIdx!
-  }
-  return token
+function setType(token: IToken, type: TokenType | undefined): void {
+  if (!type) return
+  token.tokenType = type
+  token.tokenTypeIdx = type.tokenTypeIdx!
 }
 
 /** Whether a name must follow: after a comma, a colon, a bracket, a joining word or the keyword itself. */
-function isOpen(tokens: readonly IToken[]): boolean {
-  const last = tokens.at(-1)!
+function isOpen(last: IToken): boolean {
   const type = last.tokenType
   return (
     type === Comma ||

@@ -532,16 +532,13 @@ export class GuidelineParser extends CstParser {
     this.OR(this.#value)
   })
 
-  readonly #id = {
-    // the rule alone cannot see that a name may also begin what follows it
-    GATE: () => this.LA(2).tokenType === Colon,
-    DEF: () => {
-      this.CONSUME(Name)
-      this.CONSUME(Colon)
-    },
+  readonly #id = () => {
+    this.CONSUME(Name)
+    this.CONSUME(Colon)
   }
   id = this.RULE("id", () => {
-    this.OPTION(this.#id)
+    // the rule alone cannot see that a name may also begin what follows it; a GATE would make a function at each call
+    if (this.RECORDING_PHASE || this.LA(2).tokenType === Colon) this.OPTION(this.#id)
   })
 
   names = this.RULE("names", () => {

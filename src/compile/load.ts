@@ -24,8 +24,8 @@ export function loadGuideline(path: string, readFile?: ReadFile): Loaded {
 /** A text without a folder: it can not use other files. @param path how diagnostics call it */
 export function loadGuidelineText(path: string, text: string): Loaded {
   const parsed = parse(new Source(path, text))
-  const analyzed = analyze(parsed.tree, catalogue)
-  return loadRead({ ...analyzed, diagnostics: [...parsed.diagnostics, ...analyzed.diagnostics] })
+  const { meaning, diagnostics } = analyze(parsed.tree, catalogue)
+  return loadRead({ ...(meaning && { meaning }), diagnostics: [...parsed.diagnostics, ...diagnostics] })
 }
 
 /** What is behind the language: an editor shows what that found before. @param read its findings stay the first ones */

@@ -1,7 +1,7 @@
 /** Meaning to reward plan: the same facts as plain data, without the prose that only the model reads. */
 import { posix } from "node:path"
 import type { Place } from "../diagnostic.js"
-import { type AnswerField, allRules, labelSchema, type Meaning, type Rule, type Term } from "../language/meaning.js"
+import { type AnswerField, labelSchema, type Meaning, type Rule, ruleHomes, type Term } from "../language/meaning.js"
 import { rangeOf } from "../reward/combine.js"
 import type { AnswerPart, Origin, Plan, PlanRule, PlanTerm } from "../reward/plan.js"
 
@@ -15,7 +15,7 @@ export function planOf(meaning: Meaning, arm?: string): Plan {
   const terms = reward.rewards.map((term) => planTerm(term, origin))
   const inputs = meaning.inputs.map(({ name, type, when }) => ({ name, type, ...(when && { when }) }))
   const answer = meaning.answers.map(answerPart)
-  const rules = allRules(meaning).flatMap(({ rule }) => planRule(rule, origin))
+  const rules = rulesOf(meaning, origin)
   return {
     version: 2,
     guideline: { name: meaning.name, version: meaning.version },
@@ -67,11 +67,17 @@ const planTerm = ({ name, phrase, pays, otherwise, after, when, place }: Term, o
   origin: origin(place),
 })
 
-function planRule(rule: Rule, origin: OriginOf): PlanRule[] {
-  if (rule.grade === "advice") return []
+function rulesOf(meaning: Meaning, origin: OriginOf): PlanRule[] {
+  const planned: PlanRule[] = []
+  for (const { rules } of ruleHomes(meaning))
+    for (const rule of rules) if (rule.grade !== "advice") planned.push(planRule(rule, origin))
+  return planned
+}
+
+function planRule(rule: Exclude<Rule, { readonly grade: "advice" }>, origin: OriginOf): PlanRule {
   const base = { name: rule.name, ...(rule.when && { when: rule.when }), origin: origin(rule.place) }
-  if (rule.grade === "checked") return [{ ...base, grade: rule.grade, phrase: rule.phrase }]
-  return [{ ...base, grade: rule.grade, says: rule.says, sees: rule.sees }]
+  if (rule.grade === "checked") return { ...base, grade: rule.grade, phrase: rule.phrase }
+  return { ...base, grade: rule.grade, says: rule.says, sees: rule.sees }
 }
 
 const answerPart = ({ name, type, parent, key, aliases, at, optional, when }: AnswerField): AnswerPart => ({

@@ -72,7 +72,7 @@ class Composition {
   readonly #form: Form
   readonly #gold: Fields
   readonly #input: Fields
-  readonly #filled = new Set<string>()
+  readonly #filled: string[] = []
   /** Of parts at the top. */
   readonly #values = new Map<string, Value>()
   #unsaid: string | undefined
@@ -94,7 +94,7 @@ class Composition {
     })
     // what is the whole answer says itself by what stands in it
     const inside = placed.filter(({ part }) => part.place !== undefined)
-    const shown = placed.filter(({ part }) => part.place || inside.length === 0 || !this.#filled.has(part.name))
+    const shown = placed.filter(({ part }) => part.place || inside.length === 0 || !this.#filled.includes(part.name))
     const rank = ({ part: { place } }: (typeof placed)[number]) =>
       place?.spot.kind !== "line" ? 0 : place.which === "first" ? -1 : 1
     let completion = ""
@@ -103,7 +103,7 @@ class Composition {
         const apart = part.place?.spot.kind === "line" || isFirstLine(completion, shown) ? "\n" : " "
         completion += completion === "" ? text : apart + text
       }
-    return { completion, filled: [...this.#filled] }
+    return { completion, filled: this.#filled }
   }
 
   #valueOf(shape: Shape, path: Path): Value | undefined {
@@ -194,7 +194,7 @@ class Composition {
       this.#unsaid = undefined
       return said
     }
-    this.#filled.add(part.name)
+    if (!this.#filled.includes(part.name)) this.#filled.push(part.name)
     switch (type.kind) {
       case "number":
         return type.bounds?.[0] ?? 0

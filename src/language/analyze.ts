@@ -31,13 +31,22 @@ export function analyze(tree: Tree, catalogue: Catalogue, options: AnalyzeOption
     scope.trees.map(({ source }) => source.path),
   )
   const sound = !hasErrors(diagnostics) && scope.trees.every((t) => t.complete) && tree.statements.length > 0
-  if (!sound || scope.isSchema) return { diagnostics }
-  let meaning: Meaning | undefined
-  return {
-    diagnostics,
-    get meaning() {
-      meaning ??= meaningOf(scope)
-      return meaning
-    },
+  return sound && !scope.isSchema ? new Sound(scope, diagnostics) : { diagnostics }
+}
+
+/** A class, since V8 remembers what the getter of an object literal has seen: the whole tree, after each keystroke. */
+class Sound implements Analyzed {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly #scope: Scope
+  #meaning: Meaning | undefined
+
+  constructor(scope: Scope, diagnostics: readonly Diagnostic[]) {
+    this.#scope = scope
+    this.diagnostics = diagnostics
+  }
+
+  get meaning(): Meaning {
+    this.#meaning ??= meaningOf(this.#scope)
+    return this.#meaning
   }
 }

@@ -36,33 +36,33 @@ type StatementCst =
 
 /** @returns the statement without its comments, and without details */
 export function build(syntax: StatementSyntax): AnyStatement {
-  const base = { span: syntax.span, above: [], damaged: syntax.problem !== undefined }
   if (syntax.cst) {
     const read = new CstReader(syntax.span.end)
-    const statement = statementOf(syntax.cst as StatementCst, read, base)
+    const statement = statementOf(syntax.cst as StatementCst, read, syntax)
     if (read.holes === 0) return statement
   }
-  return broken(syntax, base)
+  return broken(syntax)
 }
 
-function broken(syntax: StatementSyntax, base: Omit<BrokenStatement, "kind" | "words" | "mayUse" | "details">) {
+function broken(syntax: StatementSyntax): BrokenStatement {
   const words = syntax.tokens.filter((t) => t.tokenType === Name || t.tokenType.CATEGORIES?.includes(Name))
   const text = syntax.tokens.some((t) => t.tokenType === Quote || t.tokenType === OpenQuote || t.tokenType === Bar)
-  const statement: BrokenStatement = {
-    ...base,
+  return {
     kind: "broken",
+    span: syntax.span,
+    above: [],
+    damaged: syntax.problem !== undefined,
     ...(syntax.keyword && { keyword: syntax.keyword }),
     words: words.map((t) => t.image),
     mayUse: syntax.keyword === "use" || (!syntax.keyword && text),
     details: [],
   }
-  return statement
 }
 
-type Common = Pick<AnyStatement, "span" | "above" | "damaged">
-
 /** What all have in common is written out each time: put together from other objects, a statement would cost twice as much. */
-function statementOf(cst: StatementCst, read: CstReader, { span, above, damaged }: Common): AnyStatement {
+function statementOf(cst: StatementCst, read: CstReader, { span, problem }: StatementSyntax): AnyStatement {
+  const above: readonly string[] = []
+  const damaged = problem !== undefined
   switch (cst.name) {
     case "guidelineStatement": {
       const cites = read.maybeProse(cst)?.prose

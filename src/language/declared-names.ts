@@ -11,14 +11,10 @@ export interface DeclaredName {
 }
 
 /** Several rules ask for the same names of a guideline. */
-function once(make: (scope: Scope) => readonly DeclaredName[]): typeof make {
-  const made = new WeakMap<Scope, readonly DeclaredName[]>()
-  return (scope) => {
-    const names = made.get(scope) ?? make(scope)
-    made.set(scope, names)
-    return names
-  }
-}
+const once =
+  (make: (scope: Scope) => readonly DeclaredName[]): typeof make =>
+  (scope) =>
+    scope.once(make)
 
 export const fieldNames = once((scope) =>
   (["input", "gold", "answer"] as const).flatMap((what) =>

@@ -183,19 +183,15 @@ export interface Arm {
 }
 
 /** @returns every rule with the name of what it stands under; those of the whole task first */
-export function allRules(meaning: Meaning): { readonly rule: Rule; readonly home?: string }[] {
-  const homes = [
-    ...meaning.inputs,
-    ...meaning.answers,
-    ...meaning.labels,
-    ...meaning.entities,
-    ...meaning.relations,
-    ...(meaning.otherwise ? [meaning.otherwise] : []),
-  ]
-  return [
-    ...meaning.rules.map((rule) => ({ rule })),
-    ...homes.flatMap(({ name, rules }) => rules.map((rule) => ({ rule, home: name }))),
-  ]
+export const allRules = (meaning: Meaning): { readonly rule: Rule; readonly home?: string }[] =>
+  ruleHomes(meaning).flatMap(({ name, rules }) =>
+    rules.map((rule) => ({ rule, ...(name !== undefined && { home: name }) })),
+  )
+
+/** @returns what rules stand under; without a name, first, the whole task */
+export function ruleHomes(meaning: Meaning): readonly { readonly name?: string; readonly rules: readonly Rule[] }[] {
+  const { rules, inputs, answers, labels, entities, relations, otherwise } = meaning
+  return [{ rules }, ...inputs, ...answers, ...labels, ...entities, ...relations, ...(otherwise ? [otherwise] : [])]
 }
 
 /** Labels, entities and relations in the order of the file, then the label for none of these. */

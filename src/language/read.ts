@@ -9,7 +9,7 @@ import type { Catalogue } from "../catalogue.js"
 import { type Diagnostic, hasErrors, inOrder } from "../diagnostic.js"
 import { fileReason } from "../file-reason.js"
 import { Source } from "../text.js"
-import { analyze } from "./analyze.js"
+import { type Analyzed, analyze } from "./analyze.js"
 import type { Tree, UseStatement } from "./ast.js"
 import { report } from "./codes.js"
 import type { Meaning } from "./meaning.js"
@@ -47,13 +47,25 @@ export function readGuideline(
   const lost = new Set(["name-unknown", "part-missing"])
   const own = reader.failed ? analyzed.diagnostics.filter((d) => !lost.has(d.code)) : analyzed.diagnostics
   const diagnostics = inOrder([...reader.diagnostics, ...own], reader.paths)
-  if (!("meaning" in analyzed) || hasErrors(diagnostics)) return { tree, diagnostics }
-  return {
-    tree,
-    diagnostics,
-    get meaning() {
-      return analyzed.meaning!
-    },
+  return "meaning" in analyzed && !hasErrors(diagnostics)
+    ? new SoundRead(tree, diagnostics, analyzed)
+    : { tree, diagnostics }
+}
+
+/** A class for the reason that `analyze.ts` has. */
+class SoundRead implements Read {
+  readonly tree: Tree
+  readonly diagnostics: readonly Diagnostic[]
+  readonly #analyzed: Analyzed
+
+  constructor(tree: Tree, diagnostics: readonly Diagnostic[], analyzed: Analyzed) {
+    this.tree = tree
+    this.diagnostics = diagnostics
+    this.#analyzed = analyzed
+  }
+
+  get meaning(): Meaning {
+    return this.#analyzed.meaning!
   }
 }
 

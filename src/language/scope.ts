@@ -55,8 +55,8 @@ export type TermStatement = RewardStatement | ReportStatement
 
 /** The values of an example, in canonical form. */
 export interface ExampleValues {
-  /** By input: which of the values that the example gives is written for it. */
-  readonly givenAt: ReadonlyMap<string, number>
+  /** Of each value that the example gives, in their order; undefined where none is clear. */
+  readonly fields: readonly (string | undefined)[]
   readonly input: Readonly<Record<string, Value>>
   readonly gold: Readonly<Record<string, Value>>
   /** One for each of its `not` lines. */
@@ -168,6 +168,7 @@ export class Scope {
   >()
   #searches = 0
   #tried = 0
+  readonly #made = new Map<(scope: Scope) => unknown, unknown>()
 
   constructor(tree: Tree, catalogue: Catalogue, imports: ReadonlyMap<UseStatement, Tree> | undefined) {
     this.tree = tree
@@ -183,6 +184,13 @@ export class Scope {
   /** All statements of a kind. */
   of<K extends Statement["kind"]>(kind: K): readonly Item<OfKind<K>>[] {
     return (this.#byKind.get(kind) ?? []) as Item<OfKind<K>>[]
+  }
+
+  /** What several rules ask for is made once; kept here, since a WeakMap would keep the trees of dead scopes through collections. */
+  once<T>(make: (scope: Scope) => T): T {
+    const made = this.#made.has(make) ? (this.#made.get(make) as T) : make(this)
+    this.#made.set(make, made)
+    return made
   }
 
   get reports(): readonly Item<ReportStatement>[] {

@@ -50,7 +50,7 @@ export class Workspace {
   /** What is known of the open guidelines. */
   readonly #memories = new Map<string, Memory>()
   /** With the paths that they looked for, found or not: a change of one of them makes them stale. */
-  readonly #guidelines = new Map<string, Guideline & { readonly asked: ReadonlySet<string> }>()
+  readonly #guidelines = new Map<string, Reading>()
   readonly #tasks = new Map<string, Task>()
   /** What the last run on its own examples found, by guideline. */
   readonly #ran = new Map<string, readonly Diagnostic[]>()
@@ -152,7 +152,7 @@ export class Workspace {
   }
 
   /** @param ran is told what was found behind the language */
-  #load(path: string, readFile: ReadFile, ran: (loaded: Loaded, read: Read) => void = () => {}) {
+  #load(path: string, readFile: ReadFile, ran: Ran = () => {}): Reading {
     const asked = new Set<string>()
     const trees: Tree[] = []
     const read = readGuideline(
@@ -169,32 +169,7 @@ export class Workspace {
       },
       this.#memories.get(path),
     )
-    const last = () => this.#ran.get(path) ?? []
-    let loaded: Loaded | undefined = "meaning" in read ? undefined : { diagnostics: read.diagnostics }
-    let names: Names | undefined
-    return {
-      path,
-      asked,
-      trees,
-      read,
-      get loaded() {
-        if (!loaded) {
-          loaded = loadRead(read)
-          ran(loaded, read)
-        }
-        return loaded
-      },
-      get isChecked() {
-        return loaded !== undefined
-      },
-      get findings() {
-        return loaded?.diagnostics ?? [...read.diagnostics, ...moved(last(), trees)]
-      },
-      get names() {
-        names ??= new Names(trees)
-        return names
-      },
-    }
+    return new Reading(path, asked, trees, read, () => this.#ran.get(path) ?? [], ran)
   }
 
   /** @throws as `readFileSync` */
@@ -236,6 +211,58 @@ export class Workspace {
     const others = [...this.#files()].filter((file) => file !== from)
     const paths = others.map((file) => path.posix.relative(folder, file))
     return paths.sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
+  }
+}
+
+type Ran = (loaded: Loaded, read: Read) => void
+
+/** A class for the reason that `language/analyze.ts` has. */
+class Reading implements Guideline {
+  readonly path: string
+  readonly asked: ReadonlySet<string>
+  readonly trees: readonly Tree[]
+  readonly read: Read
+  readonly #last: () => readonly Diagnostic[]
+  readonly #ran: Ran
+  #loaded: Loaded | undefined
+  #names: Names | undefined
+
+  constructor(
+    path: string,
+    asked: ReadonlySet<string>,
+    trees: readonly Tree[],
+    read: Read,
+    last: () => readonly Diagnostic[],
+    ran: Ran,
+  ) {
+    this.path = path
+    this.asked = asked
+    this.trees = trees
+    this.read = read
+    this.#last = last
+    this.#ran = ran
+    this.#loaded = "meaning" in read ? undefined : { diagnostics: read.diagnostics }
+  }
+
+  get loaded(): Loaded {
+    if (!this.#loaded) {
+      this.#loaded = loadRead(this.read)
+      this.#ran(this.#loaded, this.read)
+    }
+    return this.#loaded
+  }
+
+  get isChecked(): boolean {
+    return this.#loaded !== undefined
+  }
+
+  get findings(): readonly Diagnostic[] {
+    return this.#loaded?.diagnostics ?? [...this.read.diagnostics, ...moved(this.#last(), this.trees)]
+  }
+
+  get names(): Names {
+    this.#names ??= new Names(this.trees)
+    return this.#names
   }
 }
 

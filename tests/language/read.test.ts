@@ -24,7 +24,12 @@ function read(files: Record<string, string | Uint8Array>, path = "dir/task.guide
     if (!(p in files)) throw Object.assign(new Error(`ENOENT ${p}`), { code: "ENOENT" })
     return files[p]!
   })
-  return { ...result, asked, codes: result.diagnostics.map((d) => d.code) }
+  return {
+    meaning: result.meaning,
+    diagnostics: result.diagnostics,
+    asked,
+    codes: result.diagnostics.map((d) => d.code),
+  }
 }
 
 describe("reading a guideline with its imports", () => {

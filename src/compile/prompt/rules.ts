@@ -1,6 +1,6 @@
 /** Rules of all grades as the sentences that the model is told. */
 import type { Phrase } from "../../catalogue.js"
-import { allRules, type Meaning, type Rule } from "../../language/meaning.js"
+import { allRules, type Meaning, type Rule, ruleHomes } from "../../language/meaning.js"
 import { checks } from "../../reward/checks/index.js"
 import type { FieldType } from "../../value.js"
 import { BLOCK, LINE, type Segment } from "./segments.js"
@@ -69,10 +69,13 @@ export type RuleText = (name: string, labels: readonly string[]) => string | und
 export function ruleTexts(meaning: Meaning): RuleText {
   const byHome = new Map<string, Map<string, Rule>>()
   const homed = new Map<string, Rule>()
-  for (const { rule, home = "" } of allRules(meaning)) {
+  for (const { name: home = "", rules } of ruleHomes(meaning)) {
     const own = byHome.get(home) ?? new Map<string, Rule>()
-    byHome.set(home, own.set(rule.name, rule))
-    if (home !== "") homed.set(rule.name, rule)
+    byHome.set(home, own)
+    for (const rule of rules) {
+      own.set(rule.name, rule)
+      if (home !== "") homed.set(rule.name, rule)
+    }
   }
   const textOf = (rule: Rule | undefined) => rule && ruleText(rule, meaning)
   return (name, labels) => {

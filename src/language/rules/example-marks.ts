@@ -14,8 +14,7 @@ export const exampleMarks = ofStatements<ExampleDetail, void>({
     })
     return (example) => {
       for (const { name, mentions, tags } of fields) {
-        const at = scope.values.get(example.node)?.givenAt.get(name)
-        const node = at === undefined ? undefined : example.node.given[at]!.value
+        const node = example.node.given[scope.values.get(example.node)?.fields.lastIndexOf(name) ?? -1]?.value
         if (node?.kind === "text" && !isSound(node.text.text, tags)) check(scope, example, node.text, mentions)
       }
     }

@@ -87,7 +87,7 @@ class ExampleReader {
   readonly #example: Item<ExampleDetail>
   readonly #asked: Asked
   readonly #reader: ValueReader
-  readonly #givenAt = new Map<string, number>()
+  readonly #fields: (string | undefined)[] = []
   /** Fields that have a value. */
   readonly #written = new Set<string>()
   #isUnclear = false
@@ -123,7 +123,7 @@ class ExampleReader {
     const isForeign = this.#example.source !== this.#scope.tree.source
     if (isForeign && problems.some(({ isForm }) => isForm)) return undefined
     for (const { say } of problems) say()
-    return { input, gold, nots, givenAt: this.#givenAt }
+    return { input, gold, nots, fields: this.#fields }
   }
 
   #values(
@@ -132,17 +132,17 @@ class ExampleReader {
     into: Record<string, Value> = {},
     isRight = true,
   ): Record<string, Value> {
-    const seen = new Set<string>()
-    for (const [i, arg] of args.entries()) {
+    // a field is given or answered, never both: what is right and what is given is seen in one
+    const seen = isRight ? this.#written : new Set<string>()
+    for (const arg of args) {
       const field = this.#fieldOf(arg, side)
+      if (side === "given") this.#fields.push(field)
       if (field === undefined) {
         this.#isUnclear = true
         continue
       }
       if (seen.has(field)) this.#reader.problem(false, "example-twice", { name: field }, arg.span)
       seen.add(field)
-      if (isRight) this.#written.add(field)
-      if (side === "given") this.#givenAt.set(field, i)
       const value = this.#reader.read(arg.value, this.#asked.typeOf(field), field, isRight && side === "right")
       if (value !== undefined) put(into, field, value)
     }

@@ -14,8 +14,9 @@ const MOST_IN_EXAMPLE = 16
 const MOST_SHOWN = 3
 
 export function relationsAlike(scope: Scope): void {
+  const shownOnes = new Set(scope.cues.flatMap(({ home }) => (home.kind === "relation" ? [home.name.text] : [])))
+  if (shownOnes.size > MOST_RELATIONS) return
   // one that nothing shows at all is said already
-  const shownOnes = new Set(scope.cues.map(({ home }) => home.name.text))
   for (const { node } of scope.examples) {
     for (const args of [node.given, node.is]) addRelations(args, shownOnes)
     for (const line of node.details) if (line.kind === "not") addRelations(line.is, shownOnes)
