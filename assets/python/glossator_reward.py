@@ -337,6 +337,18 @@ def _data(value):
     return value
 
 
+# models write the same few answers again and again: what was found of them is kept, so many each, of texts of so many signs
+_MOST_KEPT = 256
+_LONGEST_KEPT = 64
+
+
+def _keep(kept, key, found):
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    kept[key] = found
+    return found
+
+
 class Unscorable(Exception):
     """The answer cannot be judged, through no fault of its own: never a score of 0."""
 
@@ -453,19 +465,30 @@ _MOST_FINDINGS = 100
 _MOST_ITEMS = 10_000
 
 
-class _State:
-    """What one reading gathers on its way: findings, and whether everything had the declared form."""
+_NOWHERE = (0, 0)
 
-    __slots__ = ("completion", "input", "lists", "findings", "values", "exact", "allowed")
 
-    def __init__(self, completion, input, allowed, lists):
+class _Reading:
+    """What was read in one completion, and what was gathered on the way: findings, and whether all had the declared form."""
+
+    __slots__ = ("form", "completion", "input", "findings", "values", "nodes", "exact", "known", "quiet")
+
+    def __init__(self, form, completion, input):
+        self.form = form
         self.completion = completion
         self.input = input
-        self.allowed = allowed
-        self.lists = lists
         self.findings = []
         self.values = {}
+        # of the parts at the top, also of those that were not read
+        self.nodes = {}
         self.exact = True
+        self.known = None
+        # a stretch where no tag begins
+        self.quiet = _NOWHERE
+
+    @property
+    def lists(self):
+        return self.form.lists_for(self.input)
 
     def report(self, code, span=None):
         if len(self.findings) < _MOST_FINDINGS:
@@ -482,13 +505,13 @@ class _State:
             self.exact = False
 
     def accepts(self, readings):
-        return all(self.allowed.get(reading) == "accept" for reading in readings)
+        return all(self.form.allowed.get(reading) == "accept" for reading in readings)
 
     def needs(self, readings):
-        return any(reading not in self.allowed for reading in readings)
+        return any(reading not in self.form.allowed for reading in readings)
 
     def use(self, readings, span):
-        if any(self.allowed.get(reading) == "rescue" for reading in readings):
+        if any(self.form.allowed.get(reading) == "rescue" for reading in readings):
             self.lacks("form-rescued", span)
 
     def passes(self, readings, span):
@@ -497,6 +520,73 @@ class _State:
             return False
         self.use(readings, span)
         return True
+
+    def occurrences(self, name):
+        if self.known is None:
+            self.known = {}
+        found = self.known.get(name)
+        if found is None:
+            found = self.known[name] = self.find(name)
+        return found
+
+    def by_path(self, name, depth):
+        """The same by the items that they stand in."""
+        places = self.occurrences(name)
+        found = self.known.get((name, depth))
+        if found is None:
+            found = self.known[(name, depth)] = _by_path(places, depth)
+        return found
+
+    def find(self, name):
+        form = self.form
+        chain = [form.parts[name]]
+        while "parent" in chain[0] and len(chain) <= len(form.parts) and chain[0]["parent"] in form.parts:
+            chain.insert(0, form.parts[chain[0]["parent"]])
+        if chain[0]["name"] not in self.nodes:
+            return []
+        node = self.nodes[chain[0]["name"]]
+        asked = form.values.holds(chain[0].get("when"), self.input, [self.values])
+        found = []
+        self.visit(found, chain, 0, asked, node, (), [self.values])
+        return found
+
+    def visit(self, found, chain, depth, asked, node, path, groups):
+        if depth < len(chain) - 1:
+            self.descend(found, chain, depth, chain[depth]["type"], node, asked, path, groups)
+        elif node is None:
+            found.append(_Occurrence(None, asked, None, None, path, groups))
+        else:
+            found.append(_Occurrence(node.value, asked, node.span, node.items, path, groups))
+
+    def descend(self, found, chain, depth, type, node, asked, path, groups):
+        """From a part that is or holds groups to the next part of the chain."""
+        name = chain[depth]["name"]
+        if type["kind"] == "list":
+            for item, inner in (node.items if node and node.items else ()):
+                self.descend(found, chain, depth, type["item"], inner, asked, (*path, (name, item)), groups)
+        elif type["kind"] == "each":
+            items = dict(node.items) if node and node.items else {}
+            for item in (self.lists.names(type["of"]) or ()) if asked else ():
+                self.descend(found, chain, depth, type["item"], items.get(item), asked, (*path, (name, item)), groups)
+        else:
+            part = chain[depth + 1]
+            around = [node.value if node else {}, *groups]
+            inner = node.parts.get(part["name"]) if node and node.parts else None
+            if inner is None:
+                inner = (asked and self.form.values.holds(part.get("when"), self.input, around), None)
+            self.visit(found, chain, depth + 1, inner[0], inner[1], path, around)
+
+    def names(self, name):
+        part = self.form.parts.get(name)
+        if part is None or part["type"]["kind"] != "list":
+            return self.lists.names(name)
+        places = self.occurrences(name)
+        if len(places) != 1 or not isinstance(places[0].value, list):
+            return None
+        return _names_of(part["type"], len(places[0].value))
+
+    def holds(self, condition):
+        return self.form.values.holds(condition, self.input, [self.values])
 
 
 class _Node:
@@ -535,19 +625,6 @@ def _lacking(names, there, span, state):
 # --- pieces: (text, (start, end)); the text of a JSON string may differ from what stands there by escapes
 
 
-def _free_span(text, start, end):
-    while start < end and text[start] in _FREE:
-        start += 1
-    while end > start and text[end - 1] in _FREE:
-        end -= 1
-    return start, end
-
-
-def _trimmed_in(completion, span):
-    span = _free_span(completion, *span)
-    return completion[span[0] : span[1]], span
-
-
 def _span_in(piece, start, end):
     text, span = piece
     return (span[0] + start, span[0] + end) if len(text) == span[1] - span[0] else span
@@ -559,9 +636,11 @@ def _part_of(piece, start, end):
 
 def _trimmed(piece):
     text = piece[0]
-    if not text or (text[0] not in _FREE and text[-1] not in _FREE):
+    bare = text.strip(_FREE)
+    if len(bare) == len(text):
         return piece
-    return _part_of(piece, *_free_span(text, 0, len(text)))
+    start = len(text) - len(text.lstrip(_FREE))
+    return bare, _span_in(piece, start, start + len(bare))
 
 
 def _trim(text):
@@ -1010,14 +1089,8 @@ class _Form:
         self.alias = alias
 
 
-# signs of a text whose comparison is kept, and how many are
-_LONGEST_KEPT = 64
-_MOST_KEPT = 256
-
-
 class _Forms:
     def __init__(self, forms):
-        self.kept = {}
         self.by_text = {}
         self.by_key = {}
         self.longest = 0
@@ -1031,18 +1104,6 @@ class _Forms:
         return self.by_text.get(text)
 
     def near(self, text):
-        """Models write the same few answers again and again."""
-        if len(text) > _LONGEST_KEPT:
-            return self.compared(text)
-        known = self.kept.get(text)
-        if known is None:
-            known = self.compared(text)
-            if len(self.kept) >= _MOST_KEPT:
-                self.kept.clear()
-            self.kept[text] = known
-        return known
-
-    def compared(self, text):
         key = _key_of(text, self.longest)
         found = []
         for form in self.by_key.get(key, ()) if key is not None else ():
@@ -1572,21 +1633,48 @@ class _TextReader:
         self.triplets = _TripletReader(labels)
         self.labels = {}
         self.choices = {}
+        self.kept = {}
         for type in map(_innermost, types):
             if type["kind"] == "relation":
                 self.labels[id(type)] = _LabelReader(labels, type["between"])
             if type["kind"] == "choice":
                 self.choices[id(type)] = _Forms(_forms_of(_choices(type, labels)))
+            if _depends_on_nothing(type):
+                self.kept[id(type)] = {}
 
     def read(self, type, piece, state):
+        if not piece[0] and type["kind"] != "list":
+            return state.report("answer-empty", piece[1])
+        return self.read_filled(type, piece, state)
+
+    def read_filled(self, type, piece, state):
+        """Of a piece that is not empty, unless it is a list."""
+        text, span = piece
+        if type["kind"] in _TEXTS:
+            return _Node(text, span)
+        kept = self.kept.get(id(type))
+        if kept is None or len(text) > _LONGEST_KEPT:
+            return self.read_anew(type, piece, state)
+        known = kept.get(text)
+        if known is None:
+            alone = _Reading(state.form, text, state.input)
+            node = self.read_anew(type, (text, (0, len(text))), alone)
+            known = _keep(kept, text, (None if node is None else node.value, alone.exact, alone.findings))
+        value, exact, findings = known
+        if findings:
+            at = span[0]
+            is_shown = len(text) == span[1] - at
+            for code, (start, end) in findings:
+                state.report(code, (at + start, at + end) if is_shown else span)
+        if not exact:
+            state.exact = False
+        return None if value is None else _Node(value, span)
+
+    def read_anew(self, type, piece, state):
         text, span = piece
         kind = type["kind"]
-        if text == "" and kind != "list":
-            return state.report("answer-empty", span)
         if kind == "relation":
             return _node(self.labels[id(type)].read(piece, state), span)
-        if kind in _TEXTS:
-            return _Node(text, span)
         if kind == "number":
             return _node(self.number(type, piece, state), span)
         if kind == "yes-no":
@@ -1680,6 +1768,13 @@ class _TextReader:
             items[item] = _Node(item, one[1])
         _lacking(names, items, span, state)
         return _Node(list(items), span, list(items.items()))
+
+
+def _depends_on_nothing(type):
+    """Is a text of the type read alike in every row?"""
+    if type["kind"] == "choice":
+        return all(name in _DECLARED for name in type["lists"])
+    return type["kind"] in ("relation", "number", "yes-no")
 
 
 def _choices(type, labels):
@@ -1944,15 +2039,22 @@ def _find_pair(text, open, close, which, start=0):
         if last_close < 0:
             return None
         # a closing tag never overlaps an opening one
-        opened = text.rfind(open, 0, last_close + len(open))
-        if opened < start:
+        opened = text.rfind(open, start, last_close)
+        if opened < 0:
             return None
         begin = opened + len(open)
         return begin, text.find(close, begin)
     opened = text.find(open, start)
     if opened < 0:
         return None
-    end = text.find(close, opened)
+    begin = opened + len(open)
+    # one sign is found many times faster than several: mostly the next tag of any name is the one that closes
+    end = text.find("<", begin)
+    if end < 0:
+        return None
+    if text.startswith(close, end):
+        return begin, end
+    end = text.find(close, end)
     return None if end < 0 else (text.rfind(open, 0, end + len(open)) + len(open), end)
 
 
@@ -1971,13 +2073,6 @@ def _find_pairs(text, open, close, start):
             pairs.append((begin, end))
         opened = after
     return pairs
-
-
-def _find_repetition(text, open, pair):
-    own = pair[0] - len(open)
-    first = text.find(open)
-    other = text.find(open, pair[1]) if first == own else first
-    return None if other < 0 else (other, other + len(open))
 
 
 def _window_start(text, place):
@@ -2048,36 +2143,27 @@ def _standing(place, text):
     return boxes[-1] if boxes else None
 
 
-def _explain(place, state, silent):
+def _signs_of(spot):
+    """What opens a place, and what closes it."""
+    return _tags_of(spot) if spot["kind"] == "tag" else (_BOX if spot["kind"] == "box" else None, None)
+
+
+def _explain(place, open, close, state, silent):
     """Why there is none."""
     spot = place["spot"]
     text = state.completion
-    open, close = _tags_of(spot) if spot["kind"] == "tag" else (_BOX, None)
-    opened = -1 if spot["kind"] == "line" else text.rfind(open)
+    opened = -1 if open is None else text.rfind(open)
     if silent and opened < 0:
-        return
-    early = _all_spots(spot, text, 0) if "within" in place else None
-    closed = -1 if close is None else text.rfind(close)
-    if early:
-        state.report("answer-too-early", early[-1])
-    elif opened >= 0:
-        state.report("answer-unclosed", (opened, opened + len(open)))
-    elif closed >= 0:
-        state.report("answer-unopened", (closed, closed + len(close)))
-    else:
-        state.report("answer-missing")
-
-
-def _find_tagged(place, open, close, which, state, silent):
-    text = state.completion
-    pair = _find_pair(text, open, close, which, _window_start(text, place))
-    if pair is None:
-        _explain(place, state, silent)
         return None
-    other = _find_repetition(text, open, pair)
-    if other:
-        state.report("answer-repeated", other)
-    return pair
+    early = _all_spots(spot, text, 0) if "within" in place else None
+    if early:
+        return state.report("answer-too-early", early[-1])
+    if opened >= 0:
+        return state.report("answer-unclosed", (opened, opened + len(open)))
+    closed = -1 if close is None else text.rfind(close)
+    if closed >= 0:
+        return state.report("answer-unopened", (closed, closed + len(close)))
+    return state.report("answer-missing")
 
 
 def _find_spots(place, state, silent):
@@ -2086,7 +2172,7 @@ def _find_spots(place, state, silent):
     start = _window_start(text, place)
     every = _all_spots(spot, text, start)
     if not every:
-        _explain(place, state, silent)
+        _explain(place, *_signs_of(spot), state, silent)
     if not every or which == "every":
         return every
     first, last = every[0], every[-1]
@@ -2114,7 +2200,9 @@ class _PartReader:
 
     def __init__(self, part, values):
         self.part = part
+        self.optional = part["optional"]
         self.values = values
+        self.texts = values.texts
         self.type = part["type"]
         self.place = place = part.get("place")
         self.is_json = (
@@ -2123,6 +2211,12 @@ class _PartReader:
         self.pair = None
         if place and place["spot"]["kind"] == "tag" and place["which"] in ("first", "last"):
             self.pair = (*_tags_of(place["spot"]), place["which"])
+        self.is_plain = not self.is_json and (place is None or place.get("notation") != "brackets")
+        self.has_window = place is not None and "within" in place
+
+    def reader(self):
+        """The shortest way for this part."""
+        return self.read_tagged if self.pair and (self.optional or not self.is_json) else self.read
 
     def read(self, state):
         type, place, part = self.type, self.place, self.part
@@ -2136,8 +2230,7 @@ class _PartReader:
             if bare is not None:
                 return bare or None
         if self.pair:
-            pair = _find_tagged(place, *self.pair, state, part["optional"])
-            return None if pair is None else self.inside(type, pair, state)
+            return self.read_tagged(state)
         spots = _find_spots(place, state, part["optional"])
         if not spots:
             return None
@@ -2146,18 +2239,38 @@ class _PartReader:
         around = (spots[0][0], spots[-1][1])
         return _list_of(spots, None, lambda span: self.inside(type["item"], span, state), around, state)
 
+    def read_tagged(self, state):
+        """In the place that nearly every answer has: the first or last pair of a tag."""
+        text = state.completion
+        open, close, which = self.pair
+        pair = _find_pair(text, open, close, which, _window_start(text, self.place) if self.has_window else 0)
+        if pair is None:
+            return _explain(self.place, open, close, state, self.optional)
+        begin, end = pair
+        # the reasoning need not be looked through for each tag again
+        quiet_start, quiet_end = state.quiet
+        other = text.find(open, 0, min(quiet_start, begin - 1))
+        if other < 0 and quiet_end < begin:
+            other = text.find(open, quiet_end, begin - 1)
+        if other < 0:
+            other = text.find(open, end)
+        if end - begin > quiet_end - quiet_start and text.find("<", begin, end) < 0:
+            state.quiet = pair
+        if other >= 0:
+            state.report("answer-repeated", (other, other + len(open)))
+        return self.inside(self.type, pair, state)
+
     def inside(self, type, span, state):
         """What stands in one place, whole."""
-        place = self.place
-        piece = _trimmed_in(state.completion, span)
-        if piece[0] == "" and (type["kind"] != "list" or self.is_json):
+        piece = _trimmed((state.completion[span[0] : span[1]], span))
+        if not piece[0] and (type["kind"] != "list" or self.is_json):
             return state.report("answer-empty", span)
-        if self.is_json:
-            found = _json_inside(type, piece[1], state)
-            return None if found is None else self.values.json(type, found, state, self.part, [])
-        if place is not None and place.get("notation") == "brackets":
-            return self.brackets(type, piece, place, state)
-        return self.values.texts.read(type, piece, state)
+        if self.is_plain:
+            return self.texts.read_filled(type, piece, state)
+        if not self.is_json:
+            return self.brackets(type, piece, self.place, state)
+        found = _json_inside(type, piece[1], state)
+        return None if found is None else self.values.json(type, found, state, self.part, [])
 
     def brackets(self, type, piece, place, state):
         inside, around = _brackets_in(piece)
@@ -2324,8 +2437,7 @@ class _AnswerReader:
         answer = plan["answer"]
         self.values = _ValueReader(plan)
         ordered = _in_order_of_need([part for part in answer if "parent" not in part], answer)
-        self.top = [_PartReader(part, self.values) for part in ordered]
-        self.place_of = {part["name"]: at for at, part in enumerate(ordered)}
+        self.top = [(part, part["name"], part.get("when"), _PartReader(part, self.values).reader()) for part in ordered]
         self.parts = {part["name"]: part for part in answer}
         spots = [_spot_of(part) for part in ordered]
         self.shared = {spot for i, spot in enumerate(spots) if spots.index(spot) != i}
@@ -2335,101 +2447,32 @@ class _AnswerReader:
         self.lists = None
 
     def lists_for(self, input):
-        if self.lists is None or self.lists.input is not input:
-            self.lists = _InputLists(self.values.inputs, input)
-        return self.lists
+        lists = self.lists
+        if lists is None or lists.input is not input:
+            self.lists = lists = _InputLists(self.values.inputs, input)
+        return lists
 
-    def read(self, completion, input):
-        state = _State(completion, input, self.allowed, self.lists_for(input))
-        nodes = []
-        for reader in self.top:
-            part = reader.part
-            if "when" in part and not self.values.holds(part["when"], input, [state.values]):
+    def read(self, reading):
+        """The parts of the answer, into a reading of the completion."""
+        completion, input, values, nodes = reading.completion, reading.input, reading.values, reading.nodes
+        for part, name, when, read in self.top:
+            if when is not None and not self.values.holds(when, input, [values]):
                 place = part.get("place")
                 vain = _standing(place, completion) if place and _spot_of(part) not in self.shared else None
                 if vain:
-                    state.report("part-not-asked", vain)
-                nodes.append(None)
+                    reading.report("part-not-asked", vain)
+                nodes[name] = None
                 continue
-            before = state.exact
-            node = reader.read(state)
-            state.settle(part, node is not None, before)
-            nodes.append(node)
+            before = reading.exact
+            nodes[name] = node = read(reading)
             if node is not None:
-                state.values[part["name"]] = node.value
-        return _Reading(self, state, nodes)
+                values[name] = node.value
+            if node is None or part["optional"]:
+                reading.settle(part, node is not None, before)
 
 
 def _spot_of(part):
     return json.dumps(part["place"]["spot"]) if "place" in part else "null"
-
-
-class _Reading:
-    def __init__(self, form, state, nodes):
-        self.form = form
-        self.state = state
-        self.nodes = nodes
-        self.values = state.values
-        self.complete = state.exact
-        self.known = {}
-
-    def occurrences(self, name):
-        found = self.known.get(name)
-        if found is None:
-            found = self.known[name] = self.find(name)
-        return found
-
-    def find(self, name):
-        form = self.form
-        chain = [form.parts[name]]
-        while "parent" in chain[0] and len(chain) <= len(form.parts) and chain[0]["parent"] in form.parts:
-            chain.insert(0, form.parts[chain[0]["parent"]])
-        at = form.place_of.get(chain[0]["name"])
-        if at is None:
-            return []
-        node = self.nodes[at]
-        asked = form.values.holds(chain[0].get("when"), self.state.input, [self.values])
-        found = []
-        self.visit(found, chain, 0, asked, node, (), [self.values])
-        return found
-
-    def visit(self, found, chain, depth, asked, node, path, groups):
-        if depth < len(chain) - 1:
-            self.descend(found, chain, depth, chain[depth]["type"], node, asked, path, groups)
-        elif node is None:
-            found.append(_Occurrence(None, asked, None, None, path, groups))
-        else:
-            found.append(_Occurrence(node.value, asked, node.span, node.items, path, groups))
-
-    def descend(self, found, chain, depth, type, node, asked, path, groups):
-        """From a part that is or holds groups to the next part of the chain."""
-        name = chain[depth]["name"]
-        if type["kind"] == "list":
-            for item, inner in (node.items if node and node.items else ()):
-                self.descend(found, chain, depth, type["item"], inner, asked, (*path, (name, item)), groups)
-        elif type["kind"] == "each":
-            items = dict(node.items) if node and node.items else {}
-            for item in (self.state.lists.names(type["of"]) or ()) if asked else ():
-                self.descend(found, chain, depth, type["item"], items.get(item), asked, (*path, (name, item)), groups)
-        else:
-            part = chain[depth + 1]
-            around = [node.value if node else {}, *groups]
-            inner = node.parts.get(part["name"]) if node and node.parts else None
-            if inner is None:
-                inner = (asked and self.form.values.holds(part.get("when"), self.state.input, around), None)
-            self.visit(found, chain, depth + 1, inner[0], inner[1], path, around)
-
-    def names(self, name):
-        part = self.form.parts.get(name)
-        if part is None or part["type"]["kind"] != "list":
-            return self.state.lists.names(name)
-        places = self.occurrences(name)
-        if len(places) != 1 or not isinstance(places[0].value, list):
-            return None
-        return _names_of(part["type"], len(places[0].value))
-
-    def holds(self, condition):
-        return self.form.values.holds(condition, self.state.input, [self.values])
 
 
 # --- gold: data is not read leniently
@@ -3147,7 +3190,7 @@ def _value_object(asked):
 
 
 def _equals(asked):
-    one = _object(asked)
+    one = asked.objects[0] if asked.objects else None
     subject, type = asked.subject, asked.type
     if one is None or type["kind"] in ("entity", "rule") or one.kind == "schema":
         return 0
@@ -3821,6 +3864,17 @@ def _gold_argument(field, type, part, levels, view):
     # the subject's own gold, where it is gathered over some of the lists around it
     rest = around[len(levels) :] if view and view.part is part and view.gathered > 0 else []
     shared = around[: _shared_levels(around, levels)]
+    if not around and not _has_names(type):
+        kept = _Arg("value", None, type, None, field)
+
+        def whole(row, path):
+            nonlocal kept
+            gold = row.gold_of(field)
+            if kept.value is not gold:
+                kept = _Arg("value", gold, type, None, field)
+            return kept
+
+        return whole
 
     def argument(row, path):
         gold = row.gold_of(field)
@@ -3839,7 +3893,7 @@ def _input_argument(input, levels):
 
     def argument(row, path):
         value = _marked_in(name, type["within"], row) if type["kind"] == "mention" else row.input.get(name)
-        if value is None and (when is None or row.reading.holds(when)):
+        if value is None and (when is None or row.holds(when)):
             raise Unscorable(f'the example has no input "{name}"')
         return _argument(row, name, *_item_in(value, type, levels, path))
 
@@ -3848,7 +3902,7 @@ def _input_argument(input, levels):
 
 def _marked_in(mention, within, row):
     """The words inside a mention's marks."""
-    text = row.input.get(within) if within in row.reward.input_names else row.reading.values.get(within)
+    text = row.input.get(within) if within in row.reward.input_names else row.values.get(within)
     if not isinstance(text, str):
         return None
     open = text.find(f"<{mention}>")
@@ -3863,13 +3917,10 @@ def _answer_argument(part, levels):
     rest = part.levels[shared:]
     type = _wrapped(part.type, rest)
     if part.parent is None:
-        return lambda row, path: _argument(row, part.name, *_item_in(row.reading.values.get(part.name), type, levels, path))
+        return lambda row, path: _argument(row, part.name, *_item_in(row.values.get(part.name), type, levels, path))
 
     def argument(row, path):
-        known = row.by_path.get((part.name, shared))
-        if known is None:
-            known = row.by_path[(part.name, shared)] = _by_path(row.reading.occurrences(part.name), shared)
-        here = known.get(_path_key(path, shared), [])
+        here = row.by_path(part.name, shared).get(_path_key(path, shared), [])
         value = _nested(here, rest, shared) if rest else here[0].value if here else None
         return _argument(row, part.name, *_item_in(value, type, levels, path))
 
@@ -3942,16 +3993,20 @@ def _argument(row, field, value, type):
     return _Arg("value", value, type, _names_for(type, field, row), field)
 
 
+def _has_names(type):
+    return type["kind"] in ("each", "order", "list", "choice")
+
+
 def _names_for(type, field, row):
     """Names of the items that a value is made of or points at."""
     kind = type["kind"]
     if kind in ("each", "order"):
-        return row.reading.names(type["of"])
+        return row.names(type["of"])
     if kind == "list":
-        return row.reading.names(field)
+        return row.names(field)
     if kind != "choice" or not type["lists"]:
         return None
-    return [name for one in type["lists"] for name in row.reading.names(one) or ()]
+    return [name for one in type["lists"] for name in row.names(one) or ()]
 
 
 # === phrases ==========================================================================================================
@@ -3961,7 +4016,7 @@ def _names_for(type, field, row):
 def _measure_of(phrase, owner, reward):
     kind = phrase["kind"]
     if kind == "format":
-        return lambda row, seen=None: 1 if row.reading.complete else 0
+        return lambda row, seen=None: 1 if row.exact else 0
     if kind == "rule":
         rule = phrase["rule"]
         if phrase.get("fully"):
@@ -3982,7 +4037,7 @@ def _measure_of(phrase, owner, reward):
 
 def _presence_of(part):
     def measure(row, seen=None):
-        places = row.reading.occurrences(part.name)
+        places = row.occurrences(part.name)
         if not _is_asked(part, places, row):
             return None
         asked = [place for place in places if place.asked]
@@ -4003,14 +4058,13 @@ def _judging(phrase, owner):
     _, _, judge = CHECKS[verb]
 
     def judged(row, asked):
-        if verb != "needs":
-            for one in asked.objects:
-                if one.kind == "value" and one.value is None:
-                    return 0, ()
+        for one in asked.objects:
+            if one.value is None and one.kind == "value" and verb != "needs":
+                return 0, ()
         if verb == "runs":
             asked.given = _given_to(owner, "the check", row.given)
         found = judge(asked)
-        value, seen = found if isinstance(found, tuple) else (found, ())
+        value, seen = found if type(found) is tuple else (found, ())
         if not 0 <= value <= 1:
             raise Unscorable(f'the check "{verb}" gave no value from 0 to 1')
         return value, seen
@@ -4037,17 +4091,25 @@ def _verb_measure(phrase, owner, reward):
     return _field_measure(phrase, judge, view, reward)
 
 
+_CONSTANT = ("gold", "number", "text", "schema")
+
+
 def _field_measure(phrase, judge, view, reward):
     part, type = view.part, view.type
     name = part.name
     modifiers, labels = phrase["modifiers"], reward.plan["labels"]
     operands = [_argument_of(operand, reward, view) for operand in phrase["objects"]]
     golds = [operand["field"] for operand in phrase["objects"] if operand["kind"] == "gold"]
-    has_names = type["kind"] in ("each", "order", "list", "choice")
+    has_names = _has_names(type)
+    # a text beside a gold text, and nothing else of the row
+    is_pure = phrase["verb"] != "runs" and len(golds) == 1 and golds[0] in reward.plain_gold and not has_names
+    kept = {} if is_pure and all(operand["kind"] in _CONSTANT for operand in phrase["objects"]) else None
 
     def one(row, value, path, span, seen):
         # before the value is looked at: an example without its gold is no better for an answer that was not read
-        objects = [of(row, path) for of in operands]
+        objects = []
+        for of in operands:
+            objects.append(of(row, path))
         if value is None:
             return 0
         names = _names_for(type, name, row) if has_names else None
@@ -4059,18 +4121,25 @@ def _field_measure(phrase, judge, view, reward):
     if not view.levels and part.parent is None:
 
         def measure_top(row, seen=None):
-            value = row.reading.values.get(name)
-            if value is None and not _is_asked(part, row.reading.occurrences(name), row):
+            value = row.values.get(name)
+            if value is None and part.conditions and not _is_asked(part, row.occurrences(name), row):
                 return None
-            span = row.reading.occurrences(name)[0].span if seen is not None and value is not None else None
-            return one(row, value, (), span, seen)
+            if seen is not None:
+                return one(row, value, (), None if value is None else row.occurrences(name)[0].span, seen)
+            if kept is None or not isinstance(value, str) or len(value) > _LONGEST_KEPT:
+                return one(row, value, (), None, None)
+            gold = row.gold_of(golds[0])
+            if not isinstance(gold, str):
+                return one(row, value, (), None, None)
+            found = kept.get((value, gold))
+            return _keep(kept, (value, gold), one(row, value, (), None, None)) if found is None else found
 
         return measure_top
     # an answer that gives nothing to compare is not a right one
     nothing = 1 if CHECKS[phrase["verb"]][1] and not golds and view.gathered == 0 else 0
 
     def measure(row, seen=None):
-        places = row.reading.occurrences(name)
+        places = row.occurrences(name)
         if not _is_asked(part, places, row):
             return None
         every = _gathered_in(places, view) if view.gathered > 0 else _opened_in(places, view, row)
@@ -4091,14 +4160,14 @@ def _was_read(part, view, row, reward):
     """Were all the lists read that turned out to hold nothing?"""
 
     def is_there(name):
-        asked = [place for place in row.reading.occurrences(name) if place.asked]
+        asked = [place for place in row.occurrences(name) if place.asked]
         return bool(asked) and all(place.value is not None for place in asked)
 
-    if view.opened > 0 and row.reading.occurrences(part.name):
+    if view.opened > 0 and row.occurrences(part.name):
         return is_there(part.name)
     group = part.parent
     while group is not None:
-        if row.reading.occurrences(group):
+        if row.occurrences(group):
             return is_there(group)
         group = reward.parts[group].parent if group in reward.parts else None
     return False
@@ -4130,7 +4199,7 @@ def _opened_items(value, type, depth, part, row):
     if type["kind"] == "list":
         entries = [(str(i + 1), item) for i, item in enumerate(value if isinstance(value, list) else ())]
     else:
-        entries = [(name, _member(value, name)) for name in row.reading.names(type["of"]) or ()]
+        entries = [(name, _member(value, name)) for name in row.names(type["of"]) or ()]
     return [
         (inner, ((part, item), *path))
         for item, one in entries
@@ -4173,7 +4242,7 @@ def _entity_measure(phrase, judge, reward):
         values = []
         is_read = False
         for view in views:
-            places = row.reading.occurrences(view.part.name)
+            places = row.occurrences(view.part.name)
             is_read = is_read or any(place.value is not None for place in places)
             for value, _, span in _opened_in(places, view, row):
                 if value is None:
@@ -4208,11 +4277,15 @@ class Reward:
         self.needed = {one["name"] for one in plan["inputs"] if "when" not in one}
         self.plain_gold = {one["name"] for one in plan["answer"] if one["type"]["kind"] in ("relation", "text")}
         self.rules = {rule["name"]: self.rule_measure(rule) for rule in plan["rules"]}
-        self.terms = [(term, _measure_of(term["phrase"], term["name"], self)) for term in plan["terms"]]
+        self.terms = [
+            (term["name"], term.get("when"), term["after"], _measure_of(term["phrase"], term["name"], self), _Payment(term))
+            for term in plan["terms"]
+        ]
         self.reports = [(term, _measure_of(term["phrase"], term["name"], self)) for term in plan["reports"]]
         self.lowest, self.highest = float(plan["range"]["lowest"]), float(plan["range"]["highest"])
         self.last_gold = {}
         self.rows = {}
+        self.totals = {}
 
     def rule_measure(self, rule):
         """A rule that does not apply holds. One that does not hold is a finding, at its places."""
@@ -4235,44 +4308,51 @@ class Reward:
         """What one completion earned, and why. Never raises: what cannot be judged says so in `unscorable`."""
         if not isinstance(completion, str):
             return self.unscorable(f"the completion is not a text but {_kind_of(completion)}", None)
-        reading = None
+        input = input if isinstance(input, dict) else {}
+        gold = gold if isinstance(gold, dict) else {}
+        row = _Row(self, completion if completion.isascii() else _whole(completion), input, gold, given)
         try:
-            input = input if isinstance(input, dict) else {}
-            gold = gold if isinstance(gold, dict) else {}
-            reading = self.reader.read(_whole(completion), input)
-            row = _Row(self, reading, input, gold, given)
+            self.reader.read(row)
             total, terms = row.combined()
-            reports = row.reported()
+            reports = row.reported() if self.reports else []
         except Unscorable as reason:
-            return self.unscorable(str(reason), reading)
+            return self.unscorable(str(reason), row)
         except Exception as error:
-            return self.unscorable(f"a check failed: {error}", reading)
-        share = (total - self.lowest) / (self.highest - self.lowest) if self.highest > self.lowest else 0
+            return self.unscorable(f"a check failed: {error}", row)
+        score, normalised = self.totals.get(total) or self.rounded(total)
         return {
-            "score": total,
-            "normalised": _rounded(min(1, max(0, share))),
+            "score": score,
+            "normalised": normalised,
             "terms": terms,
             "reports": reports,
-            "findings": row.findings,
-            "answer": reading.values,
+            "findings": row.findings if row.broken is None else [*row.findings, *row.broken],
+            "answer": row.values,
             "unscorable": None,
         }
 
-    def unscorable(self, reason, reading):
+    def rounded(self, total):
+        """The score, and its share of the range; totals are few."""
+        score = _rounded(total)
+        share = (score - self.lowest) / (self.highest - self.lowest) if self.highest > self.lowest else 0
+        return _keep(self.totals, total, (score, _rounded(min(1, max(0, share)))))
+
+    def unscorable(self, reason, row):
         return {
             "score": self.lowest,
             "normalised": 0.0,
             "terms": [],
             "reports": [],
-            "findings": reading.state.findings if reading else [],
-            "answer": reading.values if reading else {},
+            "findings": row.findings if row else [],
+            "answer": row.values if row else {},
             "unscorable": reason,
         }
 
     def of_row(self, completion, input, gold, given=None):
         """The same for a row of data: input, gold and values of judges as JSON texts or as plain data."""
         try:
-            return self.verdict(completion, self.plain(input), self.plain(gold), self.plain(given))
+            return self.verdict(
+                completion, self.plain(input), self.plain(gold), None if given is None else self.plain(given)
+            )
         except (ValueError, RecursionError) as error:
             return self.unscorable(f"the row can not be read: {error}", None)
 
@@ -4289,43 +4369,60 @@ class Reward:
         return known
 
 
-class _Row:
-    __slots__ = ("reward", "completion", "reading", "input", "gold", "given", "findings", "values", "by_path")
+class _Payment:
+    """What a term pays for a value: (value, paid, does it hold), rounded; kept, since values are few."""
 
-    def __init__(self, reward, reading, input, gold, given):
+    __slots__ = ("pays", "otherwise", "kept")
+
+    def __init__(self, term):
+        self.pays = term["pays"]
+        self.otherwise = term["otherwise"]
+        self.kept = {}
+
+    def of(self, value):
+        # paid before rounding: three times two thirds is 2
+        amount = _rounded(self.otherwise + value * (self.pays - self.otherwise))
+        return _keep(self.kept, value, (_rounded(value), amount, _is_whole(value)))
+
+
+class _Row(_Reading):
+    """What was read in one completion, beside its row."""
+
+    __slots__ = ("reward", "gold", "given", "rules", "broken")
+
+    def __init__(self, reward, completion, input, gold, given):
+        _Reading.__init__(self, reward.reader, completion, input)
         self.reward = reward
-        self.completion = reading.state.completion
-        self.reading = reading
-        self.input = input
         self.gold = gold
         self.given = given
-        self.findings = reading.state.findings
-        self.values = {}
-        self.by_path = {}
+        self.rules = None
+        self.broken = None
 
     def applies(self, when):
         if when is None:
             return True
         if when["field"] in self.reward.needed and when["field"] not in self.input:
             raise Unscorable(f'the example has no input "{when["field"]}"')
-        return self.reading.holds(when)
+        return self.holds(when)
 
     def rule(self, name):
-        value = self.values.get(name)
+        if self.rules is None:
+            self.rules = {}
+        value = self.rules.get(name)
         if value is None:
             found = []
             value = self.reward.rules[name](self, found)
             if found:
-                self.findings = [*self.findings, *found]
-            self.values[name] = value
+                self.broken = [*(self.broken or ()), *found]
+            self.rules[name] = value
         return value
 
     def gold_of(self, field):
-        written = self.gold_in(field)
+        written = self.gold[field] if field in self.gold else self.gold_in(field)
         if written is None:
             raise Unscorable(f'the example has no gold "{field}"')
         known = self.reward.last_gold.get(field)
-        if known is not None and isinstance(written, str) and known[0] == written:
+        if known is not None and type(written) is str and known[0] == written:
             return known[1]
         try:
             value = self.reward.reader.golds.read(field, written, self.reward.reader.lists_for(self.input))
@@ -4345,37 +4442,37 @@ class _Row:
 
     def combined(self):
         """A term whose condition does not hold asks for nothing: what waits for it goes on."""
-        holding = set()
+        holding = []
         paid = []
         total = 0.0
-        for term, measure in self.reward.terms:
-            name, pays, otherwise = term["name"], term["pays"], term["otherwise"]
-            reached = not term["after"] or all(waited in holding or self.holds(waited) for waited in term["after"])
-            value = self.measured(term, measure, reached)
+        for name, when, after, measure, payment in self.reward.terms:
+            reached = True
+            for waited in after:
+                if waited not in holding and not self.is_kept(waited):
+                    reached = False
+                    break
+            try:
+                value = measure(self) if when is None or self.applies(when) else None
+            except NotGiven:
+                # a judge need not be asked where nothing is paid for what it says
+                if reached:
+                    raise
+                value = 0
             if value is None:
-                holding.add(name)
+                holding.append(name)
                 paid.append({"name": name, "value": 0.0, "paid": 0.0, "applied": False})
                 continue
-            # paid before rounding: three times two thirds is 2
-            amount = _rounded(otherwise + value * (pays - otherwise)) if reached else 0.0
-            if reached and _is_whole(value):
-                holding.add(name)
-            total += amount
-            paid.append({"name": name, "value": _rounded(value), "paid": amount, "applied": reached})
-        return _rounded(total), paid
+            value, amount, is_whole = payment.kept.get(value) or payment.of(value)
+            if reached:
+                total += amount
+                if is_whole:
+                    holding.append(name)
+            else:
+                amount = 0.0
+            paid.append({"name": name, "value": value, "paid": amount, "applied": reached})
+        return total, paid
 
-    def measured(self, term, measure, reached):
-        if not self.applies(term.get("when")):
-            return None
-        try:
-            return measure(self)
-        except NotGiven:
-            # a judge need not be asked where nothing is paid for what it says
-            if not reached:
-                return 0
-            raise
-
-    def holds(self, name):
+    def is_kept(self, name):
         return name in self.reward.rules and _is_whole(self.rule(name))
 
     def reported(self):

@@ -51,7 +51,7 @@ export const verl: Trainer = {
   },
 }
 
-const entryOf = ({ task: { plan } }: Training): string => `TERMS = [term["name"] for term in PLAN["terms"]]
+const entryOf = ({ task: { plan } }: Training): string => `TERMS = ["term/" + term["name"] for term in PLAN["terms"]]
 
 
 def compute_score(
@@ -61,14 +61,13 @@ def compute_score(
     about = extra_info if isinstance(extra_info, dict) else {}
     values = about.get("given") if given is None else given
     verdict = REWARD.of_row(solution_str, about.get("input"), ground_truth, values)
-    lost = verdict["unscorable"] is not None
-    paid = [0.0] * len(TERMS) if lost else [term["paid"] for term in verdict["terms"]]
-    return {
-        "score": float(unscorable_score) if lost else verdict["score"],
-        "acc": 0.0 if lost or verdict["score"] < ${plan.range.highest} else 1.0,
-        "error": 1.0 if lost else 0.0,
-        **{f"term/{name}": amount for name, amount in zip(TERMS, paid)},
-    }`
+    if verdict["unscorable"] is not None:
+        return {"score": float(unscorable_score), "acc": 0.0, "error": 1.0, **dict.fromkeys(TERMS, 0.0)}
+    score = verdict["score"]
+    result = {"score": score, "acc": 0.0 if score < ${plan.range.highest} else 1.0, "error": 0.0}
+    for key, term in zip(TERMS, verdict["terms"]):
+        result[key] = term["paid"]
+    return result`
 
 const SCRIPT = `#!/usr/bin/env bash
 # GRPO with verl on this folder's rows and reward, on one GPU. Settings behind the command win: bash train.sh trainer.nnodes=2
