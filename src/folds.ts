@@ -31,17 +31,9 @@ export type Reading = (typeof READINGS)[number]
 /** White space, and signs that show nothing (zero-width, bidi marks, variation selectors). */
 export function isSpacing(sign: number): boolean {
   if (sign < 0x80) return sign === 0x20 || (sign >= 0x09 && sign <= 0x0d)
-  return (
-    sign === 0x85 ||
-    sign === 0xa0 ||
-    sign === 0x1680 ||
-    (sign >= 0x2000 && sign <= 0x200f) ||
-    (sign >= 0x2028 && sign <= 0x202f) ||
-    (sign >= 0x205f && sign <= 0x2064) ||
-    sign === 0x3000 ||
-    (sign >= 0xfe00 && sign <= 0xfe0f) ||
-    sign === 0xfeff
-  )
+  if (sign < 0x2000) return sign === 0xa0 || sign === 0x85 || sign === 0x1680
+  if (sign <= 0x2064) return sign <= 0x200f || (sign >= 0x2028 && sign <= 0x202f) || sign >= 0x205f
+  return sign === 0x3000 || sign === 0xfeff || (sign >= 0xfe00 && sign <= 0xfe0f)
 }
 
 /** Hyphen, underscore, soft hyphen, dashes, minus. */
@@ -126,7 +118,7 @@ function fold(text: string, tolerances: ReadonlySet<Tolerance>, longest: number)
     const at = i
     const sign = text.codePointAt(i)!
     i += sign > 0xffff ? 2 : 1
-    if ((anySpacing && isSpacing(sign)) || (anySpacing && anyHyphen && isHyphen(sign))) {
+    if (anySpacing && (isSpacing(sign) || (anyHyphen && isHyphen(sign)))) {
       if (from < at) key += text.slice(from, at)
       from = i
       continue

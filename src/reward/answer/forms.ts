@@ -30,17 +30,10 @@ export const TOLERANCE_FINDING = {
   "look-alikes": "letter-differs",
 } as const satisfies Record<Tolerance, FindingCode>
 
-/** UTF-16 units of a text whose comparison is kept, and how many are. */
-const LONGEST_KEPT = 64
-const MOST_KEPT = 256
-
 export class Forms {
   readonly #forms: readonly Form[]
   readonly #exact = new Map<string, Form>()
-  /** Made for the first answer that is in no exact form. */
   #keyed: Keyed | undefined
-  /** Models write the same few answers again and again. */
-  readonly #near = new Map<string, readonly Near[]>()
 
   constructor(forms: readonly Form[]) {
     this.#forms = forms
@@ -51,26 +44,10 @@ export class Forms {
     return this.#exact.get(text)
   }
 
-  /** @returns the forms that differ from the text in nothing but tolerances */
-  near(text: string): readonly Near[] {
-    if (text.length > LONGEST_KEPT) return this.#compared(text)
-    const known = this.#near.get(text)
-    if (known) return known
-    const near = this.#compared(text)
-    if (this.#near.size >= MOST_KEPT) this.#near.clear()
-    this.#near.set(text, near)
-    return near
-  }
-
-  #compared(text: string): Near[] {
+  /** Made for the first answer that is in no exact form. */
+  get keyed(): Keyed {
     this.#keyed ??= keyed(this.#forms)
-    const { byKey, longest } = this.#keyed
-    const key = keyOf(text, longest)
-    const forms = key === undefined ? [] : (byKey.get(key) ?? [])
-    return forms.flatMap((form) => {
-      const differing = differences(text, form.written)
-      return differing ? [{ form, differing }] : []
-    })
+    return this.#keyed
   }
 
   /** What the forms stand for, each once. */
@@ -81,8 +58,7 @@ export class Forms {
   /** What stands somewhere in a text; one inside a longer one that was found is left out, as are very short ones. */
   labelsIn(text: string): string[] {
     const key = keyOf(text)!
-    this.#keyed ??= keyed(this.#forms)
-    const found = [...this.#keyed.byKey].filter(([form]) => form.length > 2 && key.includes(form))
+    const found = [...this.keyed.byKey].filter(([form]) => form.length > 2 && key.includes(form))
     const outer = found.filter(([form]) => !found.some(([other]) => other.length > form.length && other.includes(form)))
     return [...new Set(outer.map(([, forms]) => forms[0]!.value))]
   }
@@ -113,6 +89,17 @@ export const formsOf = (names: readonly { readonly name: string; readonly aliase
     ...aliases.map((alias) => ({ written: alias, value: name, name, alias })),
   ])
 
+/** @returns the forms that differ from the text in nothing but tolerances */
+export function nearIn(sets: readonly Forms[], text: string): Near[] {
+  // a text with a longer key is near to no form
+  const key = keyOf(text, Math.max(...sets.map(({ keyed }) => keyed.longest)))
+  const forms = key === undefined ? [] : sets.flatMap(({ keyed }) => keyed.byKey.get(key) ?? [])
+  return forms.flatMap((form) => {
+    const differing = differences(text, form.written)
+    return differing ? [{ form, differing }] : []
+  })
+}
+
 /**
  * The form that a piece is written in, with its findings.
  *
@@ -133,7 +120,7 @@ export function formIn(
       return exact
     }
   }
-  const near = sets.flatMap((forms) => forms.near(piece.text))
+  const near = nearIn(sets, piece.text)
   if (near.length === 0) return undefined
   const needs = ({ differing }: Near): readonly Reading[] => [...differing.keys(), ...besides]
   const read = [

@@ -165,7 +165,7 @@ class JsonReader {
     const frames = this.#frames
     // to set a length is slow, and here it is done at every bracket of a hostile text
     while (frames.length > 0) frames.pop()
-    if (this.#liberties.length > 0) this.#liberties.length = 0
+    while (this.#liberties.length > 0) this.#liberties.pop()
     this.#parts = 0
     this.#lastText = undefined
     const text = this.#text
@@ -198,6 +198,11 @@ class JsonReader {
         const sign = text.charCodeAt(at)
         if (sign === BRACE || sign === BRACKET) {
           if (frames.length === DEEPEST) return this.#failed(frames, at)
+          // it fails at what stands behind it: known before anything is made
+          if (at + 1 < this.#end && !isOpening(text, at, this.#end)) {
+            this.#lastText = undefined
+            return this.#failed(frames, at + 1)
+          }
           frames.push(new Frame(at, sign === BRACKET))
           at++
           afterComma = false
@@ -289,10 +294,7 @@ class JsonReader {
 
   #scalar(at: number): Json | typeof UNFINISHED | undefined {
     const sign = this.#text.charCodeAt(at)
-    if (sign === QUOTE || sign === APOSTROPHE) {
-      const token = this.#quoted(at, sign)
-      return token && token !== UNFINISHED ? { kind: "text", ...token } : token
-    }
+    if (sign === QUOTE || sign === APOSTROPHE) return this.#quoted(at, sign)
     if (isDigitOrHyphen(sign)) return this.#number(at)
     let end = at
     while (end < this.#end && end < at + 6 && isOfName(this.#text.charCodeAt(end))) end++
@@ -333,7 +335,7 @@ class JsonReader {
     return { kind: "number", number: number + 0, span: { start, end } }
   }
 
-  #quoted(start: number, quote: number): Token | typeof UNFINISHED {
+  #quoted(start: number, quote: number): (Token & { readonly kind: "text" }) | typeof UNFINISHED {
     const text = this.#text
     const before = this.#liberties.length
     let plain = start + 1
@@ -344,7 +346,7 @@ class JsonReader {
         if (quote === APOSTROPHE) this.#take("single quotes", start, at + 1)
         const span = { start, end: at + 1 }
         this.#lastText = span
-        return { text: read + text.slice(plain, at), span }
+        return { kind: "text", text: read + text.slice(plain, at), span }
       }
       if (sign === BACKSLASH) {
         if (at + 1 >= this.#end) break
@@ -375,12 +377,17 @@ class JsonReader {
 
   #failed(frames: readonly Frame[], at: number): Outcome {
     const again = this.#lastText ? this.#lastText.start + 1 : Math.max(at, (frames[0]?.start ?? at) + 1)
-    let whole = NO_VALUES
+    let whole: Json[] | undefined
     for (const { items, members } of frames) {
-      const values = items ?? members?.map(({ value }) => value) ?? NO_VALUES
-      if (values.length > 0) whole = [...whole, ...values.filter(({ kind }) => kind === "object" || kind === "array")]
+      const count = (items ?? members)?.length ?? 0
+      for (let i = 0; i < count; i++) {
+        const value = items ? items[i]! : members![i]!.value
+        if (value.kind !== "object" && value.kind !== "array") continue
+        whole ??= []
+        whole.push(value)
+      }
     }
-    return { kind: "failed", at, again, whole }
+    return { kind: "failed", at, again, whole: whole ?? NO_VALUES }
   }
 
   /** The text ends inside of a value: what was complete is kept, and where nothing was, there is no value. */
@@ -425,18 +432,21 @@ function isHex(text: string, start: number, end: number): boolean {
 
 /** The next brace or bracket that a value can begin with: what stands behind it decides in most prose. */
 function nextOpening(text: string, from: number, end: number): number {
-  for (let at = from; at < end; at++) {
-    const sign = text.charCodeAt(at)
-    if (sign !== BRACE && sign !== BRACKET) continue
-    const next = at + 1 < end ? text.charCodeAt(at + 1) : 0
-    if (next > 0x7f || (sign === BRACE ? OPENS_OBJECT : OPENS_LIST).has(next)) return at
-  }
+  for (let at = from; at < end; at++) if (isOpening(text, at, end)) return at
   return end
+}
+
+function isOpening(text: string, at: number, end: number): boolean {
+  const sign = text.charCodeAt(at)
+  if (sign !== BRACE && sign !== BRACKET) return false
+  const next = at + 1 < end ? text.charCodeAt(at + 1) : 0
+  return next > 0x7f || (sign === BRACE ? OPENS_OBJECT : OPENS_LIST)[next] === 1
 }
 
 const SPACES = " \t\n\r/\"'"
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-const signs = (text: string): ReadonlySet<number> => new Set([...text].map((sign) => sign.charCodeAt(0)))
+const signs = (text: string): Uint8Array =>
+  Uint8Array.from({ length: 0x80 }, (_, i) => +text.includes(String.fromCharCode(i)))
 const OPENS_OBJECT = signs(`${SPACES}${LETTERS}_}`)
 const OPENS_LIST = signs(`${SPACES}0123456789-{[]tfnTFN`)
 

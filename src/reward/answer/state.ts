@@ -44,6 +44,15 @@ export class State {
     if (this.findings.length < MOST_FINDINGS) this.findings.push(finding(code, facts, span))
   }
 
+  add(found: Finding): void {
+    if (this.findings.length < MOST_FINDINGS) this.findings.push(found)
+  }
+
+  /** For a text that is read by itself, under the same guideline and row. */
+  alone(text: string): State {
+    return new State(text, this.input, this.#allowed, this.lists)
+  }
+
   /** A part or item that is not there or wrong, beside what was read. */
   lacks<K extends FindingCode>(code: K, facts: FactsOf<K>, span?: Span): undefined {
     this.exact = false

@@ -11,11 +11,22 @@ export interface Tags {
 
 export const tagsOf = (tag: string): Tags => ({ open: `<${tag}>`, close: `</${tag}>` })
 
+/** So many places of a tag are passed by one after the other. */
+const MOST_PASSED = 8
+
 /**
- * The last place of a tag. To look for it from the front first is what makes a text without it cheap: that search jumps from
- * `<` to `<`, the one from the end compares at every place.
+ * The last place of a tag. A search from the front jumps from `<` to `<`, the one from the end compares at every place: that
+ * is left to texts that are full of it.
  */
-export const lastOf = (text: string, tag: string): number => (text.indexOf(tag) < 0 ? -1 : text.lastIndexOf(tag))
+export function lastOf(text: string, tag: string): number {
+  let last = -1
+  for (let i = 0; i < MOST_PASSED; i++) {
+    const next = text.indexOf(tag, last + 1)
+    if (next < 0) return last
+    last = next
+  }
+  return text.lastIndexOf(tag)
+}
 
 /** The last of a tag's places from `at`, which is one, up to `end`. */
 function lastBefore(text: string, tag: string, at: number, end: number): number {

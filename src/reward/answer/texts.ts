@@ -1,22 +1,39 @@
 /** What stands in one place as text, in the notation of its type. */
 import type { Reading } from "../../folds.js"
 import type { Span } from "../../text.js"
-import { type DECLARED_LISTS, type FieldType, isWhole, type LabelSchema, type NamedForm } from "../../value.js"
+import {
+  type DECLARED_LISTS,
+  type FieldType,
+  isWhole,
+  type LabelSchema,
+  type NamedForm,
+  type Value,
+} from "../../value.js"
 import type { AnswerPart } from "../plan.js"
 import { Forms, formIn, formsOf } from "./forms.js"
 import { LabelReader } from "./labels.js"
 import { itemsOf, lacking, listOf, MOST_ITEMS, type Node, nodeOf } from "./node.js"
 import { numberIn } from "./numbers.js"
-import { linesOf, type Piece, partOf, split, trim } from "./piece.js"
+import { linesOf, type Piece, partOf, spanIn, split, trim } from "./piece.js"
 import type { State } from "./state.js"
 import { tableIn } from "./tables.js"
 import { TripletReader } from "./triplets.js"
 import { ASKED, innermost, isDeclared, type Kind } from "./types.js"
 
+/** UTF-16 units of a text that is kept with what it was read as, and how many are for each type. */
+const LONGEST_KEPT = 64
+const MOST_KEPT = 256
+
+interface Kept extends Pick<State, "findings" | "exact"> {
+  readonly value: Value | undefined
+}
+
 export class TextReader {
   readonly triplets: TripletReader
   readonly #labels = new Map<FieldType, LabelReader>()
   readonly #choices = new Map<FieldType, Forms>()
+  /** Of types whose texts are read alike in every row. */
+  readonly #kept = new Map<FieldType, Map<string, Kept>>()
 
   /** @param types of all parts of the answer, and of all gold fields */
   constructor(types: readonly FieldType[], labels: LabelSchema) {
@@ -24,6 +41,7 @@ export class TextReader {
     for (const type of types.map(innermost)) {
       if (type.kind === "relation") this.#labels.set(type, new LabelReader(labels, type.between))
       if (type.kind === "choice") this.#choices.set(type, new Forms(formsOf(choices(type, labels))))
+      if (dependsOnNoRow(type)) this.#kept.set(type, new Map())
     }
   }
 
@@ -43,6 +61,27 @@ export class TextReader {
   read(type: FieldType, piece: Piece, part: AnswerPart, state: State): Node | undefined {
     const { span } = piece
     if (piece.text === "" && type.kind !== "list") return state.report("answer-empty", { spot: `"${part.name}"` }, span)
+    const kept = this.#kept.get(type)
+    if (!kept || piece.text.length > LONGEST_KEPT) return this.#readAnew(type, piece, part, state)
+    const found = kept.get(piece.text) ?? this.#keep(kept, type, piece.text, part, state)
+    for (const one of found.findings)
+      state.add(one.span ? { ...one, span: spanIn(piece, one.span.start, one.span.end) } : one)
+    if (!found.exact) state.exact = false
+    return nodeOf(found.value, span)
+  }
+
+  /** Models write the same few answers again and again. */
+  #keep(kept: Map<string, Kept>, type: FieldType, text: string, part: AnswerPart, state: State): Kept {
+    const alone = state.alone(text)
+    const node = this.#readAnew(type, { text, span: { start: 0, end: text.length } }, part, alone)
+    const found = { value: node?.value, findings: alone.findings, exact: alone.exact }
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(text, found)
+    return found
+  }
+
+  #readAnew(type: FieldType, piece: Piece, part: AnswerPart, state: State): Node | undefined {
+    const { span } = piece
     switch (type.kind) {
       case "text":
       case "quote":
@@ -147,6 +186,11 @@ export class TextReader {
     lacking(names, items, span, state)
     return { value: [...items.keys()], span, items: itemsOf(items) }
   }
+}
+
+function dependsOnNoRow(type: FieldType): boolean {
+  if (type.kind === "choice") return type.lists.every(isDeclared)
+  return type.kind === "relation" || type.kind === "number" || type.kind === "yes-no"
 }
 
 const ANSWER_TEXT: readonly Reading[] = ["answer-text"]

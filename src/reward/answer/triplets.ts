@@ -3,7 +3,7 @@
  * may hold commas and colons, so the line is cut at its only relation.
  */
 import type { LabelSchema, Value } from "../../value.js"
-import { type Form, Forms, formIn, formsOf } from "./forms.js"
+import { type Form, Forms, formIn, formsOf, nearIn } from "./forms.js"
 import { type Piece, partOf, spanIn, trimmed } from "./piece.js"
 import type { State } from "./state.js"
 
@@ -89,8 +89,8 @@ interface Ends {
   readonly type: Piece
 }
 
-const known = ([forms]: readonly [Forms], { text }: Piece): boolean =>
-  forms.exact(text) !== undefined || forms.near(text).length > 0
+const known = (sets: readonly [Forms], { text }: Piece): boolean =>
+  sets[0].exact(text) !== undefined || nearIn(sets, text).length > 0
 
 /** The words and, behind the last colon, their type. */
 function endsOf(line: Piece, start: number, end: number): Ends | undefined {
