@@ -337,7 +337,8 @@ def _data(value):
     return value
 
 
-# models write the same few answers again and again: what was found of them is kept, so many each, of texts of so many signs
+# models write the same few answers again and again: what was found of them is kept, so much in each place, of texts that are
+# no longer than so many signs
 _MOST_KEPT = 256
 _LONGEST_KEPT = 64
 
@@ -1639,7 +1640,7 @@ class _TextReader:
                 self.labels[id(type)] = _LabelReader(labels, type["between"])
             if type["kind"] == "choice":
                 self.choices[id(type)] = _Forms(_forms_of(_choices(type, labels)))
-            if _depends_on_nothing(type):
+            if _depends_on_no_row(type):
                 self.kept[id(type)] = {}
 
     def read(self, type, piece, state):
@@ -1770,7 +1771,7 @@ class _TextReader:
         return _Node(list(items), span, list(items.items()))
 
 
-def _depends_on_nothing(type):
+def _depends_on_no_row(type):
     """Is a text of the type read alike in every row?"""
     if type["kind"] == "choice":
         return all(name in _DECLARED for name in type["lists"])
@@ -4129,7 +4130,7 @@ def _field_measure(phrase, judge, view, reward):
             if kept is None or not isinstance(value, str) or len(value) > _LONGEST_KEPT:
                 return one(row, value, (), None, None)
             gold = row.gold_of(golds[0])
-            if not isinstance(gold, str):
+            if not isinstance(gold, str) or len(gold) > _LONGEST_KEPT:
                 return one(row, value, (), None, None)
             found = kept.get((value, gold))
             return _keep(kept, (value, gold), one(row, value, (), None, None)) if found is None else found
