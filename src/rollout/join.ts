@@ -18,7 +18,9 @@ const TAIL = 16
 /** What a chat template puts behind the message, at most: `<|im_start|>assistant`, `[/INST]`, `<think>`. */
 const AFTER = 256
 /** Prompts that are kept with their rows: the answers of a group stand together. */
-const KEPT = 1024
+const KEPT = 32
+/** Of a prompt's end, in UTF-16 units: by it and the length a prompt is looked up, since to hash all of it takes long. */
+const END = 64
 
 export class AskedRows {
   readonly #byId = new Map<string, AskedRow>()
@@ -26,7 +28,8 @@ export class AskedRows {
   /** Lengths of the messages with an end, the longest first; a message that is shorter than an end is its own end. */
   readonly #byTail = new Map<string, number[]>()
   readonly #lengths: readonly number[]
-  readonly #kept = new Map<string, readonly AskedRow[]>()
+  readonly #longest: number
+  readonly #kept = new Map<string, { readonly asked: string; readonly rows: readonly AskedRow[] }>()
 
   constructor(rows: Iterable<AskedRow>) {
     for (const row of rows) {
@@ -44,6 +47,7 @@ export class AskedRows {
         tail,
         [...some].sort((a, b) => b - a),
       )
+    this.#longest = [...this.#byAsked.keys()].reduce((longest, { length }) => Math.max(longest, length), 0)
     this.#lengths = [...new Set([...lengths.keys()].map(({ length }) => length))]
   }
 
@@ -60,12 +64,14 @@ export class AskedRows {
   }
 
   #asked(asked: string): readonly AskedRow[] {
-    const known = this.#kept.get(asked)
-    if (known) return known
+    const key = `${asked.length} ${asked.slice(-END)}`
+    const known = this.#kept.get(key)
+    if (known?.asked === asked) return known.rows
     const text = asked.trimEnd()
-    const rows = this.#byAsked.get(text.trimStart()) ?? this.#atEnd(text)
+    const whole = text.trimStart()
+    const rows = (whole.length <= this.#longest ? this.#byAsked.get(whole) : undefined) ?? this.#atEnd(text)
     if (this.#kept.size >= KEPT) this.#kept.clear()
-    this.#kept.set(asked, rows)
+    this.#kept.set(key, { asked, rows })
     return rows
   }
 

@@ -45,13 +45,25 @@ const ENDS = [
 const random = Random.of(1, "bench reward")
 const texts = Array.from({ length: TEXTS }, (_, i) => {
   const end = ENDS[i % ENDS.length]!
+  return `${reasoning(end.length)}${end}`
+})
+
+function reasoning(after: number): string {
   const words: string[] = []
-  for (let length = 7 + end.length; length < LENGTH; ) {
-    const word = CONTENT_WORDS[random.below(CONTENT_WORDS.length)]!
-    words.push(word)
-    length += word.length + 1
-  }
-  return `<think>${words.join(" ")}${end}`
+  for (let length = 7 + after; length < LENGTH; length += words.at(-1)!.length + 1)
+    words.push(CONTENT_WORDS[random.below(CONTENT_WORDS.length)]!)
+  return `<think>${words.join(" ")}`
+}
+
+/** The same with a body in each that no other one has: labels in a spelling of their own. */
+const relations = task.plan.labels.relations.map(({ name }) => name)
+const different = Array.from({ length: TEXTS }, (_, i) => {
+  const spelt = [...`${random.pick(relations)}(e1,e2)`].map((sign) => {
+    if (sign === "-") return random.pick(["-", "_", " ", "  "])
+    return /[a-z]/i.test(sign) && random.below(2) === 0 ? sign.toUpperCase() : sign
+  })
+  const end = `</think> <answer>${spelt.join("")}${" ".repeat(i % 3)}</answer>`
+  return `${reasoning(end.length)}${end}`
 })
 
 /** In seconds, of all threads. */
@@ -60,10 +72,10 @@ function processorTime(): number {
   return (user + system) / 1e6
 }
 
-function ours(): number {
+function ours(answers: readonly string[] = texts): number {
   const start = processorTime()
   let found = 0
-  for (let turn = 0; turn < 20; turn++) for (const text of texts) found += task!.score(text, row).findings.length
+  for (let turn = 0; turn < 20; turn++) for (const text of answers) found += task!.score(text, row).findings.length
   if (found === 0) throw new Error("answers that need tolerances have findings")
   return (20 * TEXTS) / (processorTime() - start)
 }
@@ -89,35 +101,44 @@ def at(name, path):
     spec.loader.exec_module(module)
     return module
 asked = json.load(sys.stdin)
-texts, gold, row_input = asked["texts"], asked["gold"], asked["input"]
+texts, different, gold, row_input = asked["texts"], asked["different"], asked["gold"], asked["input"]
 trl = at("trl_format", asked["trl"])
 verl = at("verl_qa", asked["verl"])
 ours = at("reward", asked["ours"])
 messages = [[{"content": text}] for text in texts]
 def formats(): trl.think_format_reward(messages)
-def matches():
+def matches(texts=texts):
     truth = {"target": ["Cause-Effect(e1,e2)"]}
     with contextlib.redirect_stdout(io.StringIO()):
         for text in texts: verl.compute_score(text, truth)
-def module():
+def module(texts=texts):
     about = {"input": row_input}
     for text in texts: ours.compute_score("x", text, gold, about)
 for round in range(asked["rounds"]):
     out = {}
-    for name, work in (("formats", formats), ("matches", matches), ("module", module)):
+    works = {
+        "formats": formats,
+        "matches": matches,
+        "module": module,
+        "matchesDifferent": lambda: matches(different),
+        "moduleDifferent": lambda: module(different),
+    }
+    for name, work in works.items():
         start = time.process_time()
         work()
         out[name] = len(texts) / (time.process_time() - start)
     print(json.dumps(out))
 `
 
-function python(): readonly Record<"formats" | "matches" | "module", number>[] {
+type Subject = "formats" | "matches" | "module" | "matchesDifferent" | "moduleDifferent"
+
+function python(): readonly Record<Subject, number>[] {
   const folder = mkdtempSync(path.join(os.tmpdir(), "glossator-bench-"))
   const runtime = readFileSync(`${root}assets/python/glossator_reward.py`, "utf8")
   const { files } = trainerFiles(verl, { task: task!, runtime, train: [row], test: [] })
   writeFileSync(path.join(folder, "reward.py"), files["reward.py"]!)
   const asked = {
-    ...{ texts, rounds: ROUNDS, gold: JSON.stringify(row.gold), input: JSON.stringify(row.input) },
+    ...{ texts, different, rounds: ROUNDS, gold: JSON.stringify(row.gold), input: JSON.stringify(row.input) },
     trl: path.join(unpacked("trl"), "trl/rewards/format_rewards.py"),
     verl: path.join(unpacked("verl"), "verl/utils/reward_score/search_r1_like_qa_em.py"),
     ours: path.join(folder, "reward.py"),
@@ -138,18 +159,25 @@ const conditions = (): string =>
 console.log(conditions())
 const mean = Math.round(texts.reduce((sum, { length }) => sum + length, 0) / TEXTS)
 console.log(
-  `\n${TEXTS} answers of ${mean} signs in six forms; answers a second of processor time, best of ${ROUNDS} rounds`,
+  `\n${TEXTS} answers of ${mean} signs: no two have the same reasoning, and what stands in <answer> is one of five texts, as it
+repeats in training; "all different": no two <answer>s are the same, and nearly all need tolerances. Answers a second of
+processor time, best of ${ROUNDS} rounds`,
 )
+const rounds = (answers: readonly string[]) => Array.from({ length: ROUNDS }, () => ours(answers))
 ours()
-const before = Array.from({ length: ROUNDS }, ours)
+const before = rounds(texts)
 const peers = python()
-const best = Math.max(...before, ...Array.from({ length: ROUNDS }, ours))
+const best = Math.max(...before, ...rounds(texts))
+const bestDifferent = Math.max(...rounds(different))
 const bestOf = (name: keyof (typeof peers)[number]): number => Math.max(...peers.map((one) => one[name]))
 const subjects = {
   "TypeScript: verdict with findings and spans": best,
   "Python: the module for verl": bestOf("module"),
   "TRL: think_format_reward": bestOf("formats"),
   "verl: search_r1 exact match": bestOf("matches"),
+  "TypeScript, all different": bestDifferent,
+  "Python, all different": bestOf("moduleDifferent"),
+  "verl, all different": bestOf("matchesDifferent"),
 }
 console.table(
   Object.fromEntries(
@@ -158,7 +186,7 @@ console.table(
       {
         "per second": Math.round(speed),
         "times TRL": +(speed / bestOf("formats")).toFixed(2),
-        "times verl": +(speed / bestOf("matches")).toFixed(2),
+        "times verl": +(speed / bestOf(name.endsWith("different") ? "matchesDifferent" : "matches")).toFixed(2),
       },
     ]),
   ),
@@ -167,7 +195,7 @@ console.table(
 const MEGABYTE = 2 ** 20
 /** What one text of a megabyte is made of, again and again. */
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
-  braces: ["{", "[", "{[", '{"a":', "}"],
+  braces: ["{", "[", "{[", '{"a":', "}", '["', "[1"],
   tags: ["<answer>", "</answer>", "<answer", "<think>", "</think><answer>", "<"],
   "whole answers": ["<answer>Cause-Effect(e1,e2)</answer>", "<answer><answer>Other</answer></answer>"],
   "labels without a tag": ["Cause-Effect(e1,e2) ", "Other ", "cause_effect (e2 , e1)\n"],
@@ -180,20 +208,27 @@ const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   "the same word": ["a ", "the storm ", "a"],
 }
 
-/** Milliseconds of processor time of the slowest guideline and text of each family, the second of two calls. */
-function hostile(): Record<string, { milliseconds: number; guideline: string; text: string }> {
+interface Hostile {
+  readonly milliseconds: number
+  readonly "first call": number
+  readonly guideline: string
+  readonly text: string
+}
+
+/** Milliseconds of processor time of the slowest guideline and text of each family: the best of three calls, and the first. */
+function hostile(): Record<string, Hostile> {
   const names = readdirSync(`${root}guidelines`).filter((name) => name.endsWith(".guideline"))
   const tasks = names.map((name) => ({ name, task: loadGuideline(`${root}guidelines/${name}`).task! }))
   return Object.fromEntries(
     Object.entries(HOSTILE).map(([family, pieces]) => {
-      let worst = { milliseconds: 0, guideline: "", text: "" }
+      let worst: Hostile = { milliseconds: 0, "first call": 0, guideline: "", text: "" }
       for (const piece of pieces)
         for (const { name, task } of tasks) {
           const { input, gold } = allExamples(task.meaning)[0]!
           const text = piece.repeat(Math.ceil(MEGABYTE / piece.length))
           const inside = `<answer>${text}</answer>`
           for (const one of [text, inside]) {
-            const times = [0, 1].map(() => {
+            const times = [0, 1, 2].map(() => {
               const start = processorTime()
               task.score(one, { input, gold })
               return 1000 * (processorTime() - start)
@@ -202,6 +237,7 @@ function hostile(): Record<string, { milliseconds: number; guideline: string; te
             if (milliseconds > worst.milliseconds)
               worst = {
                 milliseconds,
+                "first call": +times[0]!.toFixed(1),
                 guideline: name,
                 text: `${one === text ? "" : "<answer>"}${JSON.stringify(piece)}`,
               }

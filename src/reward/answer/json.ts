@@ -139,8 +139,10 @@ class JsonReader {
   #parts = 0
   /** A comment that is never closed is none: known once, so that the end is not looked for again. */
   #commentsEnd = true
-  /** The last token, if it was a text: an odd quote before it may have turned it inside out. */
-  #lastText: Span | undefined
+  /** Where the last token begins, if it was a text: an odd quote before it may have turned it inside out. */
+  #lastText: number | undefined
+  /** Where nothing can stand that goes on behind a text or number. */
+  #misplaced = 0
 
   constructor(text: string, end: number) {
     this.#text = text
@@ -186,6 +188,7 @@ class JsonReader {
           const key = this.#key(at)
           if (!key) return this.#failed(frames, at)
           if (key === UNFINISHED) return this.#cut(frames)
+          if (key === MISPLACED) return this.#failed(frames, this.#misplaced)
           at = this.skip(key.span.end)
           if (at >= this.#end) return this.#cut(frames)
           if (text.charCodeAt(at) !== COLON) return this.#failed(frames, at)
@@ -212,6 +215,7 @@ class JsonReader {
         const scalar = this.#scalar(at)
         if (scalar === UNFINISHED) return this.#cut(frames)
         if (!scalar) return this.#failed(frames, at)
+        if (scalar === MISPLACED) return this.#failed(frames, this.#misplaced)
         // a number or a word at the very end of an open value may go on
         if (frames.length > 0 && scalar.span.end >= this.#end && scalar.kind !== "text") return this.#cut(frames)
         value = scalar
@@ -282,7 +286,7 @@ class JsonReader {
     return undefined
   }
 
-  #key(at: number): Token | typeof UNFINISHED | undefined {
+  #key(at: number): Token | typeof UNFINISHED | typeof MISPLACED | undefined {
     const sign = this.#text.charCodeAt(at)
     if (sign === QUOTE || sign === APOSTROPHE) return this.#quoted(at, sign)
     let end = at
@@ -292,7 +296,7 @@ class JsonReader {
     return { text: this.#text.slice(at, end), span: { start: at, end } }
   }
 
-  #scalar(at: number): Json | typeof UNFINISHED | undefined {
+  #scalar(at: number): Json | typeof UNFINISHED | typeof MISPLACED | undefined {
     const sign = this.#text.charCodeAt(at)
     if (sign === QUOTE || sign === APOSTROPHE) return this.#quoted(at, sign)
     if (isDigitOrHyphen(sign)) return this.#number(at)
@@ -307,7 +311,7 @@ class JsonReader {
     return end >= this.#end && WORDS.some((one) => one.startsWith(word)) ? UNFINISHED : undefined
   }
 
-  #number(start: number): Json | undefined {
+  #number(start: number): Json | typeof MISPLACED | undefined {
     const text = this.#text
     const limit = Math.min(this.#end, start + LONGEST_NUMBER + 1)
     const digits = (from: number): number => {
@@ -332,10 +336,20 @@ class JsonReader {
     }
     const number = Number(text.slice(start, end))
     if (end - start > LONGEST_NUMBER || !Number.isFinite(number)) return undefined
+    if (this.#isMisplaced(end)) return MISPLACED
     return { kind: "number", number: number + 0, span: { start, end } }
   }
 
-  #quoted(start: number, quote: number): (Token & { readonly kind: "text" }) | typeof UNFINISHED {
+  /** Known before the value is made, of which a hostile text has hundreds of thousands. */
+  #isMisplaced(at: number): boolean {
+    if (at >= this.#end) return false
+    const sign = this.#text.charCodeAt(at)
+    if (sign > 0x7f || GOES_ON[sign] === 1) return false
+    this.#misplaced = at
+    return true
+  }
+
+  #quoted(start: number, quote: number): (Token & { readonly kind: "text" }) | typeof UNFINISHED | typeof MISPLACED {
     const text = this.#text
     const before = this.#liberties.length
     let plain = start + 1
@@ -343,9 +357,10 @@ class JsonReader {
     for (let at = start + 1; at < this.#end; at++) {
       const sign = text.charCodeAt(at)
       if (sign === quote) {
+        this.#lastText = start
+        if (this.#isMisplaced(at + 1)) return MISPLACED
         if (quote === APOSTROPHE) this.#take("single quotes", start, at + 1)
         const span = { start, end: at + 1 }
-        this.#lastText = span
         return { kind: "text", text: read + text.slice(plain, at), span }
       }
       if (sign === BACKSLASH) {
@@ -371,12 +386,12 @@ class JsonReader {
       } else if (sign < 0x20) this.#take("a line end or control sign in a text", at, at + 1)
     }
     this.#liberties.length = before
-    this.#lastText = { start, end: this.#end }
+    this.#lastText = start
     return UNFINISHED
   }
 
   #failed(frames: readonly Frame[], at: number): Outcome {
-    const again = this.#lastText ? this.#lastText.start + 1 : Math.max(at, (frames[0]?.start ?? at) + 1)
+    const again = this.#lastText !== undefined ? this.#lastText + 1 : Math.max(at, (frames[0]?.start ?? at) + 1)
     let whole: Json[] | undefined
     for (const { items, members } of frames) {
       const count = (items ?? members)?.length ?? 0
@@ -406,6 +421,7 @@ class JsonReader {
 
 const NO_VALUES: readonly Json[] = []
 const UNFINISHED = "unfinished"
+const MISPLACED = "misplaced"
 const WORDS = ["true", "false", "null", "True", "False", "None"]
 const [QUOTE, APOSTROPHE, BACKSLASH, SLASH, STAR] = [0x22, 0x27, 0x5c, 0x2f, 0x2a]
 const [BRACE, BRACKET, COLON, COMMA, DOT, HYPHEN, PLUS, ZERO, SMALL_U] = [
@@ -447,6 +463,8 @@ const SPACES = " \t\n\r/\"'"
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 const signs = (text: string): Uint8Array =>
   Uint8Array.from({ length: 0x80 }, (_, i) => +text.includes(String.fromCharCode(i)))
+/** What can stand behind a text or number: spaces, comments and what closes or goes on. */
+const GOES_ON = signs(" \t\n\r/,:]}")
 const OPENS_OBJECT = signs(`${SPACES}${LETTERS}_}`)
 const OPENS_LIST = signs(`${SPACES}0123456789-{[]tfnTFN`)
 

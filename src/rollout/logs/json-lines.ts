@@ -1,12 +1,14 @@
 /** Lines of JSON in large files: a batch for each stretch that was read, so that memory does not grow with the file. */
-import { createReadStream } from "node:fs"
+import { open } from "node:fs/promises"
 import { UserError } from "../../diagnostic.js"
 import { fileReason } from "../../file-reason.js"
 import { report } from "../run-codes.js"
 import type { RepeatedMember } from "./repeated-member.js"
 
 const NEWLINE = 10
-const CHUNK_BYTES = 4 * 2 ** 20
+const BRACE = 0x7b
+/** Small enough that most of a batch is gone before the collector comes to copy it. */
+const CHUNK_BYTES = 2 ** 19
 /** A line beyond it is no answer: it is skipped, and counted as unread. */
 const LONGEST_LINE = 64 * 2 ** 20
 
@@ -17,30 +19,47 @@ const LONGEST_LINE = 64 * 2 ** 20
  * @throws UserError log-unreadable
  */
 export async function* jsonLines(path: string, repeated?: RepeatedMember): AsyncGenerator<readonly unknown[]> {
-  let rest: Buffer | undefined
+  const failed = (error: unknown) => new UserError(report("log-unreadable", { path, reason: fileReason(error) }))
+  const file = await open(path).catch((error: unknown) => {
+    throw failed(error)
+  })
+  // read again and again: what is parsed is copied out of it
+  let bytes = Buffer.allocUnsafe(CHUNK_BYTES)
+  /** Bytes of a line that goes on. */
+  let rest = 0
   let skipping = false
   try {
-    for await (const read of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-      const chunk: Buffer = rest ? Buffer.concat([rest, read as Buffer]) : (read as Buffer)
+    for (;;) {
+      if (rest === bytes.length) bytes = Buffer.concat([bytes], 2 * bytes.length)
+      const { bytesRead } = await file.read(bytes, rest, bytes.length - rest).catch((error: unknown) => {
+        throw failed(error)
+      })
+      const length = rest + bytesRead
+      if (bytesRead === 0) break
       const values: unknown[] = []
       let start = 0
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const next = (from: number): number => {
+        const at = bytes.indexOf(NEWLINE, from)
+        return at < length ? at : -1
+      }
+      for (let end = next(rest); end >= 0; end = next(start)) {
         if (skipping) values.push(undefined)
-        else if (end > start) values.push(parsed(chunk, start, end, repeated))
+        else if (end > start) values.push(parsed(bytes, start, end, repeated))
         skipping = false
         start = end + 1
       }
-      rest = start < chunk.length ? chunk.subarray(start) : undefined
-      if (rest && rest.length > LONGEST_LINE) {
+      bytes.copyWithin(0, start, length)
+      rest = length - start
+      if (rest > LONGEST_LINE) {
         skipping = true
-        rest = undefined
+        rest = 0
       }
       yield values
     }
-  } catch (error) {
-    throw new UserError(report("log-unreadable", { path, reason: fileReason(error) }))
+  } finally {
+    await file.close()
   }
-  if (rest) yield [parsed(rest, 0, rest.length, repeated)]
+  if (rest > 0) yield [parsed(bytes, 0, rest, repeated)]
 }
 
 /** @returns the first value of a file, or undefined where it has none @throws UserError log-unreadable */
@@ -56,9 +75,12 @@ function parsed(bytes: Buffer, start: number, end: number, repeated?: RepeatedMe
   try {
     const first = repeated?.take(bytes, start, end)
     if (!first) return JSON.parse(bytes.toString("utf8", start, end))
-    const others = JSON.parse(`{${bytes.toString("utf8", first.next, end)}`) as object
+    // what stands before the next member was taken
+    bytes[first.next - 1] = BRACE
+    const row = JSON.parse(bytes.toString("utf8", first.next - 1, end)) as Record<string, unknown>
     // of two members with one name JSON takes the last
-    return { [repeated!.name]: first.text, ...others }
+    if (!Object.hasOwn(row, repeated!.name)) row[repeated!.name] = first.text
+    return row
   } catch {
     return undefined
   }

@@ -16,7 +16,7 @@ export interface Shortened {
   readonly next: number
 }
 
-const MOST_KNOWN = 1024
+const MOST_KNOWN = 32
 /** Bytes of a text's end that tell most texts of one length apart. */
 const TAIL = 48
 const [SPACE, QUOTE, COMMA, BACKSLASH] = [0x20, 0x22, 0x2c, 0x5c]

@@ -10,6 +10,8 @@ import { parquetRows } from "./parquet.js"
 
 /** Columns that no reward function wrote. */
 const OWN = ["step", "prompt", "completion", "advantage"]
+/** Answers that are handed on together: of so few, most are gone before the collector comes to copy them. */
+const BATCH = 100
 const RENAMED = /^term-(?=(step|prompt|completion|advantage|total|unscorable|findings|id)$)/
 
 export const trl: LogReader = {
@@ -21,9 +23,12 @@ export const trl: LogReader = {
     let at = 0
     for await (const { rows, columns } of parquetRows(path)) {
       const paying = columns.filter((name) => !OWN.includes(name))
-      const first = at
-      yield rows.map((row, i) => answerOf(row, paying, first + i))
-      at += rows.length
+      for (let start = 0; start < rows.length; start += BATCH) {
+        const first = at
+        const batch = rows.slice(start, start + BATCH)
+        yield batch.map((row, i) => answerOf(row, paying, first + i))
+        at += batch.length
+      }
     }
   },
 }
