@@ -320,7 +320,8 @@ class Completer {
 
   #takesModifier(verb: Signature, word: string): boolean {
     if (word === "fully") return !verb.binary
-    return word === "by" ? this.#variants().length > 0 : verb[word as "within" | "from"] !== undefined
+    if (word === "by") return this.#variants().length > 0
+    return verb[word as "within" | "from"] !== undefined && !verb.byAlone?.some((one) => this.#words.includes(one))
   }
 
   #verb(): Signature | undefined {

@@ -288,6 +288,12 @@ function modifiers(
   const quantity = (word: "within" | "from") => {
     const number = node[word]
     if (!number) return {}
+    const variant = node.by?.text
+    if (variant !== undefined && signature.byAlone?.includes(variant)) {
+      const facts = { verb: `${signature.name} by ${variant}`, word, takes: ["fully"] }
+      scope.report("verb-modifier", facts, item, numberSpan(number))
+      return {}
+    }
     const units = signature[word]
     if (!units) {
       foreign(word, numberSpan(number))
