@@ -87,10 +87,19 @@ function subjectOf(scope: Scope, item: Item<unknown>, { subject: word }: PhraseN
   return undefined
 }
 
+const kindsByField = (): Map<string, readonly SubjectKind[]> => new Map()
+
 /** What a verb can be asked of, the subject as a whole first: a list of texts is also a text, item by item. */
-function kindsOf(scope: Scope, { kind, name }: Subject): SubjectKind[] {
+function kindsOf(scope: Scope, { kind, name }: Subject): readonly SubjectKind[] {
   const field = scope.fields.get(name)
   if (kind !== "field" || !field) return [kind === "entity" ? "entity" : "rule"]
+  const known = scope.once(kindsByField)
+  const kinds = known.get(name) ?? kindsOfField(scope, field)
+  known.set(name, kinds)
+  return kinds
+}
+
+function kindsOfField(scope: Scope, field: Item<FieldStatement>): readonly SubjectKind[] {
   const kinds: SubjectKind[] = [...layersOf(scope.typeOf(field))].map((type) => type.kind)
   // a part of a group for each item of a list has a value for each item as well
   const groups = field.node.kind === "answer" ? scope.groupsOf(field.node) : []
@@ -277,6 +286,7 @@ function modifiers(
   signature: Signature,
   kinds: readonly SubjectKind[],
 ): Modifiers {
+  if (!node.within && !node.from && !node.by && !node.fully) return {}
   const variants = variantsOf(signature, kinds)
   const takes = (["within", "from", "by"] as const).filter((word) =>
     word === "by" ? variants.length > 0 : signature[word],
