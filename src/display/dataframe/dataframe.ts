@@ -15,6 +15,7 @@ import { cellText, visible } from "./cell.js"
 import { count, tableMarkup } from "./markup.js"
 import { plainTable } from "./plain.js"
 import { EVERYTHING, Queried, readQuery } from "./query.js"
+import { inSlices, type Work } from "./slices.js"
 import { isTable, sourceOf } from "./source.js"
 import type { ColumnKind } from "./summary.js"
 
@@ -73,6 +74,8 @@ export class Dataframe implements Displayable {
   private choices = 0
   private readonly listeners = new Set<SelectionListener>()
   private widget: Widget<TableState> | undefined
+  /** What the browser asked last: one is answered after the other, and the notebook's other requests meanwhile. */
+  private turn: Promise<void> = Promise.resolve()
   /** What its HTML and its widget know each other by. */
   private readonly twin = randomUUID()
 
@@ -181,17 +184,20 @@ export class Dataframe implements Displayable {
         size,
         selected: [this.chosenCount, this.choices],
       },
-      onMessage: (content) => this.answer(content),
+      onMessage: (content) => {
+        this.turn = this.turn.then(() => this.answer(content))
+        return this.turn
+      },
     })
     return this.widget
   }
 
-  private answer(content: unknown): void {
+  private async answer(content: unknown): Promise<void> {
     const { ask, id, ...asked } = (content ?? {}) as Record<string, unknown>
     try {
-      if (ask === "page") this.widget!.send({ answer: id, page: this.page(asked) })
+      if (ask === "page") this.widget!.send({ answer: id, page: await this.page(asked) })
       else if (ask === "select" || ask === "select-matching") {
-        this.choose(ask === "select" ? asked.rows : this.matching(asked.query), asked.chosen === true)
+        this.choose(ask === "select" ? asked.rows : await inSlices(this.matching(asked.query)), asked.chosen === true)
         this.widget!.send({ answer: id })
       } else throw new RangeError(`the table knows no message "${String(ask)}"`)
     } catch (error) {
@@ -199,14 +205,14 @@ export class Dataframe implements Displayable {
     }
   }
 
-  private matching(query: unknown): Uint32Array {
+  private matching(query: unknown): Work<Uint32Array> {
     return this.queried.rows(query === undefined ? EVERYTHING : readQuery(query, this.queried.source.names.length))
   }
 
-  private page({ start, length, query }: Readonly<Record<string, unknown>>): Page {
+  private async page({ start, length, query }: Readonly<Record<string, unknown>>): Promise<Page> {
     const { source } = this.queried
     const { names } = source
-    const rows = this.matching(query)
+    const rows = await inSlices(this.matching(query))
     if (!Number.isInteger(start) || !Number.isInteger(length) || (length as number) > LONGEST_PAGE)
       throw new RangeError(`a page has a start and at most ${LONGEST_PAGE} rows`)
     const shown = rows.subarray(Math.max(0, start as number), Math.max(0, start as number) + (length as number))

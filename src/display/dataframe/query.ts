@@ -5,6 +5,7 @@
  * understood is an error and not ignored.
  */
 import { type Levels, levelsOf } from "./levels.js"
+import { STEPS, type Work } from "./slices.js"
 import type { Source } from "./source.js"
 import { type Summary, summaryOf } from "./summary.js"
 
@@ -45,38 +46,45 @@ export class Queried {
     return kept(this.known, column, () => summaryOf(this.source, column))
   }
 
-  /** The rows that match, sorted. Paging through the same query costs nothing more. */
-  rows(query: Query): Uint32Array {
+  /** The rows that match, sorted. Paging through the same query costs nothing more. One at a time. */
+  *rows(query: Query): Work<Uint32Array> {
     const filterKey = JSON.stringify([query.search, query.filters])
     const orderKey = JSON.stringify(query.order)
     const sameFilter = this.last?.filterKey === filterKey
     if (this.last && sameFilter && this.last.orderKey === orderKey) return this.last.rows
-    const matching = sameFilter ? this.last!.matching : this.matching(query)
-    const rows = this.sorted(matching, query.order)
+    const matching = sameFilter ? this.last!.matching : yield* this.matching(query)
+    const rows = yield* this.sorted(matching, query.order)
     this.last = { filterKey, orderKey, matching, rows }
     return rows
   }
 
-  private levelsOf(column: number): Levels {
-    return kept(this.levels, column, () => levelsOf(this.source, column, this.summary(column)))
+  private *levelsOf(column: number): Work<Levels> {
+    const made = this.levels.get(column) ?? (yield* levelsOf(this.source, column, this.summary(column)))
+    this.levels.set(column, made)
+    return made
   }
 
-  private matching({ search, filters }: Query): Uint32Array {
+  private *matching({ search, filters }: Query): Work<Uint32Array> {
     const { size, names } = this.source
     const words = folded(search).split(/\s+/).filter(Boolean)
     const passes_N = new Uint8Array(size).fill(1)
     for (const filter of filters) {
-      const { codes_N, ...levels } = this.levelsOf(filter.column)
-      const passes = passingLevels(filter, levels, this.summary(filter.column))
+      const { codes_N, ...levels } = yield* this.levelsOf(filter.column)
+      const passes = yield* passingLevels(filter, levels, this.summary(filter.column))
       for (let row = 0; row < size; row++) passes_N[row]! &= passes[codes_N[row]!]!
+      yield
     }
     for (const word of words) {
       const found_N = new Uint8Array(size)
       for (let column = 0; column < names.length; column++) {
-        const { values, codes_N, text } = this.levelsOf(column)
+        const { values, codes_N, text } = yield* this.levelsOf(column)
         const holds = new Uint8Array(values.length + 1)
-        for (let code = 0; code < values.length; code++) holds[code] = folded(text(code)).includes(word) ? 1 : 0
+        for (let code = 0; code < values.length; code++) {
+          if (code % STEPS === 0) yield
+          holds[code] = folded(text(code)).includes(word) ? 1 : 0
+        }
         for (let row = 0; row < size; row++) found_N[row]! |= holds[codes_N[row]!]!
+        yield
       }
       for (let row = 0; row < size; row++) passes_N[row]! &= found_N[row]!
     }
@@ -87,20 +95,26 @@ export class Queried {
   }
 
   /** Counting sorts from the last column to the first: each keeps the order of those before it. */
-  private sorted(rows: Uint32Array, order: Query["order"]): Uint32Array {
+  private *sorted(rows: Uint32Array, order: Query["order"]): Work<Uint32Array> {
     let sorted = rows
     for (const { column, down } of [...order].reverse()) {
-      const { values, codes_N } = this.levelsOf(column)
+      const { values, codes_N } = yield* this.levelsOf(column)
       const missing = values.length
       const place = (row: number) => {
         const code = codes_N[row]!
         return down && code !== missing ? missing - 1 - code : code
       }
       const starts = new Uint32Array(missing + 2)
-      for (const row of sorted) starts[place(row) + 1]!++
+      for (let i = 0; i < sorted.length; i++) {
+        if (i % STEPS === 0) yield
+        starts[place(sorted[i]!) + 1]!++
+      }
       for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!
       const next = new Uint32Array(sorted.length)
-      for (const row of sorted) next[starts[place(row)]!++] = row
+      for (let i = 0; i < sorted.length; i++) {
+        if (i % STEPS === 0) yield
+        next[starts[place(sorted[i]!)]!++] = sorted[i]!
+      }
       sorted = next
     }
     return sorted
@@ -144,15 +158,18 @@ const folded = (text: string): string => text.toLowerCase()
 type Ordered = "greater" | "greaterOrEqual" | "less" | "lessOrEqual"
 
 /** Of every level, and behind them of missing values, whether it passes. */
-function passingLevels(
+function* passingLevels(
   { logic, value }: Filter,
   { values, text }: Omit<Levels, "codes_N">,
   { kind }: Summary,
-): Uint8Array {
+): Work<Uint8Array> {
   const passes = new Uint8Array(values.length + 1)
   passes[values.length] = logic === "empty" || logic === "notEqual" || logic === "notContains" ? 1 : 0
   const test = testOf(logic, value, kind)
-  for (let code = 0; code < values.length; code++) passes[code] = test(values[code], text(code)) ? 1 : 0
+  for (let code = 0; code < values.length; code++) {
+    if (code % STEPS === 0) yield
+    passes[code] = test(values[code], text(code)) ? 1 : 0
+  }
   return passes
 }
 

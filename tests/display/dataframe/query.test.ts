@@ -2,6 +2,7 @@ import { table as columns, desc, from } from "arquero"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { EVERYTHING, type Filter, Queried, type Query, readQuery } from "../../../src/display/dataframe/query.js"
+import { atOnce } from "../../../src/display/dataframe/slices.js"
 import { sourceOf } from "../../../src/display/dataframe/source.js"
 
 const rows = [
@@ -11,7 +12,7 @@ const rows = [
   { name: "frost", size: 2.5, day: null, mixed: null },
 ]
 const queried = () => new Queried(sourceOf(from(rows)))
-const ask = (query: Partial<Query>) => [...queried().rows({ ...EVERYTHING, ...query })]
+const ask = (query: Partial<Query>) => [...atOnce(queried().rows({ ...EVERYTHING, ...query }))]
 const filtered = (column: number, logic: Filter["logic"], value = "") => ask({ filters: [{ column, logic, value }] })
 
 describe("which rows a reader sees", () => {
@@ -70,13 +71,8 @@ describe("which rows a reader sees", () => {
         fc.integer({ min: -9, max: 9 }),
         (values, down, least) => {
           const own = new Queried(sourceOf(columns({ values })))
-          const found = [
-            ...own.rows({
-              search: "",
-              order: [{ column: 0, down }],
-              filters: [{ column: 0, logic: "greaterOrEqual", value: `${least}` }],
-            }),
-          ]
+          const filters: Filter[] = [{ column: 0, logic: "greaterOrEqual", value: `${least}` }]
+          const found = [...atOnce(own.rows({ search: "", order: [{ column: 0, down }], filters }))]
           const expected = values
             .map((value, row) => ({ value, row }))
             .filter(({ value }) => value !== null && value >= least)
