@@ -8,15 +8,19 @@ import { allExamples } from "../../src/language/meaning.js"
 import type { Random } from "../../src/random.js"
 import type { Given } from "../../src/reward/plan.js"
 import type { Example, Value } from "../../src/value.js"
+import { changedFields, type Fields, stringsIn, Values } from "./python-values.js"
 
-type Fields = Readonly<Record<string, Value>>
 export type Row = Pick<Example, "input" | "gold">
 
 /** A completion for one of the rows. */
 export interface Drawn {
   readonly row: number
+  /** Instead of it: a row that was made for this. */
+  readonly made?: Row
   readonly completion: string
   readonly given: Given | undefined
+  /** What it was written from, where it was written. */
+  readonly said?: Fields
 }
 
 /** The guideline's examples, their wrong answers as gold, and rows that lack something. */
@@ -83,6 +87,7 @@ export class Completions {
   readonly #good: number
   readonly #attacks: readonly ((input: Example["input"]) => string)[]
   readonly #snippets: readonly string[]
+  readonly #values: Values
 
   /** @param long also texts of a megabyte */
   constructor(task: Task, rows: readonly Row[], own: readonly string[], random: Random, long: boolean) {
@@ -120,6 +125,7 @@ export class Completions {
       ...plan.inputs.flatMap(({ name }) => [`<${name}>`, `</${name}>`]),
       ...HOSTILE,
     ]
+    this.#values = new Values(task, random, this.#snippets)
   }
 
   /** Everything that is not drawn: each written answer, test and attack once. */
@@ -154,6 +160,24 @@ export class Completions {
   near(drawn: Drawn): Drawn {
     const { completion } = drawn
     return { ...drawn, completion: this.#random.below(2) ? this.#byToken(completion) : this.#bySign(completion) }
+  }
+
+  rowOf({ row, made }: Drawn): Row {
+    return made ?? this.#rows[row]!
+  }
+
+  /** Something else said in the same form, or of another row, or held against another gold, or judged in another way. */
+  other(drawn: Drawn): Drawn {
+    const random = this.#random
+    const { made: _, ...from } = drawn
+    const base = random.below(6) ? drawn : { ...from, row: random.below(this.#rows.length) }
+    const own = random.below(3) ? this.rowOf(base) : this.#values.otherGold(this.rowOf(base))
+    const place = own === this.#rows[base.row] ? { row: base.row } : { row: base.row, made: own }
+    const given = random.below(2) ? drawn.given : this.#given()
+    const known = drawn.said && random.below(4) ? drawn.said : own.gold
+    const said = random.below(4) ? this.#values.other(known, own) : known
+    const completion = tryWrite(this.#task, said, random.pick(REASONS), own.input)
+    return completion === undefined ? { ...drawn, given } : { ...place, completion, given, said }
   }
 
   #attack(row: number, attack: (input: Example["input"]) => string): Drawn {
@@ -288,49 +312,6 @@ const promptOf = (task: Task, input: Example["input"]): string =>
 const constant = (completion: string, choices: readonly string[]) => {
   const choice = choices.find((one) => completion.includes(one))
   return choice === undefined ? { completion } : { completion, choice }
-}
-
-function stringsIn(value: Value): string[] {
-  if (typeof value === "string") return [value]
-  return typeof value === "object" ? Object.values(value).flatMap((one) => stringsIn(one as Value)) : []
-}
-
-/** One value somewhere in the gold becomes another one. */
-function changedFields(fields: Fields, random: Random, texts: readonly string[]): Fields {
-  const keys = Object.keys(fields)
-  if (keys.length === 0) return fields
-  const key = random.pick(keys)
-  return { ...fields, [key]: changed(fields[key]!, random, texts) }
-}
-
-function changed(value: Value, random: Random, texts: readonly string[]): Value {
-  if (typeof value === "number") return random.pick([value + 1, value - 1, -value, value / 3, value * 1000, 0, 1])
-  if (typeof value === "boolean") return !value
-  if (typeof value === "string") {
-    const words = value.split(" ")
-    const kind = random.below(5)
-    if (kind === 0) return random.pick(texts)
-    if (kind === 1) return words.slice(random.below(words.length)).join(" ")
-    if (kind === 2) return random.shuffled(words).join(" ")
-    if (kind === 3) return value.replace(/\(([^,]*),([^)]*)\)/, "($2,$1)")
-    return `${value} ${random.pick(texts)}`
-  }
-  if (Array.isArray(value)) {
-    const items = value as readonly Value[]
-    if (items.length === 0) return [random.pick(texts)]
-    const at = random.below(items.length)
-    const kind = random.below(4)
-    if (kind === 0) return random.shuffled(items)
-    if (kind === 1) return items.filter((_, i) => i !== at)
-    if (kind === 2) return [...items, items[at]!]
-    return items.map((item, i) => (i === at ? changed(item, random, texts) : item))
-  }
-  const fields = value as Fields
-  if (Object.keys(fields).length > 0 && random.below(5) === 0) {
-    const key = random.pick(Object.keys(fields))
-    return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key))
-  }
-  return changedFields(fields, random, texts)
 }
 
 function escaped(text: string, random: Random): string {

@@ -1,6 +1,7 @@
 """Scores what stands on stdin with modules that glossator compiled, one verdict a line.
 
-The first line is {"modules": [paths], "rows": [[module, input, gold]]}; every other one [row, completion, given or null].
+The first line is {"modules": [paths]}; every other one a row, {"module": number, "input": …, "gold": …}, or a completion of
+one: [the row's number, completion, given or null].
 """
 
 import importlib.util
@@ -18,9 +19,14 @@ def load(path, i):
 def main():
     head = json.loads(sys.stdin.readline())
     modules = [load(path, i) for i, path in enumerate(head["modules"])]
-    rows = [(modules[i], modules[i]._data(input), modules[i]._data(gold)) for i, input, gold in head["rows"]]
+    rows = []
     for line in sys.stdin:
-        row, completion, given = json.loads(line)
+        told = json.loads(line)
+        if isinstance(told, dict):
+            module = modules[told["module"]]
+            rows.append((module, module._data(told["input"]), module._data(told["gold"])))
+            continue
+        row, completion, given = told
         module, input, gold = rows[row]
         verdict = module.REWARD.verdict(completion, input, gold, given)
         terms = [[term["name"], term["value"], term["paid"], term["applied"]] for term in verdict["terms"]]

@@ -12,6 +12,8 @@ import { type Row, rowsFor } from "./python-completions.js"
 
 export interface Subject {
   readonly name: string
+  /** A guideline of the repository, or an arm of one. */
+  readonly isShipped: boolean
   readonly task: Task
   readonly rows: readonly Row[]
   /** Completions of its own, as they are and mutated. */
@@ -24,7 +26,8 @@ export function subjects(): Subject[] {
   const guidelines = GUIDELINES.flatMap((name) =>
     [undefined, ...shipped(name).arms].map((arm) => {
       const task = shipped(name, arm)
-      return { name: arm === undefined ? name : `${name} ${arm}`, task, rows: rowsFor(task), own: [], weight: 1 }
+      const rows = rowsFor(task)
+      return { name: arm === undefined ? name : `${name} ${arm}`, isShipped: true, task, rows, own: [], weight: 1 }
     }),
   )
   const all = READINGS.join(", ")
@@ -32,10 +35,13 @@ export function subjects(): Subject[] {
     ["", `accept ${all}\n`, `rescue ${all}\n`].map((line) => {
       const text = guideline.replace("\ntask ", `\n${line}task `)
       const own = [...wrong, ...refused.map((value) => JSON.stringify(value))]
-      return { name: `${name} ${line.slice(0, 6)}`, ...subjectOf(text, [{ input, gold }]), own, weight: 1 }
+      const named = { name: `${name} ${line.slice(0, 6)}`, isShipped: false }
+      return { ...named, ...subjectOf(text, [{ input, gold }]), own, weight: 1 }
     }),
   )
-  const more = MORE.map(({ name, text, rows = [], own }) => ({ name, ...subjectOf(text, rows), own, weight: 8 }))
+  const more = MORE.map(({ name, text, rows = [], own }) => {
+    return { name, isShipped: false, ...subjectOf(text, rows), own, weight: 8 }
+  })
   return [...guidelines, ...shapes, ...more]
 }
 
