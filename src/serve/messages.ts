@@ -20,7 +20,11 @@ export interface FromWorker {
   readonly bodies: Packed
 }
 
+/** A single body that fills a block of its own is that block, and no longer the caller's once it is sent. */
 export function packed(bodies: readonly Uint8Array[]): Packed {
+  const [first] = bodies
+  if (bodies.length === 1 && first!.length > 0 && first!.length === first!.buffer.byteLength)
+    return { bytes: first as Uint8Array<ArrayBuffer>, ends: [first!.length] }
   const ends: number[] = []
   let length = 0
   for (const body of bodies) {

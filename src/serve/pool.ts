@@ -21,6 +21,8 @@ export interface PoolSettings {
 /** So many jobs, and about so many bytes, go to a worker at a time. */
 const MOST_JOBS = 64
 const MOST_BYTES = 2 ** 20
+/** A body of so many bytes goes alone: it is handed over as it is, which spares the copy that a batch would need. */
+const LARGE_BYTES = 2 ** 16
 /** A worker that does not even start is not started for ever. */
 const MOST_FAILED_STARTS = 3
 
@@ -71,6 +73,7 @@ export class Pool {
   }
 
   /**
+   * @param job    its body may be handed over to the worker, and is not the caller's any more
    * @param signal a job that nobody waits for any more is not begun
    * @throws Error with the reason: the job ended its worker or took too long, or the pool is closed
    */
@@ -126,9 +129,10 @@ export class Pool {
         continue
       }
       bytes += one.job.body.length
-      if (batch.length > 0 && (bytes > MOST_BYTES || one.isSuspect)) break
+      const isAlone = one.isSuspect || one.job.body.length >= LARGE_BYTES
+      if (batch.length > 0 && (bytes > MOST_BYTES || isAlone)) break
       batch.push(one)
-      if (one.isSuspect) {
+      if (isAlone) {
         at++
         break
       }
