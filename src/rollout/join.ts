@@ -29,7 +29,7 @@ export class AskedRows {
   readonly #byTail = new Map<string, number[]>()
   readonly #lengths: readonly number[]
   readonly #longest: number
-  readonly #kept = new Map<string, { readonly asked: string; readonly rows: readonly AskedRow[] }>()
+  #kept = new Map<string, { readonly asked: string; readonly rows: readonly AskedRow[] }>()
 
   constructor(rows: Iterable<AskedRow>) {
     for (const row of rows) {
@@ -70,7 +70,8 @@ export class AskedRows {
     const text = asked.trimEnd()
     const whole = text.trimStart()
     const rows = (whole.length <= this.#longest ? this.#byAsked.get(whole) : undefined) ?? this.#atEnd(text)
-    if (this.#kept.size >= KEPT) this.#kept.clear()
+    // a map that is cleared goes on to be held by what it was before: prompts would outlive it
+    if (this.#kept.size >= KEPT) this.#kept = new Map()
     this.#kept.set(key, { asked, rows })
     return rows
   }

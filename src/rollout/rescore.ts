@@ -68,7 +68,7 @@ export async function rescore(
 ): Promise<Rescored> {
   const flips: Flip[] = []
   const reasons = new Map<string, { answers: number; change: number }>()
-  const curve = new Map<string, { point: Pick<CurvePoint, "arm" | "set" | "step">; sums: Sums }>()
+  const curve = new Map<string, Point>()
   let count = 0
   let unread = 0
   let unjoined = 0
@@ -76,6 +76,7 @@ export async function rescore(
   let unknown = 0
   let unscorable = 0
   let flipped = 0
+  let last: Point | undefined
   const stop = (reason: string) => {
     if (strict) throw new UserError(report("log-strict", { answer: count + unread, reason }))
   }
@@ -112,7 +113,7 @@ export async function rescore(
       const after = verdict.unscorable === undefined ? verdict.score : Number.NaN
       const before = answer.unscorable === undefined ? answer.score! : Number.NaN
       const comparable = !Number.isNaN(before) && !Number.isNaN(after)
-      if (comparable) addTo(curve, answer, before, after)
+      if (comparable) last = addTo(curve, answer, before, after, last)
       if (Math.abs(before - after) <= SAME || (Number.isNaN(before) && Number.isNaN(after))) continue
       flipped++
       const why = reasonOf(answer, verdict)
@@ -164,22 +165,30 @@ interface Sums {
   after: number
 }
 
+interface Point {
+  readonly point: Pick<CurvePoint, "arm" | "set" | "step">
+  readonly sums: Sums
+}
+
+/** @param last what the answer before it was added to: most often the same @returns what this one was added to */
 function addTo(
-  curve: Map<string, { point: Pick<CurvePoint, "arm" | "set" | "step">; sums: Sums }>,
+  curve: Map<string, Point>,
   { arm = "", set = "", step = 0 }: LoggedAnswer,
   before: number,
   after: number,
-): void {
-  const key = `${arm}\n${set}\n${step}`
-  let found = curve.get(key)
-  if (!found) {
-    found = { point: { arm, set, step }, sums: { answers: 0, before: 0, after: 0 } }
+  last: Point | undefined,
+): Point {
+  let found = last
+  if (found?.point.step !== step || found.point.arm !== arm || found.point.set !== set) {
+    const key = `${arm}\n${set}\n${step}`
+    found = curve.get(key) ?? { point: { arm, set, step }, sums: { answers: 0, before: 0, after: 0 } }
     curve.set(key, found)
   }
   const { sums } = found
   sums.answers++
   sums.before += before
   sums.after += after
+  return found
 }
 
 const points = (amount: number): string => (amount > 0 ? `+${amount}` : String(amount))

@@ -71,7 +71,9 @@ export class TextReader {
   }
 
   /** Models write the same few answers again and again. */
-  #keep(kept: Map<string, Kept>, type: FieldType, text: string, part: AnswerPart, state: State): Kept {
+  #keep(kept: Map<string, Kept>, type: FieldType, body: string, part: AnswerPart, state: State): Kept {
+    // a copy: a stretch of a completion keeps all of it in memory
+    const text = JSON.parse(JSON.stringify(body)) as string
     const alone = state.alone(text)
     const node = this.#readAnew(type, { text, span: { start: 0, end: text.length } }, part, alone)
     const found = { value: node?.value, findings: alone.findings, exact: alone.exact }

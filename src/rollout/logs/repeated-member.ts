@@ -24,7 +24,7 @@ const [SPACE, QUOTE, COMMA, BACKSLASH] = [0x20, 0x22, 0x2c, 0x5c]
 export class RepeatedMember {
   readonly name: string
   readonly #opening: Buffer
-  readonly #known = new Map<string, Known>()
+  #known = new Map<string, Known>()
   /** Answers of a group mostly stand together. */
   #last: Known = { bytes: Buffer.of(), text: "" }
 
@@ -60,7 +60,8 @@ export class RepeatedMember {
       // a copy: the stretch of the file that it is a part of goes
       const own = Buffer.from(bytes.subarray(start, close + 1))
       this.#last = { bytes: own, text: JSON.parse(own.toString("utf8")) as string }
-      if (this.#known.size >= MOST_KNOWN) this.#known.clear()
+      // a map that is cleared goes on to be held by what it was before: texts would outlive it
+      if (this.#known.size >= MOST_KNOWN) this.#known = new Map()
       this.#known.set(key, this.#last)
     }
     return this.#last

@@ -22,7 +22,9 @@ export const trl: LogReader = {
   async *answers(path) {
     let at = 0
     for await (const { rows, columns } of parquetRows(path)) {
-      const paying = columns.filter((name) => !OWN.includes(name))
+      const paying = columns
+        .filter((name) => !OWN.includes(name))
+        .map((column) => ({ column, name: column.replace(RENAMED, "") }))
       for (let start = 0; start < rows.length; start += BATCH) {
         const first = at
         const batch = rows.slice(start, start + BATCH)
@@ -35,34 +37,47 @@ export const trl: LogReader = {
 
 type Row = Readonly<Record<string, unknown>>
 
-function answerOf(row: Row, paying: readonly string[], at: number): LoggedAnswer | undefined {
+interface Paying {
+  readonly column: string
+  /** Of the term. */
+  readonly name: string
+}
+
+function answerOf(row: Row, paying: readonly Paying[], at: number): LoggedAnswer | undefined {
   const { prompt, completion, step, id, total } = row
   const text = typeof completion === "string" ? completion : lastTurn(completion, "assistant")
   if (text === undefined) return undefined
   const asked = typeof prompt === "string" ? prompt : lastTurn(prompt, "user")
-  const rewards = paying.filter((name) => name !== "total" && isReward(row[name]))
-  const score = numberOf("total" in row ? total : rewards.length === 1 ? row[rewards[0]!] : undefined)
+  const rewards = paying.filter(({ column }) => column !== "total" && isReward(row[column]))
+  const score = numberOf("total" in row ? total : rewards.length === 1 ? row[rewards[0]!.column] : undefined)
   const lost = unscorable(row, rewards)
-  const terms = rewards.map((name) => ({ name: name.replace(RENAMED, ""), paid: numberOf(row[name]) ?? 0 }))
   const number = numberOf(step)
-  const [input, gold] = [fieldsOf(row.glossator_input), fieldsOf(row.glossator_gold)]
-  return {
-    ...(typeof id === "string" ? { id, isRow: true } : { id: `${number ?? 0}/${at}` }),
-    completion: text,
-    ...(asked !== undefined && { asked, group: asked }),
-    ...(number !== undefined && { step: number }),
-    ...(lost === undefined ? { ...(score !== undefined && { score }), terms } : { unscorable: lost }),
-    ...(input && { input }),
-    ...(gold && { gold }),
+  const isRow = typeof id === "string"
+  const answer: Writable<LoggedAnswer> = { id: isRow ? id : `${number ?? 0}/${at}`, completion: text }
+  if (isRow) answer.isRow = true
+  if (asked !== undefined) {
+    answer.asked = asked
+    answer.group = asked
   }
+  if (number !== undefined) answer.step = number
+  if (lost === undefined) {
+    if (score !== undefined) answer.score = score
+    answer.terms = rewards.map(({ column, name }) => ({ name, paid: numberOf(row[column]) ?? 0 }))
+  } else answer.unscorable = lost
+  const [input, gold] = [fieldsOf(row.glossator_input), fieldsOf(row.glossator_gold)]
+  if (input) answer.input = input
+  if (gold) answer.gold = gold
+  return answer
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** A missing reward is NaN, or nothing at all, and still one. */
 const isReward = (value: unknown): boolean => typeof value === "number" || value === null
 
 /** TRL keeps no reward of what returned None. */
-function unscorable(row: Row, rewards: readonly string[]): string | undefined {
-  const given = "total" in row ? [row.total] : rewards.map((name) => row[name])
+function unscorable(row: Row, rewards: readonly Paying[]): string | undefined {
+  const given = "total" in row ? [row.total] : rewards.map(({ column }) => row[column])
   if (given.length === 0 || given.some((value) => numberOf(value) !== undefined)) return undefined
   return typeof row.unscorable === "string" && row.unscorable !== "" ? row.unscorable : "no reward was given"
 }
