@@ -32,6 +32,27 @@ describe("a pool", () => {
     expect([pool.waiting, pool.workers, pool.replaced]).toEqual([0, 2, 0])
   })
 
+  test("hands large bodies over as they are, each alone, and small ones beside them together", async () => {
+    const pool = await opened({ workers: 1 })
+    const texts = Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? `${i}`.repeat(100_000) : `${i}`))
+    const bodies = texts.map((text) => new Uint8Array(Buffer.from(text)))
+    const done = await Promise.all(bodies.map((body) => pool.run({ endpoint: "score", reward: "", body })))
+    expect(done.map(textOf)).toEqual(texts)
+    for (const [i, text] of texts.entries()) {
+      const isLarge = text.length > 1000
+      if (isLarge) expect(done[i]!.rows).toBe(1)
+      // handed over, not copied: nothing of it is left here
+      expect(bodies[i]!.length).toBe(isLarge ? 0 : text.length)
+    }
+  })
+
+  test("a worker that ends takes no large body with it", async () => {
+    const pool = await opened({ workers: 1 })
+    const large = "x".repeat(200_000)
+    const answers = await Promise.all(["a", large, "die", large, "b"].map((text) => told(pool.run(job(text)))))
+    expect(answers).toEqual(["a", large, "! its worker ended with code 7", large, "b"])
+  })
+
   test.each([
     ["die", 60, "its worker ended with code 7"],
     ["throw", 60, "thrown inside"],
