@@ -6,7 +6,6 @@ import type { Task } from "../compile/task.js"
 import { type Diagnostic, UserError } from "../diagnostic.js"
 import { version } from "../package.js"
 import { ownRules } from "../rollout/own-checks.js"
-import { report as ownReport } from "../rollout/own-codes.js"
 import { TOKEN_VARIABLE, tokenOf } from "../serve/access.js"
 import { report } from "../serve/codes.js"
 import { startServer } from "../serve/server.js"
@@ -71,7 +70,7 @@ function tasksOf(files: readonly string[], io: Io): Map<string, Task> {
     if (!task) continue
     tasks.set(name, task)
     const rules = ownRules(task.plan)
-    if (rules.length > 0) errDiagnostics(io, [ownReport("own-code-needed", { rules })])
+    if (rules.length > 0) errDiagnostics(io, [report("serve-own-code", { name, rules })])
     if (task.plan.standardize === "batch") errDiagnostics(io, [report("serve-standardize", { name })])
   }
   if (wrong.length > 0) throw new UserError(wrong)

@@ -31,6 +31,12 @@ export const serveCodes = {
       `"${name}" standardizes scores over a batch, which no single request shows: the server gives them as they are.`,
     help: "Have the trainer standardize, or use: glossator compile GUIDELINE --to trl",
   }),
+  "serve-own-code": code({
+    severity: "warning",
+    says: ({ name, rules }: { name: string; rules: readonly string[] }) =>
+      `"${name}" has checks that run your own code (${rules.join(", ")}), and the server runs none: a row without their values is unscorable.`,
+    help: 'Give the values in the rows: "given": { "name": 1 }; or score with: glossator score --allow-code FILE',
+  }),
   "request-path": code({
     severity: "error",
     says: ({ path }: { path: string }) => `There is nothing at ${path}.`,

@@ -72,6 +72,32 @@ describe("the server", () => {
     expect(said()).toContain("what is in hand is answered")
   })
 
+  test("runs no code of the user's: it says so, and such a row is unscorable unless it brings the value", async () => {
+    const own = path.join(folder, "own.guideline")
+    writeFileSync(
+      own,
+      `guideline "Words" version "1"
+task "Write a word that reads the same from both ends."
+input wish: text
+answer word: text in last <answer>
+  check mirrored: word runs "palindrome" says "The word reads the same from both ends."
+reward +1 for mirrored
+`,
+    )
+    const { url, said } = await serving([own])
+    expect(said()).toContain("serve-own-code")
+    expect(said()).toContain("own code (mirrored)")
+    const row = { input: { wish: "short" }, gold: {}, completion: "<answer>level</answer>" }
+    const response = await fetch(`${url}/score`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ rows: [row, { ...row, given: { mirrored: 1 } }] }),
+    })
+    const { verdicts } = (await response.json()) as { verdicts: { score: number; unscorable?: string }[] }
+    expect(verdicts[0]!.unscorable).toContain("mirrored")
+    expect([verdicts[1]!.unscorable, verdicts[1]!.score]).toEqual([undefined, 1])
+  })
+
   test("takes its token from a file or the environment, and does not print it", async () => {
     const token = "a-long-enough-secret"
     const file = path.join(folder, "token")
