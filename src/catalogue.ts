@@ -74,8 +74,8 @@ export interface Signature {
   readonly by?: readonly string[]
   /** What a variant can be said of, where it cannot be said of all that the verb can: by the kind of a type or of its items. */
   readonly byOf?: Readonly<Record<string, readonly SubjectKind[]>>
-  /** Variants beside which neither `within` nor `from` means anything. */
-  readonly byAlone?: readonly string[]
+  /** The same of `within`. */
+  readonly withinOf?: readonly SubjectKind[]
   /** The only texts that may stand behind it. */
   readonly texts?: readonly string[]
   /** True when the value is 0 or 1, so that it can stand behind `after` without `fully`. */

@@ -1,4 +1,5 @@
 /** `glossator check FILE…`: what is wrong with guidelines, and how much of each a program checks. */
+import { resolve } from "node:path"
 import { gradesOf, gradesText } from "../compile/grades.js"
 import { loadGuideline } from "../compile/load.js"
 import { type Diagnostic, formatDiagnostic, hasErrors } from "../diagnostic.js"
@@ -71,7 +72,7 @@ function sameName(meaning: Meaning, named: Map<string, Meaning>): Diagnostic[] {
   const first = named.get(key)
   if (!first) named.set(key, meaning)
   // one file that was named twice is no second guideline
-  if (!first || first.files[0]?.text === meaning.files[0]?.text) return []
+  if (!first || resolve(first.place.source.path) === resolve(place.source.path)) return []
   const notes = [{ message: "the other one", place: first.place }]
   return [report("guidelines-of-one-name", { name, version, other: first.place.source.path }, { place, notes })]
 }

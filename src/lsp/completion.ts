@@ -13,7 +13,7 @@ import type { AnswerStatement, AnyStatement } from "../language/ast.js"
 import { DROPPABLE } from "../language/meaning.js"
 import { HOMES, WHOLE } from "../language/nest.js"
 import { STANDARDS } from "../language/rules/options.js"
-import { countedBy, variantsOf } from "../language/rules/phrases.js"
+import { countedBy, takesHere, variantsOf } from "../language/rules/phrases.js"
 import { layersOf, typeOf } from "../language/types.js"
 import { DECLARED_LISTS, type FieldType, firstNames } from "../value.js"
 import { signatureText } from "./describe.js"
@@ -321,7 +321,7 @@ class Completer {
   #takesModifier(verb: Signature, word: string): boolean {
     if (word === "fully") return !verb.binary
     if (word === "by") return this.#variants().length > 0
-    return verb[word as "within" | "from"] !== undefined && !verb.byAlone?.some((one) => this.#words.includes(one))
+    return takesHere(verb, word as "within" | "from", this.#kindsOf(this.#phrase()[0] ?? ""))
   }
 
   #verb(): Signature | undefined {

@@ -128,6 +128,8 @@ describe("check", () => {
   test("tells two guidelines of one name and version, and no file that is named twice", async () => {
     const copy = path.join(home, "copy.guideline")
     const text = readFileSync("guidelines/one-shot.guideline", "utf8")
+    writeFileSync(copy, text)
+    expect((await glossator(`check guidelines/one-shot.guideline ${copy}`)).out).toContain("of-one-name")
     writeFileSync(copy, `# changed by hand\n${text}`)
     const twice = await glossator(`check guidelines/one-shot.guideline ${copy} ${copy}`)
     expect(twice.code).toBe(0)

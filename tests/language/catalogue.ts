@@ -40,7 +40,7 @@ const VERBS: Readonly<Record<string, Line>> = {
       within: ["tokens"],
       by: ["entities", "distribution"],
       byOf: { entities: ["triplet"], distribution: ["each"] },
-      byAlone: ["distribution"],
+      withinOf: ["triplet"],
     },
   ],
   contains: [["text"], ["gold", "field", "text"]],

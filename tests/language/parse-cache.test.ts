@@ -46,11 +46,18 @@ function edited(text: string, random: Random): string {
 class Editor {
   readonly cache = new ParseCache()
   readonly #memory = new Memory()
+  /** Files that were asked for beside the edited one, with their texts. */
+  readonly used = new Map<string, string>()
 
   /** A fresh look at the whole gives the same, file by file. */
   holds(text: string): void {
     same(this.cache, text)
-    const readFile = (path: string) => (path === PATH ? text : readFileSync(path))
+    const readFile = (path: string): string => {
+      if (path === PATH) return text
+      const used = this.used.get(path) ?? readFileSync(path, "utf8")
+      this.used.set(path, used)
+      return used
+    }
     const found = readGuideline(PATH, catalogue, readFile, (file) => this.cache.parse(file), this.#memory)
     const fresh = readGuideline(PATH, catalogue, readFile)
     expect(found.diagnostics.map(diagnosticToJson)).toEqual(fresh.diagnostics.map(diagnosticToJson))
@@ -79,6 +86,23 @@ describe("parsing and analysis while somebody types give what they give of the w
       text = edit % 10 === 9 ? written : edited(text, random)
     }
   })
+
+  it.each(guidelines.filter(({ text }) => /^use /m.test(text)))(
+    "what $path uses, edited beside it",
+    ({ path, text }) => {
+      const editor = new Editor()
+      const random = Random.of(2, path)
+      editor.holds(text)
+      const written = [...editor.used]
+      expect(written).not.toEqual([])
+      for (let edit = 0; edit < 60; edit++) {
+        const [file, first] = written[random.below(written.length)]!
+        editor.used.set(file, edit % 6 === 5 ? first : edited(editor.used.get(file)!, random))
+        // what was looked at under the earlier text must not stand for the new one
+        editor.holds(edit % 4 === 3 ? edited(text, random) : text)
+      }
+    },
+  )
 
   it("typed sign by sign", () => {
     const editor = new Editor()

@@ -128,6 +128,12 @@ describe("completion", () => {
     ).toContain("by")
     expect(labels("reward +1 for claim equals gold ")).not.toContain("by")
     expect(labels("answer x: text in <a> ")).toContain("within")
+    const triplets = (reward: string) =>
+      labels(`answer found: list of triplet in json\nreward distribution: +1 for ${reward} matches gold `)
+    expect(triplets("found")).toEqual(expect.arrayContaining(["within", "by"]))
+    expect(
+      labels("answer marks: number 1 to 5 for each of notes in json\nreward +1 for marks matches gold "),
+    ).not.toContain("within")
   })
 
   test("everything that is offered is explained or shown as it was declared", () => {

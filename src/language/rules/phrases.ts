@@ -253,6 +253,14 @@ export function variantsOf({ by = [], byOf = {} }: Signature, kinds: readonly Su
   return by.filter((one) => !byOf[one] || kinds.some((kind) => byOf[one]!.includes(kind)))
 }
 
+/** Whether the verb has the modifier where it is said of this. */
+export function takesHere(signature: Signature, word: "within" | "from", kinds: readonly SubjectKind[]): boolean {
+  const of = word === "within" ? signature.withinOf : undefined
+  // what the verb cannot be said of at all has been told
+  const isSaid = signature.subject.some((kind) => kinds.includes(kind))
+  return signature[word] !== undefined && !(of && isSaid && !kinds.some((kind) => of.includes(kind)))
+}
+
 /** @returns the units that fit what is counted: a list has items, a text has words, a number is one */
 export function countedBy({ units = [], subject }: Signature, kinds: readonly SubjectKind[]): readonly string[] {
   const kind = kinds.find((one) => subject.includes(one))
@@ -298,15 +306,9 @@ function modifiers(
   const quantity = (word: "within" | "from") => {
     const number = node[word]
     if (!number) return {}
-    const variant = node.by?.text
-    if (variant !== undefined && signature.byAlone?.includes(variant)) {
-      const facts = { verb: `${signature.name} by ${variant}`, word, takes: ["fully"] }
-      scope.report("verb-modifier", facts, item, numberSpan(number))
-      return {}
-    }
     const units = signature[word]
-    if (!units) {
-      foreign(word, numberSpan(number))
+    if (!(units && takesHere(signature, word, kinds))) {
+      foreign(word, numberSpan(number), units && said(kinds[0]!))
       return {}
     }
     const unit = unitOf(scope, item, signature, number, units)

@@ -24,7 +24,7 @@ export const matches = defineCheck({
     within: ["tokens"],
     by: ["entities", "distribution"],
     byOf: { entities: ["triplet"], distribution: ["each"] },
-    byAlone: ["distribution"],
+    withinOf: ["triplet"],
     binary: false,
     summary:
       "How much of it is right: F1 over the items of a list; the share of equal values, one for each item, or how alike they are `by distribution`.",
