@@ -258,7 +258,7 @@ ${EXIT_HELP}`,
     .argument("<guideline>", "a guideline")
     .requiredOption(
       "--data <name>",
-      "a data set (see: data list), or a folder with train.jsonl and test.jsonl in GLOSS_DATA (required)",
+      "a data set (see: data list), or a folder with train.jsonl and test.jsonl (required)",
     )
     .addOption(json)
     .action(async (file: string, flags) => {

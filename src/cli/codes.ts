@@ -59,6 +59,12 @@ export const cliCodes = {
       `The gold answer of item ${id} (${gold}) does not earn the highest score: ${reason}.`,
     help: "Either the label is wrong, or the guideline does not say what the annotators did. Settle that before training.",
   }),
+  "input-row-fails": code({
+    severity: "error",
+    says: ({ id, reason }: { id: string; reason: string }) =>
+      `The input of item ${id} is none that the guideline asks about: ${reason}.`,
+    help: "A row's input has the names of the guideline's input lines. Correct the row, or the line.",
+  }),
   "arm-unknown": code({
     severity: "error",
     says: ({ name, arms, near }: { name: string; arms: readonly string[]; near?: string }) =>

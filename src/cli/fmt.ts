@@ -67,7 +67,11 @@ function say({ path: file, changed, text, diagnostics }: Result, check: boolean,
     const how = hasErrors(diagnostics) ? "has errors" : "has lines that may have lost a word"
     err(io, `${file} ${how} and is left as it is`)
   } else if (text !== undefined && !check) io.stdout.write(text)
-  else if (check) out(io, `${file}: ${changed ? "is not in canonical form" : "is in canonical form"}`)
+  else if (check)
+    out(
+      io,
+      `${file}: ${changed ? "is not in canonical form, which is what fmt without --check writes" : "is in canonical form"}`,
+    )
   else out(io, `${file}: ${changed ? "formatted" : "nothing to do"}`)
 }
 

@@ -40,11 +40,16 @@ function errDiagnosticsLeft(count: number, io: Io): void {
   io.stderr.write(`… and ${count} more; --json prints all\n`)
 }
 
-/** With both places: the row of data, and the line of the guideline that declares its label, or else the field. */
+/** With both places: the row of data, and the line of the guideline that declares its label, or else the field or input. */
 function goldDiagnostic(task: Task, failure: GoldFailure, places: ReadonlyMap<string, Place>): Diagnostic {
-  const { id, gold, reason } = failure
+  const { id, gold, reason, isInput } = failure
   const place = places.get(id)
   const { meaning } = task
+  if (isInput) {
+    const [first = meaning] = meaning.inputs
+    const notes = [{ message: "the inputs are declared from here on", place: first.place }]
+    return report("input-row-fails", { id, reason }, { ...(place && { place }), notes })
+  }
   const names = namesIn(gold, meaning)
   const declared = allNames(meaning).find(
     ({ name, aliases }) => names.includes(name) || aliases.some((alias) => names.includes(alias)),

@@ -8,7 +8,7 @@ export const dataCodes = {
     severity: "error",
     says: ({ name, near }: { name: string; near?: string }) =>
       `No data set is called "${name}"${near ? `; did you mean "${near}"?` : "."}`,
-    help: "List the names with: glossator data list. Own data: put train.jsonl and test.jsonl into a folder of that name, in the folder that GLOSS_DATA names.",
+    help: "List the names with: glossator data list. Own data: name the folder that holds its train.jsonl and test.jsonl, for example ./my-data.",
   }),
   "data-set-without-reader": code({
     severity: "error",

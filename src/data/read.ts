@@ -5,7 +5,7 @@
  * them decides whether to stop (`hasErrors`).
  */
 import { existsSync } from "node:fs"
-import { join } from "node:path"
+import { basename, join, resolve } from "node:path"
 import type { Diagnostic, Place } from "../diagnostic.js"
 import { nearest, Source } from "../text.js"
 import type { Example } from "../value.js"
@@ -33,8 +33,8 @@ export interface Data {
 }
 
 /**
- * @param name of the catalogue (`semeval2010-task8`), or of a folder with own `train.jsonl` and `test.jsonl` (one of them
- *   is enough)
+ * @param name of the catalogue (`semeval2010-task8`), or a folder with own `train.jsonl` and `test.jsonl` (one of them is
+ *   enough): its name in the folder of data sets, or its path
  * @returns train and test in the order of the files; comments only with training examples
  */
 export function readData(name: string, options: ReadOptions = {}): Data {
@@ -47,8 +47,10 @@ export function readData(name: string, options: ReadOptions = {}): Data {
     files: [],
     places: new Map(),
   })
-  if (!known && !isName(name)) return failed(report("data-set-unknown", { name }))
-  const own = ["train.jsonl", "test.jsonl"].filter((file) => !known && existsSync(join(folder, name, file)))
+  const ownIn = (home: string) => ["train.jsonl", "test.jsonl"].filter((file) => existsSync(join(home, file)))
+  const inFolder = join(folder, name)
+  const home = known || (isName(name) && ownIn(inFolder).length > 0) ? inFolder : resolve(name)
+  const own = known ? [] : ownIn(home)
   if (!known && own.length === 0) {
     const near = nearest(
       name,
@@ -60,12 +62,11 @@ export function readData(name: string, options: ReadOptions = {}): Data {
     const readable = dataSets.filter((set) => set.reads).map((set) => set.name)
     return failed(report("data-set-without-reader", { name, readable }))
   }
-  const home = join(folder, name)
   if (!existsSync(home)) {
     return failed(withName(report("data-folder-missing", { name, folder }), name))
   }
   const reads = known?.reads ?? { reader: "jsonl", train: "train.jsonl", test: "test.jsonl" }
-  const reading = new Reading(name, home, readers.get(reads.reader)!)
+  const reading = new Reading(known ? name : basename(home), home, readers.get(reads.reader)!)
   const wanted = (file: string): boolean => known !== undefined || own.includes(file)
   return {
     train: wanted(reads.train) ? reading.read(reads.train, true) : [],
@@ -76,7 +77,7 @@ export function readData(name: string, options: ReadOptions = {}): Data {
   }
 }
 
-/** A single folder's name: no way out of the data folder. */
+/** A single folder's name; all else is a path. */
 const isName = (name: string): boolean => /^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,99}$/u.test(name)
 
 /** The files of one data set, whose ids must differ from each other. */

@@ -329,7 +329,10 @@ export class Scope {
     const facts = { what, name: word.text, ...(near !== undefined && { near }), ...told }
     // a label that stands alone where none is for "none of these" is probably that one
     const isOther = what === "label" && near === undefined && this.of("otherwise").length === 0
-    const help = isOther && `If it is the label for none of the others, declare it: otherwise ${word.text} "…".`
+    const help = isOther
+      ? `If it is the label for none of the others, declare it: otherwise ${word.text} "…".`
+      : what === "verb" &&
+        "Correct its spelling: verbs cannot be declared. Completion in an editor tells those that fit."
     const notes: Diagnostic["notes"][number][] = []
     const edits: Fix["edits"][number][] = near === undefined ? [] : [{ span: word.span, text: near }]
     const fix = near !== undefined && { fix: { ...writing(near, word.span), edits } }

@@ -313,6 +313,16 @@ describe("validate", () => {
     expect([code, out]).toEqual([0, `good: 2 of 2 gold answers earn the highest score of ${GUIDELINE}\n`])
   })
 
+  test("says of an input with a misspelt name that it is the input", async () => {
+    const row = { id: "1", input: { sentense: "a" }, gold: { label: "Other" } }
+    mkdirSync(path.join(home, "misspelt"), { recursive: true })
+    writeFileSync(path.join(home, "misspelt/train.jsonl"), `${JSON.stringify(row)}\n`)
+    const { code, err } = await glossator(`validate ${GUIDELINE} --data ${path.join(home, "misspelt")}`)
+    expect(code).toBe(1)
+    expect(err).toMatch(/error input-row-fails: The input of item 1 .*: the input has no "sentence"/)
+    expect(err).not.toContain("Either the label is wrong")
+  })
+
   test("shows both places of gold that does not", async () => {
     mkdirSync(path.join(home, "wrong"), { recursive: true })
     writeFileSync(path.join(home, "wrong/train.jsonl"), rows(["Cause-Effect(e1,e2)", "Friendship(e1,e2)"]))

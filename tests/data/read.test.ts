@@ -84,14 +84,17 @@ test("own rows in a folder of their own are a data set, with or without a test p
   writeFileSync(join(folder, "mine", "train.jsonl"), row("1") + row("2"))
   const data = readData("mine", { folder })
   expect([data.train.length, data.test.length, data.diagnostics]).toEqual([2, 0, []])
+  const byPath = readData(join(folder, "mine"), { folder: temporary() })
+  expect([byPath.train.length, byPath.diagnostics]).toEqual([2, []])
 })
 
-test("an unknown name gets the nearest one, a set without reader says so, and no name leads out of the folder", () => {
+test("an unknown name gets the nearest one, a set without reader says so, and a path without rows is none", () => {
   const folder = temporary()
   const message = (name: string): string => readData(name, { folder }).diagnostics[0]!.message
   expect(message("semeval2010-task")).toContain('did you mean "semeval2010-task8"?')
   expect(message("gsm8k")).toContain("no reader turns its files into examples")
   expect(message("../mine")).toContain("No data set is called")
+  expect(message("")).toContain("No data set is called")
 })
 
 test("the list shows licence, size and what lies on the disk", () => {

@@ -14,6 +14,8 @@ export interface GoldFailure {
   readonly gold: Example["gold"]
   /** One sentence without a full stop. */
   readonly reason: string
+  /** The row's input is none that the guideline asks about; nothing is known of the gold. */
+  readonly isInput?: true
   /** What the gold answer earned, if it could be scored. */
   readonly score?: number
 }
@@ -37,9 +39,15 @@ export function checkGold(task: Task, examples: Iterable<Example>): GoldCheck {
   const failures: GoldFailure[] = []
   let untried = 0
   for (const example of examples) {
-    const found = inputFailure(task, example) ?? goldFailure(checker, example)
+    const { id, gold } = example
+    const wrong = inputFailure(task, example)
+    if (wrong) {
+      failures.push({ id, gold, ...wrong, isInput: true })
+      continue
+    }
+    const found = goldFailure(checker, example)
     if (found === "untried") untried++
-    else if (found) failures.push({ id: example.id, gold: example.gold, ...found })
+    else if (found) failures.push({ id, gold, ...found })
   }
   return { failures, untried }
 }

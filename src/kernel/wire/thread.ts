@@ -149,21 +149,27 @@ function obey(message: ToWire): void {
     streams.flushAll()
     watch.stop()
     sockets.close()
-    tell({ kind: "ended" })
+    // a process that ends while ZeroMQ still settles what waited for messages is aborted
+    void receiving?.finally(() => setImmediate(() => tell({ kind: "ended" })))
   }
 }
+
+/** Settles when no socket waits for messages any more. */
+let receiving: Promise<unknown> | undefined
 
 function listen(): void {
   const receive = (name: "shell" | "control" | "stdin", use: (request: Request) => void) =>
     sockets.receive(name, (frames) => use(framing.decode(name, frames)))
-  void receive("shell", take)
-  void receive("control", take)
-  void receive("stdin", (request) => {
-    inputs.postMessage(request.content)
-    shared.wakeInput()
-  })
-  void sockets.receive("iopub", welcome)
-  void sockets.beat()
+  receiving = Promise.allSettled([
+    receive("shell", take),
+    receive("control", take),
+    receive("stdin", (request) => {
+      inputs.postMessage(request.content)
+      shared.wakeInput()
+    }),
+    sockets.receive("iopub", welcome),
+    sockets.beat(),
+  ])
   main.on("message", obey)
 }
 

@@ -258,15 +258,22 @@ async function freeAddresses(transport: "tcp" | "ipc"): Promise<Record<string, u
     const ip = path.join(mkdtempSync(path.join(os.tmpdir(), "glk-")), "k")
     return { transport, ip, ...Object.fromEntries(PORTS.map((name, i) => [name, i + 1])) }
   }
-  const servers = await Promise.all(
-    PORTS.map(
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, "127.0.0.1", () => resolve(server))
-        }),
-    ),
-  )
-  const ports = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  const ports: number[] = []
+  while (ports.length < PORTS.length) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS_TRIED)
+    if (!ports.includes(port) && (await isFree(port))) ports.push(port)
+  }
   return { transport, ip: "127.0.0.1", ...Object.fromEntries(PORTS.map((name, i) => [name, ports[i]])) }
+}
+
+/** Below the ports that systems give to connections, which would take one between here and the kernel's own start. */
+const FIRST_PORT = 12_000
+const PORTS_TRIED = 20_000
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+      .once("error", () => resolve(false))
+      .listen(port, "127.0.0.1", () => server.close(() => resolve(true)))
+  })
 }
