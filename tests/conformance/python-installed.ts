@@ -1,6 +1,6 @@
 /** Python packages in virtual environments of their own, in pinned versions; and how Python is called. */
 import { spawnSync } from "node:child_process"
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 
 const home = path.resolve(process.env.GLOSS_CONFORMANCE_HOME ?? ".glossator/conformance")
@@ -18,10 +18,47 @@ export function installed(name: "verifiers-v1" | "verifiers-legacy" | "jupyter" 
   const requirements = `tests/conformance/${name}-requirements.txt`
   const marker = path.join(venv, "requirements.txt")
   const wanted = readFileSync(requirements, "utf8")
-  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return python
-  rmSync(venv, { recursive: true, force: true })
-  run("python3", ["-m", "venv", venv])
-  run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "-r", requirements])
-  writeFileSync(marker, wanted)
-  return python
+  return alone(`${venv}.lock`, () => {
+    if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return python
+    rmSync(venv, { recursive: true, force: true })
+    run("python3", ["-m", "venv", venv])
+    run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "-r", requirements])
+    writeFileSync(marker, wanted)
+    return python
+  })
+}
+
+const POLL_MS = 250
+
+/** Test files run side by side and share environments: the second one waits until the first has made it. */
+function alone<T>(lock: string, work: () => T): T {
+  mkdirSync(path.dirname(lock), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" })
+      break
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
+    }
+    if (isLeft(lock)) rmSync(lock, { force: true })
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS)
+  }
+  try {
+    return work()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+/** Whether the process that made it has ended without taking it away. */
+function isLeft(lock: string): boolean {
+  try {
+    const pid = Number(readFileSync(lock, "utf8"))
+    // just made, and not yet written
+    if (pid === 0) return false
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH"
+  }
 }
