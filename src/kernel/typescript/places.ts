@@ -14,6 +14,9 @@ const STANDS_FOR: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [".cts"],
 }
 
+/** A path as the compiler writes it. */
+export const slashed = (file: string): string => file.replaceAll("\\", "/")
+
 export const isLocal = (specifier: string): boolean => /^(\.{1,2}(\/|$)|\/|file:|[A-Za-z]:[\\/])/.test(specifier)
 
 export const isCompiled = (file: string): boolean => COMPILED.includes(path.extname(file)) && !file.endsWith(".d.ts")

@@ -7,7 +7,8 @@ import { existsSync } from "node:fs"
 import { createRequire, isBuiltin } from "node:module"
 import path from "node:path"
 import { packageRoot } from "../../package.js"
-import { isLocal, ownPackage, stateOf } from "./places.js"
+import { wholeLibrary } from "./library.js"
+import { isLocal, ownPackage, slashed, stateOf } from "./places.js"
 import { bound, localsOf, type Ts, ts, undeclared } from "./ts.js"
 import { CELL_FILE, EARLIER_FILE, tslabTypes } from "./tslab.js"
 
@@ -20,6 +21,7 @@ export class ProgramHost {
   readonly #folder: string
   readonly #overlay: Overlay
   readonly #options: Ts.CompilerOptions
+  readonly #library: Overlay
   /** Files beside the notebook that the program read: when they changed last, and who wants to know. */
   readonly #watched = new Map<string, { changed: number | string; tell: Ts.FileWatcherCallback }>()
   readonly #found = new Map<string, Ts.ResolvedModuleFull>()
@@ -34,6 +36,7 @@ export class ProgramHost {
     this.#folder = folder
     this.#overlay = overlay
     this.#options = optionsFor(folder)
+    this.#library = wholeLibrary(this.#options.lib!)
   }
 
   /** Tells the program which files changed since it was asked last. */
@@ -55,7 +58,7 @@ export class ProgramHost {
     const edited = [CELL_FILE, EARLIER_FILE].map((name) => path.posix.join(slashed(this.#folder), name))
     Object.assign(system, {
       readFile: (file: string, encoding?: string) => {
-        const text = this.#overlay.get(file) ?? readFile(file, encoding)
+        const text = this.#overlay.get(file) ?? this.#library.get(file) ?? readFile(file, encoding)
         return file === edited[0] ? withPlainNames(text ?? "") : text
       },
       fileExists: (file: string) => this.#overlay.has(file) || fileExists(file),
@@ -193,8 +196,6 @@ function typeRoots(folder: string): string[] {
 }
 
 const isInPackage = (file: string): boolean => file.includes("/node_modules/")
-
-export const slashed = (file: string): string => file.replaceAll("\\", "/")
 
 /** The converter lists a cell's names as the compiler keeps them, which has one more underscore before two. */
 function withPlainNames(text: string): string {

@@ -14,6 +14,8 @@ interface Undeclared {
   getTouchingPropertyName(file: Ts.SourceFile, position: number): Ts.Node
   getContainerNode(node: Ts.Node): Ts.Node | undefined
   typeToDisplayParts(checker: Ts.TypeChecker, type: Ts.Type, around?: Ts.Node): Ts.SymbolDisplayPart[]
+  /** The library's parts by name, in the order in which their declarations are merged. */
+  readonly libs: readonly string[]
   readonly nullTransformationContext: Ts.TransformationContext
   readonly Completions: Record<
     "getCompletionsAtPosition",
