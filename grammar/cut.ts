@@ -99,8 +99,12 @@ function keepByText(lastText: string, last: readonly Stretch[], text: string, fr
   }
   for (const stretch of fresh) {
     const { start, end } = spanOf(stretch.tokens)
-    const known = stretch.keyword && kept.get(text.slice(start, end))
-    if (known) stretch.kept = known
+    const own = text.slice(start, end)
+    const known = stretch.keyword && kept.get(own)
+    if (!known) continue
+    stretch.kept = known
+    // what is pasted once more is another statement
+    kept.delete(own)
   }
 }
 

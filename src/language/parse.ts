@@ -7,7 +7,7 @@ import type { AnyStatement, Tree } from "./ast.js"
 import { build } from "./build.js"
 import { report } from "./codes.js"
 import { nest } from "./nest.js"
-import { placed } from "./placed.js"
+import { Kept, placed } from "./placed.js"
 import { placeComments, type Trivia } from "./trivia.js"
 import { unclearTexts } from "./unclear-texts.js"
 
@@ -22,9 +22,10 @@ export interface Parsed {
 
 /**
  * @param lines the text, cut; statements that are kept with it from an earlier text are taken from there
+ * @param isLast nobody looks at the trees of the earlier text any more: their statements are used up
  * @returns a tree of everything that could be understood, whatever the text is
  */
-export function parse(source: Source, lines?: Cut): Parsed {
+export function parse(source: Source, lines?: Cut, isLast = false): Parsed {
   const empty: Tree = { source, statements: [], below: [], complete: false }
   const start = { source, span: { start: 0, end: 0 } }
   if (source.text.length > LARGEST_FILE) {
@@ -39,8 +40,10 @@ export function parse(source: Source, lines?: Cut): Parsed {
   const { each, below } = placeComments(source, spans, syntax.comments)
   const read = syntax.statements.map((s, i) => {
     const fresh = built[i]
-    const statement = fresh ? withTrivia(fresh, each[i]!) : placed(keptOf(s)!, s.span.start, each[i]!)
-    if (s.stretch && !s.problem) s.stretch.kept = statement
+    const kept = fresh ? undefined : keptOf(s)!
+    if (kept && isLast && kept.move(s.span.start, each[i]!)) return { statement: kept.statement, syntax: s }
+    const statement = kept ? placed(kept.statement, s.span.start, each[i]!) : withTrivia(fresh!, each[i]!)
+    if (s.stretch && !s.problem && statement !== kept?.statement) s.stretch.kept = new Kept(statement)
     return { statement, syntax: s }
   })
   const { statements, diagnostics } = nest(source, read)
@@ -57,5 +60,5 @@ function withTrivia(statement: AnyStatement, trivia: Trivia): AnyStatement {
   return trivia.above.length > 0 || trivia.beside !== undefined ? Object.assign(statement, trivia) : statement
 }
 
-const keptOf = ({ stretch, problem }: StatementSyntax): AnyStatement | undefined =>
-  problem ? undefined : (stretch?.kept as AnyStatement | undefined)
+const keptOf = ({ stretch, problem }: StatementSyntax): Kept | undefined =>
+  problem ? undefined : (stretch?.kept as Kept | undefined)

@@ -305,7 +305,7 @@ export class Scope {
     this.#tried++
     if (this.#isDamaged(source, span)) return
     const make = diagnose as (code: CodeName, facts: unknown, extras: Extras) => Diagnostic
-    this.diagnostics.push(make(code, facts, { place: { source, span }, ...extras }))
+    this.diagnostics.push(make(code, facts, { place: placeAt({ source }, span), ...extras }))
   }
 
   /** Reports a name that nothing declares, unless it stands in a line that could not be read. */
@@ -456,11 +456,15 @@ export const isField = isOneOf<FieldStatement>(FIELDS)
 export const isName = isOneOf<NameStatement>(NAMES)
 export const isRule = isOneOf<RuleDetail>(RULES)
 
-export const placeOf = ({ source, node }: Item<{ readonly span: Span }>): Place => ({ source, span: node.span })
-export const placeAt = ({ source }: Item<unknown>, span: Span): Place => ({ source, span })
-export const writing = (text: string, span: Span): Fix => ({
+export const placeOf = ({ source, node }: Item<{ readonly span: Span }>): Place => placeAt({ source }, node.span)
+/** With a span of its own: those of a tree may be used up with it, and a place outlives the tree. */
+export const placeAt = ({ source }: Pick<Item<unknown>, "source">, { start, end }: Span): Place => ({
+  source,
+  span: { start, end },
+})
+export const writing = (text: string, { start, end }: Span): Fix => ({
   title: text.includes('"') ? `Write ${text}` : `Write "${text}"`,
-  edits: [{ span, text }],
+  edits: [{ span: { start, end }, text }],
 })
 /** Where a statement begins: its keyword. */
 export const keywordSpan = ({ span, kind }: AnyStatement): Span => ({

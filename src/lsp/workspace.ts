@@ -70,6 +70,8 @@ export class Workspace {
       this.#memories.delete(path)
     } else {
       this.#open.set(path, text)
+      // every guideline that holds a tree of the earlier text becomes stale below
+      this.#trees.release(path)
       if (!this.#memories.has(path)) this.#memories.set(path, new Memory())
     }
     this.touch(path)
