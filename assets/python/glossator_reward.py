@@ -472,20 +472,9 @@ _NOWHERE = (0, 0)
 class _Reading:
     """What was read in one completion, and what was gathered on the way: findings, and whether all had the declared form."""
 
-    __slots__ = ("form", "completion", "input", "findings", "values", "nodes", "exact", "known", "quiet")
+    # made by _Row, at once with its own: there is one for each answer
 
-    def __init__(self, form, completion, input):
-        self.form = form
-        self.completion = completion
-        self.input = input
-        self.findings = []
-        self.values = {}
-        # of the parts at the top, also of those that were not read
-        self.nodes = {}
-        self.exact = True
-        self.known = None
-        # a stretch where no tag begins
-        self.quiet = _NOWHERE
+    __slots__ = ("form", "completion", "input", "findings", "values", "nodes", "exact", "known", "quiet")
 
     @property
     def lists(self):
@@ -1021,6 +1010,9 @@ def _each_json(text, span, found):
 
 # --- names as they may be written
 
+_SPACING_RUN = re.compile("[" + re.escape(_SPACING) + "]+")
+_LOOSE_RUN = re.compile("[" + re.escape("".join(_IS_SPACING | _IS_HYPHEN)) + "]+")
+
 
 def _differences(written, declared):
     """{tolerance: (start, end) in the written text}; None when no tolerance makes them the same."""
@@ -1037,8 +1029,12 @@ def _differences(written, declared):
             i += 1
             j += 1
         elif w in _IS_SPACING:
-            note("any-spacing", i, i + 1)
-            i += 1
+            # at once: a hostile text has a megabyte of them
+            end = _SPACING_RUN.match(written, i).end()
+            same = written.find(d, i, end) if d in _IS_SPACING else -1
+            end = same if same >= 0 else end
+            note("any-spacing", i, end)
+            i = end
         elif d in _IS_SPACING:
             note("any-spacing", i, i)
             j += 1
@@ -1047,9 +1043,10 @@ def _differences(written, declared):
             i += 1
             j += 1
         elif w in _IS_HYPHEN:
-            note("any-hyphen", i, i + 1)
-            note("any-spacing", i, i + 1)
-            i += 1
+            run = _LOOSE_RUN.match(written, i)[0]
+            note("any-hyphen", i, i + len(run.rstrip(_SPACING)))
+            note("any-spacing", i, i + len(run))
+            i += len(run)
         elif d in _IS_HYPHEN:
             note("any-hyphen", i, i)
             note("any-spacing", i, i)
@@ -1069,6 +1066,58 @@ def _differences(written, declared):
             i += 1
             j += 1
     return found
+
+
+_LOOSE = bytes(sorted(ord(sign) for sign in _IS_SPACING | _IS_HYPHEN if sign.isascii()))
+# letters as one sign: what is left is where a text is separated, and by what
+_BLIND = bytes(sign if sign in _LOOSE else ord("x") for sign in range(256))
+_SEPARATED = re.compile(b"[^x]+")
+
+
+class _Spelling:
+    """
+    A declared name of ASCII, for texts of ASCII with the same letters in any case: what `_differences` finds, without a look
+    at each sign. Letters are compared as one large number; what stands between them is seen once for all texts that are
+    separated alike.
+    """
+
+    __slots__ = ("letters", "blind", "kept")
+
+    def __init__(self, declared):
+        raw = declared.encode()
+        self.letters = int.from_bytes(raw.translate(None, _LOOSE), "big")
+        self.blind = raw.translate(_BLIND).decode()
+        self.kept = {}
+
+    def differences(self, raw, letters):
+        blind = raw.translate(_BLIND)
+        known = self.kept.get(blind)
+        if known is None:
+            known = self.gaps(blind)
+            if len(blind) <= _LONGEST_KEPT:
+                _keep(self.kept, blind, known)
+        found, order, befores, shifts = known
+        differing = int.from_bytes(letters, "big") ^ self.letters
+        if not differing:
+            return found
+        # the first and the last letter of another case, and where they stand among the others
+        first = len(letters) - ((differing.bit_length() + 7) >> 3)
+        last = len(letters) - (((differing & -differing).bit_length() + 7) >> 3)
+        start, end = first + shifts[bisect_right(befores, first)], last + shifts[bisect_right(befores, last)]
+        found = list(found.items())
+        found.insert(bisect_right(order, first), ("any-case", (start, end + 1)))
+        return dict(found)
+
+    def gaps(self, blind):
+        """Differences between letters, in the order of the letters before each; letters before each separator, and signs in them."""
+        found = _differences(blind.decode(), self.blind)
+        order = [blind.count(b"x", 0, start) for start, _ in found.values()]
+        befores = []
+        shifts = [0]
+        for run in _SEPARATED.finditer(blind):
+            befores.append(run.start() - shifts[-1])
+            shifts.append(shifts[-1] + len(run[0]))
+        return found, order, befores, shifts
 
 
 _TOLERANCE_FINDING = {
@@ -1094,17 +1143,36 @@ class _Forms:
     def __init__(self, forms):
         self.by_text = {}
         self.by_key = {}
+        # of texts in ASCII: the forms by their letters in lower case, with their spelling
+        self.by_letters = {}
         self.longest = 0
         for form in forms:
             self.by_text.setdefault(form.written, form)
             key = _key_of(form.written)
             self.by_key.setdefault(key, []).append(form)
+            if key.isascii():
+                spelling = _Spelling(form.written) if form.written.isascii() else None
+                self.by_letters.setdefault(key.encode(), []).append((form, spelling))
             self.longest = max(self.longest, _units(key))
 
     def exact(self, text):
         return self.by_text.get(text)
 
     def near(self, text):
+        """[(form, differences)] of those that the text may mean."""
+        if text.isascii():
+            raw = text.encode()
+            letters = raw.translate(None, _LOOSE)
+            known = self.by_letters.get(letters.lower())
+            if known is None:
+                return ()
+            if len(known) == 1 and known[0][1]:
+                form, spelling = known[0]
+                return ((form, spelling.differences(raw, letters)),)
+            return [
+                (form, spelling.differences(raw, letters) if spelling else _differences(text, form.written))
+                for form, spelling in known
+            ]
         key = _key_of(text, self.longest)
         found = []
         for form in self.by_key.get(key, ()) if key is not None else ():
@@ -1145,31 +1213,46 @@ def _form_in(sets, piece, state, besides=()):
                 if exact.alias:
                     state.report("alias-used", span)
                 return exact
-    near = [one for forms in sets for one in forms.near(text)]
+    near = sets[0].near(text) if len(sets) == 1 else [one for forms in sets for one in forms.near(text)]
     if not near:
         return None
-
-    def needs(one):
-        return (*one[1], *besides)
-
-    read = []
-    if not state.needs(besides):
-        read = [one for one in near if not one[1]]
-    read = read or [one for one in near if state.accepts(needs(one))]
-    read = read or [one for one in near if not state.needs(needs(one))]
-    if not read:
-        state.report("tolerance-needed", span)
-        return _NEAR_NOTHING
-    if len({form.value for form, _ in read}) > 1:
+    if len(near) > 1:
+        near = _nearest(near, state, besides)
+    form, differing = near[0]
+    is_rescued = False
+    if besides or not state.form.accepts_all:
+        needed = (*differing, *besides)
+        if state.needs(needed):
+            state.report("tolerance-needed", span)
+            return _NEAR_NOTHING
+        is_rescued = not state.accepts(needed)
+    if len(near) > 1 and len({form.value for form, _ in near}) > 1:
         state.report("label-ambiguous", span)
         return _NEAR_NOTHING
-    form, differing = read[0]
     if form.alias:
         state.report("alias-used", span)
+    at = span[0]
+    is_shown = len(text) == span[1] - at
+    findings = state.findings
     for tolerance, (start, end) in differing.items():
-        state.report(_TOLERANCE_FINDING[tolerance], _span_in(piece, start, end))
-    state.use(needs(read[0]), span)
+        if len(findings) < _MOST_FINDINGS:
+            findings.append((_TOLERANCE_FINDING[tolerance], (at + start, at + end) if is_shown else span))
+    if is_rescued:
+        state.lacks("form-rescued", span)
     return form
+
+
+def _nearest(near, state, besides):
+    """Those that need no tolerance, else those whose tolerances are accepted, else those that are read at all, else every one."""
+    if not state.needs(besides):
+        plain = [one for one in near if not one[1]]
+        if plain:
+            return plain
+    return (
+        [one for one in near if state.accepts((*one[1], *besides))]
+        or [one for one in near if not state.needs((*one[1], *besides))]
+        or near
+    )
 
 
 # --- labels with their direction
@@ -1658,18 +1741,30 @@ class _TextReader:
             return self.read_anew(type, piece, state)
         known = kept.get(text)
         if known is None:
-            alone = _Reading(state.form, text, state.input)
-            node = self.read_anew(type, (text, (0, len(text))), alone)
-            known = _keep(kept, text, (None if node is None else node.value, alone.exact, alone.findings))
-        value, exact, findings = known
+            return self.read_and_keep(type, piece, state, kept)
+        value, exact, findings, first = known
         if findings:
             at = span[0]
             is_shown = len(text) == span[1] - at
+            moved = at - first
             for code, (start, end) in findings:
-                state.report(code, (at + start, at + end) if is_shown else span)
+                state.report(code, (moved + start, moved + end) if is_shown else span)
         if not exact:
             state.exact = False
         return None if value is None else _Node(value, span)
+
+    def read_and_keep(self, type, piece, state, kept):
+        """What is kept of a text: its value, whether it had the declared form, its findings, and where it began."""
+        text, (start, end) = piece
+        was_exact, before = state.exact, len(state.findings)
+        state.exact = True
+        node = self.read_anew(type, piece, state)
+        # of a text with escapes the places are not known, and of one among too many findings not all of its own
+        if len(text) == end - start and len(state.findings) < _MOST_FINDINGS:
+            found = state.findings[before:]
+            _keep(kept, text, (None if node is None else node.value, state.exact, found, start))
+        state.exact = was_exact and state.exact
+        return node
 
     def read_anew(self, type, piece, state):
         text, span = piece
@@ -2213,6 +2308,7 @@ class _PartReader:
         if place and place["spot"]["kind"] == "tag" and place["which"] in ("first", "last"):
             self.pair = (*_tags_of(place["spot"]), place["which"])
         self.is_plain = not self.is_json and (place is None or place.get("notation") != "brackets")
+        self.is_text = self.is_plain and self.type["kind"] in _TEXTS
         self.has_window = place is not None and "within" in place
 
     def reader(self):
@@ -2250,7 +2346,7 @@ class _PartReader:
         begin, end = pair
         # the reasoning need not be looked through for each tag again
         quiet_start, quiet_end = state.quiet
-        other = text.find(open, 0, min(quiet_start, begin - 1))
+        other = text.find(open, 0, quiet_start if quiet_start < begin else begin - 1)
         if other < 0 and quiet_end < begin:
             other = text.find(open, quiet_end, begin - 1)
         if other < 0:
@@ -2259,7 +2355,10 @@ class _PartReader:
             state.quiet = pair
         if other >= 0:
             state.report("answer-repeated", (other, other + len(open)))
-        return self.inside(self.type, pair, state)
+        if not self.is_text:
+            return self.inside(self.type, pair, state)
+        inside, span = _trimmed((text[begin:end], pair))
+        return _Node(inside, span) if inside else state.report("answer-empty", pair)
 
     def inside(self, type, span, state):
         """What stands in one place, whole."""
@@ -2438,12 +2537,16 @@ class _AnswerReader:
         answer = plan["answer"]
         self.values = _ValueReader(plan)
         ordered = _in_order_of_need([part for part in answer if "parent" not in part], answer)
-        self.top = [(part, part["name"], part.get("when"), _PartReader(part, self.values).reader()) for part in ordered]
+        self.top = [
+            (part, part["name"], part.get("when"), part["optional"], _PartReader(part, self.values).reader())
+            for part in ordered
+        ]
         self.parts = {part["name"]: part for part in answer}
         spots = [_spot_of(part) for part in ordered]
         self.shared = {spot for i, spot in enumerate(spots) if spots.index(spot) != i}
         self.allowed = {reading: "rescue" for reading in plan["rescue"]}
         self.allowed.update((reading, "accept") for reading in plan["accept"])
+        self.accepts_all = all(self.allowed.get(tolerance) == "accept" for tolerance in _TOLERANCE_FINDING)
         self.golds = _GoldReader(plan, self.values)
         self.lists = None
 
@@ -2456,7 +2559,7 @@ class _AnswerReader:
     def read(self, reading):
         """The parts of the answer, into a reading of the completion."""
         completion, input, values, nodes = reading.completion, reading.input, reading.values, reading.nodes
-        for part, name, when, read in self.top:
+        for part, name, when, optional, read in self.top:
             if when is not None and not self.values.holds(when, input, [values]):
                 place = part.get("place")
                 vain = _standing(place, completion) if place and _spot_of(part) not in self.shared else None
@@ -2468,8 +2571,10 @@ class _AnswerReader:
             nodes[name] = node = read(reading)
             if node is not None:
                 values[name] = node.value
-            if node is None or part["optional"]:
-                reading.settle(part, node is not None, before)
+            if optional:
+                reading.exact = before
+            elif node is None:
+                reading.exact = False
 
 
 def _spot_of(part):
@@ -4362,11 +4467,13 @@ class Reward:
         if not isinstance(text, str):
             return _data(text)
         known = self.rows.get(text)
-        if known is None:
-            known = _data(json.loads(text))
-            if len(self.rows) >= 4096:
-                self.rows.clear()
-            self.rows[text] = known
+        return self.plain_anew(text) if known is None else known
+
+    def plain_anew(self, text):
+        known = _data(json.loads(text))
+        if len(self.rows) >= 4096:
+            self.rows.clear()
+        self.rows[text] = known
         return known
 
 
@@ -4392,7 +4499,17 @@ class _Row(_Reading):
     __slots__ = ("reward", "gold", "given", "rules", "broken")
 
     def __init__(self, reward, completion, input, gold, given):
-        _Reading.__init__(self, reward.reader, completion, input)
+        self.form = reward.reader
+        self.completion = completion
+        self.input = input
+        self.findings = []
+        self.values = {}
+        # of the parts at the top, also of those that were not read
+        self.nodes = {}
+        self.exact = True
+        self.known = None
+        # a stretch where no tag begins
+        self.quiet = _NOWHERE
         self.reward = reward
         self.gold = gold
         self.given = given
@@ -4419,7 +4536,9 @@ class _Row(_Reading):
         return value
 
     def gold_of(self, field):
-        written = self.gold[field] if field in self.gold else self.gold_in(field)
+        written = self.gold.get(field)
+        if written is None:
+            written = self.gold_in(field)
         if written is None:
             raise Unscorable(f'the example has no gold "{field}"')
         known = self.reward.last_gold.get(field)
