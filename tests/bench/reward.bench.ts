@@ -195,7 +195,7 @@ console.table(
 const MEGABYTE = 2 ** 20
 /** What one text of a megabyte is made of, again and again. */
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
-  braces: ["{", "[", "{[", '{"a":', "}", '["', "[1"],
+  braces: ["{", "[", "{[", '{"a":', "}", '["', "[1", "[1 ", "[1/", "[[1],", '{"a":[1],', '["\\', "[/**/"],
   tags: ["<answer>", "</answer>", "<answer", "<think>", "</think><answer>", "<"],
   "whole answers": ["<answer>Cause-Effect(e1,e2)</answer>", "<answer><answer>Other</answer></answer>"],
   "labels without a tag": ["Cause-Effect(e1,e2) ", "Other ", "cause_effect (e2 , e1)\n"],

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { eachJson, type Json, type JsonFound, jsonIn } from "../../src/reward/answer/json.js"
+import { eachJson, type Json, type JsonFound, jsonAt, jsonIn } from "../../src/reward/answer/json.js"
 
 const runs = { seed: 20261124, numRuns: 400 }
 const whole = (text: string) => ({ start: 0, end: text.length })
@@ -25,7 +25,7 @@ function plain(json: Json): unknown {
 
 function found(text: string): JsonFound[] {
   const all: JsonFound[] = []
-  eachJson(text, whole(text), (one) => all.push(one))
+  eachJson(text, whole(text), (_, start, end) => all.push(jsonAt(text, { start, end })))
   return all
 }
 
@@ -151,6 +151,31 @@ describe("JSON in prose", () => {
       ),
       runs,
     )
+  })
+
+  it.each([
+    "[1e+5]",
+    "[1.5e-3 ]",
+    "[-0]",
+    '["a" , 2]',
+    '["a\\"b"]',
+    "['it'/* one */, 2]",
+    "[1// the end\n]",
+    "[1\u3000]",
+    "[true\t]",
+    "{a : 1}",
+    "{a/* key */: 1}",
+    '{"a"\u00a0:1}',
+    `["${"long ".repeat(40)}"]`,
+    `[${"9".repeat(80)}]`,
+    `{${"k".repeat(80)}: 1}`,
+    "[[1], [2], {}]",
+  ])("is found in prose however its first part goes on: %s", (text) => {
+    const prose = `As [1 of 2] {or so} says ["here" and there]: ${text} and [3 more`
+    const [one, ...more] = found(prose)
+    expect(more).toEqual([])
+    expect(prose.slice(one!.json.span.start, one!.json.span.end)).toBe(text)
+    expect(one).toEqual(jsonIn(prose, one!.json.span))
   })
 
   it("stops at a depth of 64, and at 20,000 values", () => {

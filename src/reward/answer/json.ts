@@ -40,69 +40,93 @@ const DEEPEST = 64
 const MOST_PARTS = 20_000
 /** Longer numbers are none. */
 const LONGEST_NUMBER = 400
+const LONGEST_LOOKED_AT = 64
+/** Numbers of fewer digits before the point, without an exponent, are finite. */
+const LONGEST_PLAIN = 300
 
 /** @returns the value that a stretch of text consists of, or where it stops being one */
 export function jsonIn(text: string, { start, end }: Span): JsonFound | { readonly failed: number } {
   const reader = new JsonReader(text, end)
   const outcome = reader.attempt(start)
-  if (outcome.kind === "failed") return { failed: outcome.at }
+  if (outcome === FAILED) return { failed: reader.failedAt }
   const { json } = outcome
   const rest = outcome.kind === "value" ? reader.skip(json.span.end) : end
   return rest < end ? { failed: rest } : { json, liberties: reader.libertiesIn({ start, end }) }
 }
 
-/** Hands over, in their order, all objects and lists in a stretch of prose that are not inside another one. */
-export function eachJson(text: string, { start, end }: Span, found: (value: JsonFound) => void): void {
-  const reader = new JsonReader(text, end)
-  const hand = (json: Json) => found({ json, liberties: reader.libertiesIn(json.span) })
+/** @param span of a value that `eachJson` named */
+export function jsonAt(text: string, span: Span): JsonFound {
+  const found = jsonIn(text, span)
+  if ("failed" in found) throw new RangeError(`no JSON from ${span.start} to ${span.end}`)
+  return found
+}
+
+/**
+ * Names, in their order, all objects and lists in a stretch of prose that are not inside another one, and where they stand;
+ * `jsonAt` reads one of them. Nothing is made of them here: a hostile text has hundreds of thousands.
+ */
+export function eachJson(
+  text: string,
+  { start, end }: Span,
+  found: (kind: "object" | "array", start: number, end: number) => void,
+): void {
+  const reader = new JsonReader(text, end, (from, to) =>
+    found(text.charCodeAt(from) === BRACE ? "object" : "array", from, to),
+  )
   for (let at = nextOpening(text, start, end); at < end; ) {
     const outcome = reader.attempt(at)
     let next = end
-    if (outcome.kind === "value") {
-      hand(outcome.json)
-      next = outcome.json.span.end
-    } else if (outcome.kind === "cut") {
-      hand(outcome.json)
-    } else {
-      for (const json of outcome.whole) hand(json)
-      next = outcome.again
+    if (outcome === FAILED) next = reader.again
+    else {
+      if (outcome.kind === "value") next = outcome.end
+      found(text.charCodeAt(at) === BRACE ? "object" : "array", at, next)
     }
     at = nextOpening(text, Math.max(next, at + 1), end)
   }
 }
 
+/** What fails is said by fields of the reader: it happens at every bracket of a hostile text. */
+const FAILED = "failed"
 type Outcome =
-  | { readonly kind: "value"; readonly json: Json }
+  | { readonly kind: "value"; readonly json: Json; readonly end: number }
   | { readonly kind: "cut"; readonly json: Json }
-  | {
-      readonly kind: "failed"
-      readonly at: number
-      /** Where to look for the next value: what stands before is no beginning of one, or is among `whole`. */
-      readonly again: number
-      /** Objects and lists that were complete, in what was not. */
-      readonly whole: readonly Json[]
-    }
+  | typeof FAILED
 
-/** An object or a list that is being read; of what is in it there is nothing yet: most openings in prose begin no value. */
+/** An object or a list that is being read, and after it another one; of what is in it there is nothing yet. */
 class Frame {
-  readonly start: number
-  readonly isList: boolean
+  start = 0
+  isList = false
+  isEmpty = true
   items: Json[] | undefined = undefined
   members: Member[] | undefined = undefined
   keys: Set<string> | undefined = undefined
   key: Token | undefined = undefined
   repeated: Member | undefined = undefined
+  /** Where the objects and lists in it begin and end, two numbers each, where nothing is made of them; so many count. */
+  readonly places: number[] = []
+  placed = 0
 
-  constructor(start: number, isList: boolean) {
+  open(start: number, isList: boolean): void {
     this.start = start
     this.isList = isList
+    this.isEmpty = true
+    this.placed = 0
   }
 
-  get isEmpty(): boolean {
-    return this.items === undefined && this.members === undefined
+  clear(): void {
+    this.items = undefined
+    this.members = undefined
+    this.keys = undefined
+    this.repeated = undefined
+  }
+
+  place(start: number, end: number): void {
+    this.places[this.placed++] = start
+    this.places[this.placed++] = end
   }
 
   add(value: Json): void {
+    this.isEmpty = false
     if (this.isList) {
       this.items ??= []
       this.items.push(value)
@@ -134,9 +158,18 @@ interface Token {
 class JsonReader {
   readonly #text: string
   readonly #end: number
+  /** Whoever wants only the places of values is told those that are whole in one that fails. */
+  readonly #whole: ((start: number, end: number) => void) | undefined
   readonly #liberties: Liberty[] = []
+  /** The first `#depth` of them are open. */
   readonly #frames: Frame[] = []
+  #depth = 0
   #parts = 0
+  /** Of an attempt that failed: where, and where to look for the next value; what stands before begins none, or was told. */
+  failedAt = 0
+  again = 0
+  /** Where the last text, number, word or key ends. */
+  #tokenEnd = 0
   /** A comment that is never closed is none: known once, so that the end is not looked for again. */
   #commentsEnd = true
   /** Where the last token begins, if it was a text: an odd quote before it may have turned it inside out. */
@@ -144,9 +177,10 @@ class JsonReader {
   /** Where nothing can stand that goes on behind a text or number. */
   #misplaced = 0
 
-  constructor(text: string, end: number) {
+  constructor(text: string, end: number, whole?: (start: number, end: number) => void) {
     this.#text = text
     this.#end = end
+    this.#whole = whole
   }
 
   /** Those of the last attempt; their ends are in order, and none reaches across an end of a value. */
@@ -164,69 +198,73 @@ class JsonReader {
   }
 
   attempt(start: number): Outcome {
-    const frames = this.#frames
     // to set a length is slow, and here it is done at every bracket of a hostile text
-    while (frames.length > 0) frames.pop()
     while (this.#liberties.length > 0) this.#liberties.pop()
+    this.#depth = 0
     this.#parts = 0
     this.#lastText = undefined
     const text = this.#text
     let at = start
     let afterComma = false
+    // `eachJson` has looked at what stands behind it
+    if (this.#whole) {
+      this.#open(at, text.charCodeAt(at++) === BRACKET)
+      this.#parts++
+    }
     for (;;) {
-      const frame = frames.at(-1)
+      const frame = this.#innermost
       at = this.skip(at)
-      if (at >= this.#end) return this.#cut(frames)
+      if (at >= this.#end) return this.#cut()
       let value: Json
+      let from = at
       if (frame && text.charCodeAt(at) === closingOf(frame)) {
         if (afterComma) this.#take("a comma before the closing bracket", at, at + 1)
-        value = frame.closed(++at)
-        frames.pop()
-        this.#lastText = undefined
+        value = this.#closed(++at)
+        from = frame.start
       } else {
         if (frame && !frame.isList) {
           const key = this.#key(at)
-          if (!key) return this.#failed(frames, at)
-          if (key === UNFINISHED) return this.#cut(frames)
-          if (key === MISPLACED) return this.#failed(frames, this.#misplaced)
-          at = this.skip(key.span.end)
-          if (at >= this.#end) return this.#cut(frames)
-          if (text.charCodeAt(at) !== COLON) return this.#failed(frames, at)
+          if (!key) return this.#failed(at)
+          if (key === UNFINISHED) return this.#cut()
+          if (key === MISPLACED) return this.#failed(this.#misplaced)
+          at = this.skip(this.#tokenEnd)
+          if (at >= this.#end) return this.#cut()
+          if (text.charCodeAt(at) !== COLON) return this.#failed(at)
           this.#lastText = undefined
           at = this.skip(at + 1)
-          if (at >= this.#end) return this.#cut(frames)
+          if (at >= this.#end) return this.#cut()
           frame.key = key
         }
-        if (++this.#parts > MOST_PARTS) return this.#failed(frames, at)
+        if (++this.#parts > MOST_PARTS) return this.#failed(at)
         const sign = text.charCodeAt(at)
         if (sign === BRACE || sign === BRACKET) {
-          if (frames.length === DEEPEST) return this.#failed(frames, at)
+          if (this.#depth === DEEPEST) return this.#failed(at)
           // it fails at what stands behind it: known before anything is made
           if (at + 1 < this.#end && !isOpening(text, at, this.#end)) {
             this.#lastText = undefined
-            return this.#failed(frames, at + 1)
+            return this.#failed(at + 1)
           }
-          frames.push(new Frame(at, sign === BRACKET))
+          this.#open(at, sign === BRACKET)
           at++
           afterComma = false
           this.#lastText = undefined
           continue
         }
         const scalar = this.#scalar(at)
-        if (scalar === UNFINISHED) return this.#cut(frames)
-        if (!scalar) return this.#failed(frames, at)
-        if (scalar === MISPLACED) return this.#failed(frames, this.#misplaced)
+        if (scalar === UNFINISHED) return this.#cut()
+        if (!scalar) return this.#failed(at)
+        if (scalar === MISPLACED) return this.#failed(this.#misplaced)
         // a number or a word at the very end of an open value may go on
-        if (frames.length > 0 && scalar.span.end >= this.#end && scalar.kind !== "text") return this.#cut(frames)
+        if (this.#depth > 0 && this.#tokenEnd >= this.#end && scalar.kind !== "text") return this.#cut()
         value = scalar
-        at = scalar.span.end
+        at = this.#tokenEnd
       }
       for (;;) {
-        const around: Frame | undefined = frames.at(-1)
-        if (!around) return { kind: "value", json: value }
-        around.add(value)
+        const around = this.#innermost
+        if (!around) return { kind: "value", json: value, end: at }
+        this.#add(around, value, from, at)
         at = this.skip(at)
-        if (at >= this.#end) return this.#cut(frames)
+        if (at >= this.#end) return this.#cut()
         const sign: number = text.charCodeAt(at)
         if (sign === COMMA) {
           at++
@@ -234,12 +272,38 @@ class JsonReader {
           this.#lastText = undefined
           break
         }
-        if (sign !== closingOf(around)) return this.#failed(frames, at)
-        value = around.closed(++at)
-        frames.pop()
-        this.#lastText = undefined
+        if (sign !== closingOf(around)) return this.#failed(at)
+        value = this.#closed(++at)
+        from = around.start
       }
     }
+  }
+
+  get #innermost(): Frame | undefined {
+    return this.#depth > 0 ? this.#frames[this.#depth - 1] : undefined
+  }
+
+  #open(start: number, isList: boolean): void {
+    if (this.#depth === this.#frames.length) this.#frames.push(new Frame())
+    const frame = this.#frames[this.#depth++]!
+    frame.open(start, isList)
+    if (!this.#whole) frame.clear()
+  }
+
+  /** @param start of the value, behind the key that it may have */
+  #add(around: Frame, value: Json, start: number, end: number): void {
+    if (!this.#whole) around.add(value)
+    else {
+      around.isEmpty = false
+      if (value === PASSED) around.place(start, end)
+    }
+  }
+
+  /** The innermost one ends. */
+  #closed(end: number): Json {
+    this.#lastText = undefined
+    const frame = this.#frames[--this.#depth]!
+    return this.#whole ? PASSED : frame.closed(end)
   }
 
   /** @returns where the next token begins */
@@ -250,7 +314,7 @@ class JsonReader {
     let isOdd = false
     while (at < this.#end) {
       const sign = text.charCodeAt(at)
-      if (sign === 0x20 || sign === 0x0a || sign === 0x0d || sign === 0x09) at++
+      if (isSpace(sign)) at++
       else if (sign === SLASH) {
         const next = this.#afterComment(at)
         if (next === undefined) return at
@@ -268,7 +332,7 @@ class JsonReader {
   }
 
   #take(what: string, start: number, end: number): void {
-    this.#liberties.push({ what, span: { start, end } })
+    if (!this.#whole) this.#liberties.push({ what, span: { start, end } })
   }
 
   #afterComment(at: number): number | undefined {
@@ -292,6 +356,8 @@ class JsonReader {
     let end = at
     while (end < this.#end && isOfName(this.#text.charCodeAt(end))) end++
     if (end === at || isDigitOrHyphen(sign)) return undefined
+    this.#tokenEnd = end
+    if (this.#whole) return PASSED_TEXT
     this.#take("a key without quotes", at, end)
     return { text: this.#text.slice(at, end), span: { start: at, end } }
   }
@@ -304,6 +370,7 @@ class JsonReader {
     while (end < this.#end && end < at + 6 && isOfName(this.#text.charCodeAt(end))) end++
     const word = this.#text.slice(at, end)
     const span = { start: at, end }
+    this.#tokenEnd = end
     if (word === "True" || word === "False" || word === "None") this.#take("a word of Python's", at, end)
     if (word === "true" || word === "True") return { kind: "yes-no", holds: true, span }
     if (word === "false" || word === "False") return { kind: "yes-no", holds: false, span }
@@ -313,27 +380,28 @@ class JsonReader {
 
   #number(start: number): Json | typeof MISPLACED | undefined {
     const text = this.#text
-    const limit = Math.min(this.#end, start + LONGEST_NUMBER + 1)
-    const digits = (from: number): number => {
-      let at = from
-      while (at < limit && isDigit(text.charCodeAt(at))) at++
-      return at
-    }
+    const longest = start + LONGEST_NUMBER + 1
+    const limit = longest < this.#end ? longest : this.#end
     const whole = text.charCodeAt(start) === HYPHEN ? start + 1 : start
-    let end = digits(whole)
+    let end = digitsEnd(text, whole, limit)
+    let isShort = end - whole < LONGEST_PLAIN
     if (end === whole || (text.charCodeAt(whole) === ZERO && end > whole + 1)) return undefined
     if (end < limit && text.charCodeAt(end) === DOT) {
-      const fraction = digits(end + 1)
+      const fraction = digitsEnd(text, end + 1, limit)
       if (fraction === end + 1) return undefined
       end = fraction
     }
     if (end < limit && (text.charCodeAt(end) | 0x20) === 0x65) {
       const sign = text.charCodeAt(end + 1)
       const exponent = sign === HYPHEN || sign === PLUS ? end + 2 : end + 1
-      const last = digits(exponent)
+      const last = digitsEnd(text, exponent, limit)
       if (last === exponent) return undefined
+      isShort = false
       end = last
     }
+    this.#tokenEnd = end
+    if (this.#whole && isShort && end - start <= LONGEST_NUMBER)
+      return this.#isMisplaced(end) ? MISPLACED : PASSED_NUMBER
     const number = Number(text.slice(start, end))
     if (end - start > LONGEST_NUMBER || !Number.isFinite(number)) return undefined
     if (this.#isMisplaced(end)) return MISPLACED
@@ -359,13 +427,15 @@ class JsonReader {
       if (sign === quote) {
         this.#lastText = start
         if (this.#isMisplaced(at + 1)) return MISPLACED
+        this.#tokenEnd = at + 1
+        if (this.#whole) return PASSED_TEXT
         if (quote === APOSTROPHE) this.#take("single quotes", start, at + 1)
         const span = { start, end: at + 1 }
         return { kind: "text", text: read + text.slice(plain, at), span }
       }
       if (sign === BACKSLASH) {
         if (at + 1 >= this.#end) break
-        read += text.slice(plain, at)
+        if (!this.#whole) read += text.slice(plain, at)
         const next = text.charCodeAt(at + 1)
         const meant = ESCAPES.get(next)
         if (next === SMALL_U && isHex(text, at + 2, this.#end)) {
@@ -390,36 +460,39 @@ class JsonReader {
     return UNFINISHED
   }
 
-  #failed(frames: readonly Frame[], at: number): Outcome {
-    const again = this.#lastText !== undefined ? this.#lastText + 1 : Math.max(at, (frames[0]?.start ?? at) + 1)
-    let whole: Json[] | undefined
-    for (const { items, members } of frames) {
-      const count = (items ?? members)?.length ?? 0
-      for (let i = 0; i < count; i++) {
-        const value = items ? items[i]! : members![i]!.value
-        if (value.kind !== "object" && value.kind !== "array") continue
-        whole ??= []
-        whole.push(value)
+  #failed(at: number): Outcome {
+    const outermost = this.#depth > 0 ? this.#frames[0]!.start : at
+    this.failedAt = at
+    this.again = this.#lastText !== undefined ? this.#lastText + 1 : Math.max(at, outermost + 1)
+    if (this.#whole)
+      for (let i = 0; i < this.#depth; i++) {
+        const { places, placed } = this.#frames[i]!
+        for (let j = 0; j < placed; j += 2) this.#whole(places[j]!, places[j + 1]!)
       }
-    }
-    return { kind: "failed", at, again, whole: whole ?? NO_VALUES }
+    return FAILED
   }
 
   /** The text ends inside of a value: what was complete is kept, and where nothing was, there is no value. */
-  #cut(frames: Frame[]): Outcome {
-    if (frames.every(({ isEmpty }) => isEmpty)) return this.#failed(frames, this.#end)
+  #cut(): Outcome {
+    let filled = this.#depth
+    while (filled > 0 && this.#frames[filled - 1]!.isEmpty) filled--
+    if (filled === 0) return this.#failed(this.#end)
     this.#take("an end that is missing", this.#end, this.#end)
     for (;;) {
-      const frame = frames.pop()!
-      const json = frame.closed(this.#end)
-      const around = frames.at(-1)
+      const frame = this.#frames[this.#depth - 1]!
+      const json = this.#closed(this.#end)
+      const around = this.#innermost
       if (!around) return { kind: "cut", json }
-      if (!frame.isEmpty) around.add(json)
+      if (!frame.isEmpty) this.#add(around, json, frame.start, this.#end)
     }
   }
 }
 
-const NO_VALUES: readonly Json[] = []
+/** What stands for values of which nothing is made. */
+const NOWHERE: Span = { start: 0, end: 0 }
+const PASSED: Json = { kind: "array", items: [], span: NOWHERE }
+const PASSED_NUMBER: Json = { kind: "number", number: 0, span: NOWHERE }
+const PASSED_TEXT = { kind: "text", text: "", span: NOWHERE } as const
 const UNFINISHED = "unfinished"
 const MISPLACED = "misplaced"
 const WORDS = ["true", "false", "null", "True", "False", "None"]
@@ -433,7 +506,13 @@ const ESCAPES = new Map(
   ),
 )
 
+const isSpace = (sign: number): boolean => sign === 0x20 || sign === 0x0a || sign === 0x0d || sign === 0x09
 const isDigit = (sign: number): boolean => sign >= 0x30 && sign <= 0x39
+function digitsEnd(text: string, start: number, limit: number): number {
+  let at = start
+  while (at < limit && isDigit(text.charCodeAt(at))) at++
+  return at
+}
 const isDigitOrHyphen = (sign: number): boolean => isDigit(sign) || sign === HYPHEN
 const isOfName = (sign: number): boolean =>
   (sign >= 0x61 && sign <= 0x7a) || (sign >= 0x41 && sign <= 0x5a) || isDigitOrHyphen(sign) || sign === 0x5f
@@ -448,8 +527,28 @@ function isHex(text: string, start: number, end: number): boolean {
 
 /** The next brace or bracket that a value can begin with: what stands behind it decides in most prose. */
 function nextOpening(text: string, from: number, end: number): number {
-  for (let at = from; at < end; at++) if (isOpening(text, at, end)) return at
+  for (let at = from; at < end; at++) if (isOpening(text, at, end) && goesOn(text, at, end)) return at
   return end
+}
+
+/** Behind the short first token in a list or object, is there what could go on? An attempt would find out, and cost far more. */
+function goesOn(text: string, opening: number, end: number): boolean {
+  const limit = Math.min(end, opening + LONGEST_LOOKED_AT)
+  let at = opening + 1
+  const first = text.charCodeAt(at)
+  if (first === QUOTE || first === APOSTROPHE) {
+    at++
+    while (at < limit && text.charCodeAt(at) !== first && text.charCodeAt(at) !== BACKSLASH) at++
+    if (at >= limit || text.charCodeAt(at++) === BACKSLASH) return true
+  } else {
+    while (at < limit && isOfName(text.charCodeAt(at))) at++
+    if (at === opening + 1) return true
+  }
+  while (at < limit && isSpace(text.charCodeAt(at))) at++
+  if (at >= limit) return true
+  const sign = text.charCodeAt(at)
+  if (sign === SLASH) return at + 1 >= end || text.charCodeAt(at + 1) === SLASH || text.charCodeAt(at + 1) === STAR
+  return sign > 0x7f || (text.charCodeAt(opening) === BRACKET ? GOES_ON_LIST : GOES_ON_OBJECT)[sign] === 1
 }
 
 function isOpening(text: string, at: number, end: number): boolean {
@@ -465,6 +564,9 @@ const signs = (text: string): Uint8Array =>
   Uint8Array.from({ length: 0x80 }, (_, i) => +text.includes(String.fromCharCode(i)))
 /** What can stand behind a text or number: spaces, comments and what closes or goes on. */
 const GOES_ON = signs(" \t\n\r/,:]}")
+/** What can stand behind a first number, text or word of a list, where a number may have got no further; behind a first key. */
+const GOES_ON_LIST = signs(",].+")
+const GOES_ON_OBJECT = signs(":")
 const OPENS_OBJECT = signs(`${SPACES}${LETTERS}_}`)
 const OPENS_LIST = signs(`${SPACES}0123456789-{[]tfnTFN`)
 

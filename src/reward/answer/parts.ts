@@ -3,7 +3,7 @@ import type { Reading } from "../../folds.js"
 import type { Span } from "../../text.js"
 import type { AnswerPlace, FieldType } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
-import { eachJson, type JsonFound, jsonIn, type Liberty } from "./json.js"
+import { eachJson, type JsonFound, jsonAt, jsonIn, type Liberty } from "./json.js"
 import { listOf, MOST_ITEMS, type Node, type Where } from "./node.js"
 import { linesOf, type Piece, partOf, trimmed, trimmedIn } from "./piece.js"
 import { findSpots, findTagged, spotName, standing, type TextPlace, windowStart } from "./spots.js"
@@ -85,10 +85,11 @@ export class PartReader {
   /** JSON without the tags that it should stand in. @returns null where it cannot be read; undefined where there is none */
   #bare(type: FieldType, place: TextPlace, state: State): Node | null | undefined {
     const found = jsonBetween(type, place, state)
-    const json = place.which === "first" ? found.first : found.last
-    if (!json || (place.which === "only" && found.count > 1)) return undefined
-    if (!state.passes(["bare-json"], json.json.span)) return undefined
-    state.report("json-bare", { spot: spotName(place) }, json.json.span)
+    const span = place.which === "first" ? found.first : found.last
+    if (!span || (place.which === "only" && found.count > 1)) return undefined
+    if (!state.passes(["bare-json"], span)) return undefined
+    state.report("json-bare", { spot: spotName(place) }, span)
+    const json = jsonAt(state.completion, span)
     return (takeLiberties(json, [], state) && this.#values.json(type, json.json, state, this.#where)) || null
   }
 
@@ -105,19 +106,20 @@ export class PartReader {
       if (!part.optional) state.report("json-missing", { asked: ASKED[items.kind] })
       return undefined
     }
-    const read = (one: JsonFound) =>
-      takeLiberties(one, [], state) ? this.#values.json(items, one.json, state, this.#where) : undefined
-    if (place.which === "every") {
-      if (count > MOST_ITEMS) return state.report("list-too-long", { most: MOST_ITEMS }, last.json.span)
-      if (items === type) return read(last)
-      const all = found.all.map((one) => ({ one, span: one.json.span }))
-      return listOf(all, ({ one }) => read(one), around(all), state)
+    const read = (span: Span) => {
+      const one = jsonAt(state.completion, span)
+      return takeLiberties(one, [], state) ? this.#values.json(items, one.json, state, this.#where) : undefined
     }
-    if (place.which === "only" && count > 1)
-      return state.report("answer-not-only", { spot: "A JSON value" }, last.json.span)
+    if (place.which === "every") {
+      if (count > MOST_ITEMS) return state.report("list-too-long", { most: MOST_ITEMS }, last)
+      if (items === type) return read(last)
+      const all = found.all.map((span) => ({ span }))
+      return listOf(all, ({ span }) => read(span), around(all), state)
+    }
+    if (place.which === "only" && count > 1) return state.report("answer-not-only", { spot: "A JSON value" }, last)
     if (count > 1 && place.which !== "only") {
       const other = place.which === "first" ? last : first
-      state.report("answer-repeated", { spot: "A JSON value", which: place.which }, other.json.span)
+      state.report("answer-repeated", { spot: "A JSON value", which: place.which }, other)
     }
     return read(place.which === "first" ? first : last)
   }
@@ -133,24 +135,28 @@ const around = (places: readonly { readonly span: Span }[]): Span => ({
 })
 
 interface Between {
-  first?: JsonFound
-  last?: JsonFound
+  first?: Span
+  last?: Span
   count: number
   /** As many as a list may have. */
-  readonly all: JsonFound[]
+  readonly all: Span[]
 }
 
 /** JSON of the type's form anywhere in the part of the completion that is looked at. */
 function jsonBetween(type: FieldType, { within, which }: AnswerPlace, { completion }: State): Between {
   const found: Between = { count: 0, all: [] }
   const container = containerOf(type)
-  eachJson(completion, { start: windowStart(completion, within), end: completion.length }, (one) => {
-    if (one.json.kind !== container) return
-    found.first ??= one
-    found.last = one
+  let last = -1
+  let lastEnd = -1
+  eachJson(completion, { start: windowStart(completion, within), end: completion.length }, (kind, start, end) => {
+    if (kind !== container) return
+    found.first ??= { start, end }
+    last = start
+    lastEnd = end
     found.count++
-    if (which === "every" && found.all.length < MOST_ITEMS) found.all.push(one)
+    if (which === "every" && found.all.length < MOST_ITEMS) found.all.push({ start, end })
   })
+  if (found.count > 0) found.last = { start: last, end: lastEnd }
   return found
 }
 
@@ -162,14 +168,19 @@ function jsonInside(type: FieldType, span: Span, state: State): JsonFound | unde
   const fenced = insideFence(completion, span)
   const inner = fenced && jsonIn(completion, fenced)
   if (inner && "json" in inner) return takeLiberties(inner, ["code-fence"], state) ? inner : undefined
-  let last: JsonFound | undefined
   const container = containerOf(type)
-  eachJson(completion, span, (one) => {
-    if (one.json.kind === container) last = one
+  let start = -1
+  let end = -1
+  eachJson(completion, span, (kind, from, to) => {
+    if (kind !== container) return
+    start = from
+    end = to
   })
-  if (!last) return state.report("json-broken", {}, { start: whole.failed, end: Math.min(whole.failed + 1, span.end) })
+  if (start < 0)
+    return state.report("json-broken", {}, { start: whole.failed, end: Math.min(whole.failed + 1, span.end) })
   const around = { what: "other text around it", span }
-  const found = { json: last.json, liberties: [around, ...last.liberties] }
+  const { json, liberties } = jsonAt(completion, { start, end })
+  const found = { json, liberties: [around, ...liberties] }
   return takeLiberties(found, [], state) ? found : undefined
 }
 
