@@ -12,6 +12,7 @@ import type { Example, Message } from "../value.js"
 import { signed } from "./answer.js"
 import { DISPLAY, type Displayable, type MimeBundle } from "./bundle.js"
 import { diagnosticsHtml } from "./diagnostics-view.js"
+import { followScript } from "./library.js"
 import { type GuidelineFile, GuidelineListing } from "./report-guideline.js"
 import { newViewId, view } from "./view.js"
 
@@ -41,7 +42,7 @@ export const brokenGuideline = (files: readonly GuidelineFile[], diagnostics: re
     const listing = new GuidelineListing(files, originsOf(diagnostics), newViewId())
     const body = html`<h3>Not compiled</h3>
 ${diagnosticsHtml(diagnostics, listing.link)}
-${listing.render()}`
+${listing.render()}${followScript()}`
     return {
       "text/html": rendered(view("A guideline with errors", body)),
       "text/plain": diagnostics.map((one) => formatDiagnostic(one)).join("\n\n"),
@@ -74,7 +75,7 @@ ${diagnostics.length > 0 && diagnosticsHtml(diagnostics, listing.link)}
 <details><summary>What the model reads</summary>${promptOf(task, options).map(
     ({ role, content }) => html`<p class="quiet">${role}</p><div class="prompt">${content}</div>`,
   )}</details>
-${listing.render(false)}`
+${listing.render(false)}${followScript()}`
   return view(`Guideline ${task.name}`, body)
 }
 

@@ -107,14 +107,22 @@ export function callScript(name: LibraryName, method: string, element: string, v
 export const widgetModule = (name: LibraryName): string =>
   `const loader = ${loader()}\nexport default { render: (view) => loader.render(view, ${JSON.stringify(name)}, ${JSON.stringify(libraryOf(name).key)}) }\n`
 
-/** An expression; the first one on a page stays. */
-function loader(): string {
-  loaderText ??= readText("./load.js")
+/** The script that lets links of a view mark the lines that they lead to. */
+export const followScript = (): Html => new Html(`<script>${expression("./follow.js")}</script>`)
+
+const loader = (): string => expression("./load.js")
+
+/** What a file of ours exports, as an expression; the first one on a page stays. */
+function expression(file: string): string {
+  const known = expressions.get(file)
+  if (known !== undefined) return known
+  const text = readText(file)
     .replace(/^[\s\S]*?^export default /m, "")
     .trim()
-  return loaderText
+  expressions.set(file, text)
+  return text
 }
-let loaderText: string | undefined
+const expressions = new Map<string, string>()
 
 const require = createRequire(import.meta.url)
 const ASSETS = path.join(packageRoot(), "assets/notebook")

@@ -32,7 +32,7 @@ sup.finding { color: var(--mark-line); font-weight: 640; padding-left: .1em; lin
 .listing .no { text-align: right; padding-right: 1rem; color: var(--quiet); user-select: none; }
 .listing .code { white-space: pre-wrap; overflow-wrap: anywhere; }
 .listing li.pays .no { color: var(--accent); font-weight: 640; }
-.listing li:target { background: var(--mark); }
+.listing li:is(:target, .at) { background: var(--mark); }
 .listing li { scroll-margin-block: 5rem; }
 `
 

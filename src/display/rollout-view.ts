@@ -7,6 +7,7 @@ import { type Content, type Html, html, rendered } from "../html.js"
 import type { RolloutRow } from "../rollout/rows.js"
 import { type LineLink, renderAnswer, renderItem, signed } from "./answer.js"
 import { DISPLAY, type Displayable, type MimeBundle } from "./bundle.js"
+import { followScript } from "./library.js"
 import { type GuidelineFile, GuidelineListing } from "./report-guideline.js"
 import { newViewId, view } from "./view.js"
 
@@ -67,7 +68,7 @@ function asHtml(groups: readonly Group[], of: number, guidelines: readonly Guide
   const listing = new GuidelineListing(guidelines, origins, newViewId())
   const body = html`<h3>${countText(groups.length, of)}</h3>
 ${groups.map((group, i) => groupHtml(group, i === 0, listing.link))}
-${guidelines.length > 0 && html`<h4>What pays</h4>${listing.render()}`}`
+${guidelines.length > 0 && html`<h4>What pays</h4>${listing.render()}${followScript()}`}`
   return view("Answers of a step", body)
 }
 

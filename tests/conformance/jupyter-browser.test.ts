@@ -146,8 +146,9 @@ describe.each(APPLICATIONS)("in $application", ({ application, without, chart })
   test.each([
     ["a diagnostic", "broken", /answer label: relaton between/],
     ["what an answer earned", "answers", /reward/],
+    ["a term, into lines that are folded away,", "guideline", /reward/],
   ] as const)(
-    "the link of %s leads to its line of the guideline",
+    "the link of %s leads to its line of the guideline, which is then marked",
     async (_, name, line) => {
       const link = outputOf(page, name).locator("a[href^='#glossator-']").first()
       const target = page.locator(`[id="${(await link.getAttribute("href"))!.slice(1)}"]`)
@@ -162,6 +163,11 @@ describe.each(APPLICATIONS)("in $application", ({ application, without, chart })
           }),
         )
         .toBe(true)
+      const paper = (of: Locator) =>
+        of.evaluate((one) => one.ownerDocument.defaultView!.getComputedStyle(one).backgroundColor)
+      const marked = await paper(target)
+      expect(await target.locator("xpath=../li").evaluateAll((all) => all.length)).toBeGreaterThan(5)
+      expect(await paper(target.locator("xpath=(preceding-sibling::li|following-sibling::li)[1]"))).not.toBe(marked)
       await picture(`link-${name}`)
     },
     60_000,
