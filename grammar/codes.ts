@@ -1,5 +1,5 @@
 /** What can be wrong with the form of a guideline. */
-import { code } from "../src/diagnostic.js"
+import { code, diagnoser } from "../src/diagnostic.js"
 import { listed } from "../src/text.js"
 
 /** As many as there are types. */
@@ -64,6 +64,18 @@ export const grammarCodes = {
     severity: "error",
     says: ({ sign, near }: { sign: string; near: string }) => `"${sign}" means nothing here; did you mean "${near}"?`,
     help: 'A name and its type have ":" between them, a text and its answer "is", the items of a list ",", and an order "over".',
+  }),
+  "text-bare": code({
+    severity: "error",
+    says: ({ statement }: { statement: string }) =>
+      `This reads like the text of the "${statement}" above, but stands neither in quotes nor behind "|".`,
+    help: "A line of text begins with a bar: | Say what the comment does. A text of one line may stand in quotes instead.",
+  }),
+  "colon-superfluous": code({
+    severity: "error",
+    says: ({ statement, written }: { statement: string; written: string }) =>
+      `Behind "${statement}" stands no ":"; write: ${short(written)}`,
+    help: "What a statement says follows right behind its first word. A colon stands behind the name of a rule or a field: advice stated: … , input sentence: text.",
   }),
   "name-space": code({
     severity: "error",
@@ -131,3 +143,5 @@ export const grammarCodes = {
     help: "Save the file with the line ends of Unix (LF) or Windows (CR LF).",
   }),
 } as const
+
+export const diagnose = diagnoser(grammarCodes)

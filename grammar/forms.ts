@@ -68,12 +68,32 @@ export const FORMS: Readonly<Record<ReturnType<typeof ruleOf>, Form>> = {
   budget: { form: '"budget" Number "tokens" [ "drop" names ]', example: "budget 4096 tokens drop examples, advice" },
 }
 
+/** How the names of the reference's productions are said to somebody who does not read grammars. */
+const SAID: Readonly<Record<string, string>> = {
+  id: "[ NAME: ]",
+  Name: "NAME",
+  names: "NAME, NAME",
+  Number: "NUMBER",
+  Quote: '"TEXT"',
+  prose: '"TEXT"',
+  type: "TYPE",
+  role: "ROLE",
+  pair: "(ROLE, ROLE)",
+  phrase: "WHAT HOLDS",
+  args: "VALUE",
+  place: "in <tag>",
+  when: "when NAME is VALUE",
+}
+
 /** What a statement looks like, for its errors. */
 export function helpOf(keyword: Keyword): string {
   const { form, example } = FORMS[ruleOf(keyword)]
+  const looks = `Such a line looks like this: ${example.replace(/^\S+/, keyword)}`
+  if (!form.includes("[") && !form.includes("id")) return looks
   const shown = form
-    .replaceAll('"', "")
-    .replaceAll(/\bid\b/g, "[ Name: ]")
+    .replaceAll(/"([^"]*)"|\w+/g, (name, word?: string) => word ?? SAID[name] ?? name)
+    .replaceAll(/\{ (.*?) \}/g, "[ $1 … ]")
     .replace(/^\( (.*?) \)/, keyword)
-  return `Such a line looks like this: ${example.replace(/^\S+/, keyword)} (in full: ${shown}; what stands in [ ] may be left out).`
+    .replaceAll(/(\() | (?=[:,)])/g, "$1")
+  return `${looks} (in full: ${shown}; what stands in [ ] may be left out).`
 }

@@ -3,10 +3,11 @@
  * counts only if the whole statement then parses. Knows nothing of what a statement means.
  */
 import type { IToken, TokenType } from "chevrotain"
-import { type Diagnostic, diagnoser, type Fix } from "../src/diagnostic.js"
+import type { Diagnostic, Fix } from "../src/diagnostic.js"
 import { editDistance, type Source, type Span } from "../src/text.js"
 import { type Attempt, attempt, canHold, madeUp } from "./attempt.js"
-import { grammarCodes } from "./codes.js"
+import { bareText } from "./bare.js"
+import { diagnose } from "./codes.js"
 import { helpOf } from "./forms.js"
 import { spanOf } from "./lines.js"
 import { expectedOf } from "./messages.js"
@@ -39,8 +40,6 @@ export interface Mended {
   readonly problem: Diagnostic
 }
 
-export const diagnose = diagnoser(grammarCodes)
-
 /** No statement that a person wrote is longer; each guess parses it once more. */
 const MOST_TOKENS = 400
 
@@ -53,6 +52,7 @@ export function mend(source: Source, failed: Attempt): Mended | undefined {
     misspelt(source, failed, at) ??
     quotesInside(source, failed, at) ??
     decimalComma(source, failed) ??
+    bareText(source, failed, at) ??
     spaceInName(source, failed, at) ??
     joiningName(source, failed, at) ??
     leftOut(source, failed, at)

@@ -8,20 +8,13 @@ import type { CstNode, IToken } from "chevrotain"
 import { type Diagnostic, type Fix, printable } from "../src/diagnostic.js"
 import type { Source, Span } from "../src/text.js"
 import { type Attempt, attempt, madeUp } from "./attempt.js"
+import { bareLine } from "./bare.js"
+import { diagnose } from "./codes.js"
 import { type Cut, cut, type Strange } from "./cut.js"
 import { type Stretch, spanOf } from "./lines.js"
+import { distance, isNear, type Mended, mend, misspeltVerb, unexpected, withStandIns, writing } from "./mend.js"
 import {
-  diagnose,
-  distance,
-  isNear,
-  type Mended,
-  mend,
-  misspeltVerb,
-  unexpected,
-  withStandIns,
-  writing,
-} from "./mend.js"
-import {
+  Colon,
   endOf,
   isKeyword,
   KEYWORDS,
@@ -62,7 +55,7 @@ export interface Syntax {
 /** In so many lines of a file it is guessed what was meant: each guess is a parse, and a file may be all errors. */
 const MOST_GUESSES = 100
 
-interface Guesses {
+export interface Guesses {
   left: number
 }
 
@@ -112,9 +105,12 @@ export function parseSyntax(
       else statements.push(...(splitBefore(source, read, stretch, guesses) ?? [read]))
       return
     }
-    const joined = canJoin
-      ? (joinedWith(source, above, stretch) ?? unfinished(source, above, stretch, guesses))
-      : undefined
+    // what would be a sign of nothing elsewhere is one of a text
+    const bare = above && bareLine(source, above, stretch, guesses)
+    const text = bare && !isMisspelt(stretch) ? bare : undefined
+    const joined =
+      text ??
+      (canJoin ? (joinedWith(source, above, stretch) ?? unfinished(source, above, stretch, guesses)) : undefined)
     const read = joined ?? withoutKeyword(source, stretch, guesses, sign)
     const run = joined ?? (above && runOf(source, above, read, guesses))
     if (run) statements[statements.length - 1] = run
@@ -316,6 +312,8 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
     )
   const isWord = first.tokenType === Name
   const guessing = guesses.left-- > 0
+  const colonless = isWord && guessing ? withoutColon(source, stretch, inserting) : undefined
+  if (colonless) return readAs(stretch, colonless.attempt, earlier(colonless.problem, sign))
   const near = isWord && guessing ? nearKeywords(first.image).map(replacing) : []
   const clean = near.find((result) => !result.error)
   if (clean) return misspelt(clean)
@@ -344,6 +342,30 @@ function withoutKeyword(source: Source, stretch: Stretch, guesses: Guesses, sign
       ? diagnose("statement-unknown", { word: first.image }, { place })
       : diagnose("statement-left-out", { near: words }, { place })
   return { indent, span: spanOf(tokens), tokens, problem: earlier(problem, sign) }
+}
+
+/** Whether a line is a whole statement but for a slip in its first word. */
+const isMisspelt = ({ tokens }: Stretch): boolean =>
+  nearKeywords(tokens[0]!.image).some((k) => !attempt(k, tokens.with(0, retype(tokens[0]!, keywordType[k]))).error)
+
+/** What a line with a colon behind its first word would be, if that is a name: `label: text` lost its `input`. */
+const FIELDS: readonly Keyword[] = ["input", "gold", "answer"]
+
+/** `not: blame`: a statement's word with a colon behind it, as if it were a name. */
+function withoutColon(
+  source: Source,
+  { tokens }: Stretch,
+  inserting: (keyword: Keyword) => Attempt,
+): Mended | undefined {
+  const [first, colon, ...rest] = tokens as [IToken, ...IToken[]]
+  if (!isKeyword(first.image) || colon?.tokenType !== Colon || rest.length === 0) return undefined
+  const again = attempt(first.image, [retype(first, keywordType[first.image]), ...rest])
+  if (again.error || FIELDS.some((field) => !inserting(field).error)) return undefined
+  const span = { start: first.startOffset, end: endOf(colon) }
+  const written = `${first.image} ${rest[0]!.image}${rest.length > 1 ? " …" : ""}`
+  const fix = { title: "Leave the colon out", edits: [{ span: spanOf([colon]), text: "" }] }
+  const facts = { statement: first.image, written }
+  return { attempt: again, problem: diagnose("colon-superfluous", facts, { place: { source, span }, fix }) }
 }
 
 /** Columns; one may be what was left of a word. */

@@ -138,7 +138,7 @@ export const Name = createToken({
  */
 export const Quote = createToken({
   name: "Quote",
-  label: 'text in "quotes"',
+  label: 'a text in "quotes"',
   pattern: new RegExp(
     [
       String.raw`"[^"\r\n]*"`,
@@ -155,7 +155,7 @@ export const OtherQuote = createToken({
   pattern: /'(?:[^'\r\n]|'(?=[A-Za-z\u00c0-\u024f]))*'|‘[^’\r\n]*’|«[^»\r\n]*»|`[^`\r\n]*`/,
   categories: [Quote],
 })
-export const Bar = createToken({ name: "Bar", label: "a line of text after |", pattern: /\|[^\r\n]*/ })
+export const Bar = createToken({ name: "Bar", label: "a line of text behind |", pattern: /\|[^\r\n]*/ })
 export const Tag = createToken({ name: "Tag", label: "a <tag>", pattern: /<[A-Za-z][\w-]*>/ })
 export const NumberSign = createToken({ name: "Number", label: "a number", pattern: /[+-]?\d+(?:\.\d+)?/ })
 export const Colon = createToken({ name: "Colon", label: '":"', pattern: ":" })

@@ -4,7 +4,7 @@
  * A rule, an example or a reward that is not indented is about the whole guideline; where a heading that could take it
  * stands right above, that is said, because a lost indentation would otherwise change the meaning in silence.
  */
-import { diagnose } from "../../grammar/mend.js"
+import { diagnose } from "../../grammar/codes.js"
 import type { StatementSyntax } from "../../grammar/syntax.js"
 import type { Diagnostic } from "../diagnostic.js"
 import type { Source } from "../text.js"

@@ -203,7 +203,20 @@ const TYPOS: [string, string, string, string, string][] = [
     'airports." is Cause-Efect',
     '79 No label is called "Cause-Efect"; did you mean "Cause-Effect"?',
   ],
-  ["a bar forgotten", TASK, "    | Think first.", "    Think first.", '5 No statement is called "Think".'],
+  [
+    "a bar forgotten",
+    TASK,
+    "    | Think first.",
+    "    Think first.",
+    '5 This reads like the text of the "task" above, but stands neither in quotes nor behind "|".',
+  ],
+  [
+    "a colon behind a statement's word",
+    TASK,
+    "not Cause-Effect(e2",
+    "not: Cause-Effect(e2",
+    '3 Behind "not" stands no ":"; write: not Cause-Effect …',
+  ],
   [
     "bars that are not indented",
     TASK,

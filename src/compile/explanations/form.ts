@@ -57,6 +57,18 @@ export const formExplanations: Readonly<Record<keyof typeof grammarCodes, Explan
     "input sentence = text",
     "input sentence: text",
   ),
+  "text-bare": explained(
+    "pair.task",
+    "Words of a text and words of the language look alike; the bar says that a line is what the model reads, word for word.",
+    "task\n    Say which of the relations is stated.",
+    "task\n    | Say which of the relations is stated.",
+  ),
+  "colon-superfluous": explained(
+    "pair",
+    "A word with a colon behind it is a name: of a rule, a field or a part. A statement's own word is none.",
+    'advice: "Only what the sentence says counts."',
+    'advice "Only what the sentence says counts."',
+  ),
   "name-space": explained(
     "pair",
     "The model writes the name, and the reward reads it: it must be clear where it begins and ends.",
