@@ -203,7 +203,10 @@ export class ValueReader {
     if (written === undefined) return this.#wrong(node, field, "one of its choices")
     if (texts.includes(written)) return written
     if (node.kind !== "text" && (isItem(written) || items.includes(undefined))) return written
-    if (isItem(written)) return this.#wrong(node, field, `${written} without quotes`, written)
+    if (isItem(written)) {
+      this.#wrong(node, field, `${written} without quotes`, written)
+      return written
+    }
     const known = all(texts, ...items.flatMap((list) => list ?? []))
     const isLabel = texts.length === 0 && lists.every((list) => this.#scope.declared(list))
     if (isLabel && node.kind === "name" && !this.#scope.names.has(written)) {

@@ -298,6 +298,12 @@ export const languageCodes = {
       `Neither an example nor a cue shows ${and(shortened(quoted(names)))}.`,
     help: "One example shows more than a definition; a cue names a wording that states it.",
   }),
+  "labels-undescribed": code({
+    severity: "warning",
+    says: ({ names }: { names: readonly string[] }) =>
+      `Nothing says what ${and(shortened(quoted(names)))} ${names.length === 1 ? "means" : "mean"}.`,
+    help: "Write it in quotes behind the name: people and the model read it.",
+  }),
   "labels-unreachable": code({
     severity: "warning",
     says: ({ kind, names }: { kind: "label" | "entity" | "relation"; names: readonly string[] }) =>

@@ -4,7 +4,7 @@
  */
 import type { Catalogue, Phrase } from "../catalogue.js"
 import type { Diagnostic, Extras, Fix, Place } from "../diagnostic.js"
-import { nearest, type Source, type Span } from "../text.js"
+import { listed, nearest, type Source, type Span } from "../text.js"
 import { type Condition, DECLARED_LISTS, type FieldType, type Value } from "../value.js"
 import type {
   AliasDetail,
@@ -33,6 +33,7 @@ import type {
   Word,
 } from "./ast.js"
 import { report as diagnose, type languageCodes } from "./codes.js"
+import { renamed } from "./mentioned.js"
 import { type Repeat, repeatsIn } from "./repeats.js"
 import { ruleName } from "./term-name.js"
 import { listsIn, typeOf } from "./types.js"
@@ -93,6 +94,7 @@ const DECLARED_BY = {
   input: ["input"],
   mention: ["input"],
   list: ["input"],
+  "list to choose from": ["input"],
   "part of the answer": ["answer"],
   "part of the answer, rule or entity": ["answer", "check", "judge", "entity"],
   "reward or rule": ["reward", "check", "judge"],
@@ -100,6 +102,14 @@ const DECLARED_BY = {
   item: [],
 } as const satisfies Record<string, readonly string[]>
 export type Named = keyof typeof DECLARED_BY
+/** What shares its names: a name that is unknown as one of these is unknown as each. */
+const LABELS: readonly Named[] = ["label", "relation", "entity", "part of the answer, rule or entity"]
+/** The way out, where a declaration alone is none. */
+const HELP: Partial<Readonly<Record<Named, string>>> = {
+  verb: "Correct its spelling: verbs cannot be declared. Completion in an editor tells those that fit.",
+  "list to choose from":
+    "Behind `one of` stand texts in quotes, an input that is a list, or labels, entities or relations: all that are declared.",
+}
 /** Names that mean another thing, or are misspelt for another one, elsewhere in the file. */
 const LOCAL: readonly Named[] = ["role", "item", "part of the answer"]
 
@@ -166,6 +176,8 @@ export class Scope {
     string,
     { at: number; notes: Diagnostic["notes"][number][]; edits: Fix["edits"][number][] }
   >()
+  /** Declared names that an unknown one was probably meant for. */
+  readonly #meant = new Set<string>()
   #searches = 0
   #tried = 0
   readonly #made = new Map<(scope: Scope) => unknown, unknown>()
@@ -314,25 +326,33 @@ export class Scope {
     if (this.#excused.has(word.text)) return
     const declaring: readonly string[] = DECLARED_BY[what]
     if (declaring.some((keyword) => this.#shaky.has(keyword)) || (this.unsure && declaring.length > 0)) return
+    // without a single input or answer that is the mistake
+    const missing = (["answer", "input"] as const).find((kind) => declaring.includes(kind))
+    if (missing && !this.isSchema && this.of(missing).length === 0) return
     // a schema does not know the fields of the tasks that use it
     if (this.isSchema && declaring.some((keyword) => (FIELDS as readonly string[]).includes(keyword))) return
-    const key = `${what} ${word.text} ${item.source.path}`
+    const isLabel = LABELS.includes(what) && !this.names.has(word.text)
+    const key = `${isLabel ? "label" : what} ${word.text} ${item.source.path}`
     const first = LOCAL.includes(what) ? undefined : this.#unknown.get(key)
     if (first) {
       if (this.#isDamaged(item.source, word.span)) return
       this.#again(first, placeAt(item, word.span))
       return
     }
-    const all = this.#searches < MOST_SEARCHES ? [...known] : []
-    const near = this.near(word.text, all) ?? meant
+    const isSearched = this.#searches < MOST_SEARCHES
+    const all = isSearched ? [...known] : []
+    const near =
+      this.near(word.text, all) ??
+      meant ??
+      (isLabel && isSearched ? renamed(word.text, what === "entity", this) : undefined)
+    if (near !== undefined) this.#meant.add(near)
     const told = near === undefined && all.length > 0 && all.length <= MOST_TOLD && { known: all }
-    const facts = { what, name: word.text, ...(near !== undefined && { near }), ...told }
+    const facts = { what: this.#said(what), name: word.text, ...(near !== undefined && { near }), ...told }
     // a label that stands alone where none is for "none of these" is probably that one
-    const isOther = what === "label" && near === undefined && this.of("otherwise").length === 0
+    const isOther = what === "label" && near === undefined && !("home" in item) && this.of("otherwise").length === 0
     const help = isOther
       ? `If it is the label for none of the others, declare it: otherwise ${word.text} "…".`
-      : what === "verb" &&
-        "Correct its spelling: verbs cannot be declared. Completion in an editor tells those that fit."
+      : HELP[what]
     const notes: Diagnostic["notes"][number][] = []
     const edits: Fix["edits"][number][] = near === undefined ? [] : [{ span: word.span, text: near }]
     const fix = near !== undefined && { fix: { ...writing(near, word.span), edits } }
@@ -340,6 +360,20 @@ export class Scope {
     this.report("name-unknown", facts, item, word.span, { notes, ...fix, ...(help && { help }) })
     // a name that is wrong in the same way is one mistake, however often it stands there
     if (this.diagnostics.length > before) this.#unknown.set(key, { at: before, notes, edits })
+  }
+
+  /** Whether an unknown name was probably meant for this one, which is then no stranger to the guideline's lines. */
+  isMeant(name: string): boolean {
+    return this.#meant.has(name)
+  }
+
+  /** What a name can be of, without what the guideline has none of. */
+  #said(what: Named): string {
+    if (what === "part of the answer, rule or entity") {
+      const rules = this.measured.size > 0 ? ["rule"] : []
+      return listed(["part of the answer", ...rules, ...(this.of("entity").length > 0 ? ["entity"] : [])], "or")
+    }
+    return what === "reward or rule" && this.measured.size === 0 ? "reward" : what
   }
 
   /** The same mistake at another place. Rules do not look in the order of the text; the report stands at the first place there. */

@@ -11,28 +11,35 @@ input e1: mention in sentence
 input e2: mention in sentence
 answer thinking: text in <think> optional
 answer label: relation between e1 and e2 in <answer>
-relation Cause(cause, effect)
+relation Cause(cause, effect) "It holds between both."
   cue "caused" for (cause, effect)
-relation Sibling(one, other) symmetric
+relation Sibling(one, other) symmetric "It holds between both."
   cue "is the sister of" for (one, other)
 otherwise Other
 reward +1 for label equals gold
 `,
   triplets: `${HEAD}input sentence: text
 answer triplets: list of triplet in sentence in <answer> as lines
-entity treatment
+entity treatment "It is such a thing."
   cue "therapy"
-entity drug under treatment
+entity drug under treatment "It is such a thing."
   cue "pill"
-entity symptom
+entity symptom "It is such a thing."
   cue "ache"
-relation treats(what: treatment, symptom: symptom)
+relation treats(what: treatment, symptom: symptom) "It holds between both."
   cue "is taken against" for (what, symptom)
 reward +1 for triplets matches gold
 `,
   items: `${HEAD}input kind: one of "fact", "free"
 input question: text
 input options: list of text numbered A
+`,
+  stance: `${HEAD}input comment: text
+label blame "It says who is at fault."
+  cue "his fault"
+label praise "It says who did well."
+  cue "well done"
+reward +1 for kind equals gold
 `,
   nested: `${HEAD}input passage: text
 input claims: list of text

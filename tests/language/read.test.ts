@@ -12,7 +12,7 @@ answer label: relation between e1 and e2 in <answer>
 reward +1 for label equals gold
 `
 const LABELS = `guideline "Labels" version "1"
-relation Part(part, whole)
+relation Part(part, whole) "It belongs to it."
   cue "belongs to" for (part, whole)
 `
 
@@ -153,7 +153,7 @@ describe("reading a guideline with its imports", () => {
 
 describe("meaning", () => {
   it("has the mentions of a symmetric relation in the order of the answer, and tells a wrong answer from the right one", () => {
-    const text = `${TASK}relation Sibling(one, other) symmetric
+    const text = `${TASK}relation Sibling(one, other) symmetric "They have the same parents."
   cue "is the brother of" for (one, other)
   example "<e1>a</e1> <e2>b</e2>" is Sibling(e2, e1)
 `

@@ -72,19 +72,25 @@ export const labelExplanations = {
   "roles-same": explained(
     "pair.cause",
     "The roles say which end is which; with one name for both, a cue could not tell the direction.",
-    'relation Cause(thing, thing)\n  example "<e1>Rain</e1> brings <e2>floods</e2>." is Cause(e1, e2)',
-    'relation Cause(cause, effect)\n  example "<e1>Rain</e1> brings <e2>floods</e2>." is Cause(e1, e2)',
+    'relation Cause(thing, thing) "It brings it about."\n  example "<e1>Rain</e1> brings <e2>floods</e2>." is Cause(e1, e2)',
+    'relation Cause(cause, effect) "It brings it about."\n  example "<e1>Rain</e1> brings <e2>floods</e2>." is Cause(e1, e2)',
   ),
   "roles-differ": explained(
     "facts.treats",
     "Symmetric means that both ends can be swapped; swapped, these would have the wrong types.",
-    'relation treats(drug: drug, symptom: symptom) symmetric\n  cue "eases" for (drug, symptom)',
-    'relation goes-with(one: symptom, other: symptom) symmetric\n  cue "comes with" for (one, other)',
+    'relation treats(drug: drug, symptom: symptom) symmetric "The one eases the other."\n  cue "eases" for (drug, symptom)',
+    'relation goes-with(one: symptom, other: symptom) symmetric "They come together."\n  cue "comes with" for (one, other)',
   ),
   "labels-unshown": explained(
     "pair",
     "A definition alone leaves most decisions open; a model learns a label from how it is used.",
     'relation Part(part, whole) "It belongs to it."',
+    'relation Part(part, whole) "It belongs to it."\n  cue "is part of" for (part, whole)',
+  ),
+  "labels-undescribed": explained(
+    "pair",
+    "A name means something else to each reader; annotators, and the model, would decide by their own idea of it.",
+    'relation Part(part, whole)\n  cue "is part of" for (part, whole)',
     'relation Part(part, whole) "It belongs to it."\n  cue "is part of" for (part, whole)',
   ),
   "labels-unreachable": explained(
@@ -96,8 +102,8 @@ export const labelExplanations = {
   "relations-alike": explained(
     "pair.cause",
     "Where the guideline does not tell two relations apart, annotators and models guess, and agreement falls.",
-    'relation Cause(cause, effect) "It brings it about."\n  cue "caused" for (cause, effect)\nrelation Origin(thing, source)\n  example "<e1>Oil</e1> is pressed from <e2>olives</e2>." is Origin(e1, e2)',
-    'relation Cause(cause, effect) "It brings it about."\n  cue "caused" for (cause, effect)\nrelation Origin(thing, source)\n  cue "pressed from" for (thing, source)',
+    'relation Cause(cause, effect) "It brings it about."\n  cue "caused" for (cause, effect)\nrelation Origin(thing, source) "It comes from it."\n  example "<e1>Oil</e1> is pressed from <e2>olives</e2>." is Origin(e1, e2)',
+    'relation Cause(cause, effect) "It brings it about."\n  cue "caused" for (cause, effect)\nrelation Origin(thing, source) "It comes from it."\n  cue "pressed from" for (thing, source)',
   ),
   "cue-roles": explained(
     "pair.cause",

@@ -4,7 +4,7 @@ import { type Explanation, explained } from "./explanation.js"
 
 const LABELS = {
   "schema/labels.guideline":
-    'guideline "Labels" version "1.0"\nrelation Part(part, whole)\n  cue "belongs to" for (part, whole)\n',
+    'guideline "Labels" version "1.0"\nrelation Part(part, whole) "It is a piece of it."\n  cue "belongs to" for (part, whole)\n',
 }
 
 export const nameExplanations = {
@@ -12,7 +12,7 @@ export const nameExplanations = {
     "none",
     "An empty file is often one that was not saved, or the wrong one.",
     "# nothing yet",
-    'guideline "Labels" version "1.0"\nlabel rain\n  cue "it rained"',
+    'guideline "Labels" version "1.0"\nlabel rain "It rained."\n  cue "it rained"',
   ),
   "file-too-large": explained(
     "none",
@@ -116,8 +116,8 @@ export const nameExplanations = {
   "schema-only": explained(
     "none",
     "This is no mistake: labels in a file of their own can be shared by several tasks.",
-    'guideline "Labels" version "1.0"\nlabel rain\n  cue "it rained"',
-    'guideline "Weather" version "1.0"\ntask "What was it?"\ninput report: text\nanswer was: one of labels in <answer>\nlabel rain\n  cue "it rained"\nreward +1 for was equals gold',
+    'guideline "Labels" version "1.0"\nlabel rain "It rained."\n  cue "it rained"',
+    'guideline "Weather" version "1.0"\ntask "What was it?"\ninput report: text\nanswer was: one of labels in <answer>\nlabel rain "It rained."\n  cue "it rained"\nreward +1 for was equals gold',
   ),
   "text-empty": explained(
     "pair.task",
@@ -212,7 +212,7 @@ export const nameExplanations = {
   circle: explained(
     "facts.drug",
     "Each would be a kind of the other, so that neither is the broader one.",
-    'entity drug under remedy\n  cue "pill"\nentity remedy under drug\n  cue "cure"',
-    'entity drug under remedy\n  cue "pill"\nentity remedy\n  cue "cure"',
+    'entity drug under remedy "A substance that is taken."\n  cue "pill"\nentity remedy under drug "What helps."\n  cue "cure"',
+    'entity drug under remedy "A substance that is taken."\n  cue "pill"\nentity remedy "What helps."\n  cue "cure"',
   ),
 } as const satisfies Partial<Record<keyof typeof languageCodes, Explanation>>

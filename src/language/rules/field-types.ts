@@ -64,6 +64,7 @@ class Types {
   }
 
   #choices({ choices }: Extract<TypeName, { kind: "choice" }>): void {
+    if (this.#labelsByName(choices)) return
     const seen = new Set<string>()
     for (const choice of choices) {
       const { text, span } = choice.kind === "text" ? choice.text : choice.name
@@ -75,10 +76,22 @@ class Types {
       seen.add(key)
     }
   }
+
+  /** `one of blame, praise`: the declared labels one by one, where one word says all of them. */
+  #labelsByName(choices: Extract<TypeName, { kind: "choice" }>["choices"]): boolean {
+    const [first, ...rest] = choices.map((choice) => (choice.kind === "list" ? choice.name : choice.text))
+    const kinds = choices.map((choice) => choice.kind === "list" && this.#scope.names.get(choice.name.text)?.node.kind)
+    const kind = kinds.find((one) => one && one !== "otherwise")
+    if (!kind || kinds.some((one) => one !== kind && one !== "otherwise")) return false
+    const span = { start: first!.span.start, end: (rest.at(-1) ?? first!).span.end }
+    const word = { text: this.#item.source.slice(span), span }
+    this.#scope.unknown("list to choose from", word, [], this.#item, ALL_OF[kind])
+    return true
+  }
 }
 
 interface Need {
-  readonly what: "input" | "mention" | "list"
+  readonly what: "input" | "mention" | "list" | "list to choose from"
   readonly said: string
   readonly fits: (type: FieldType) => boolean
   /** Known beside the inputs. */
@@ -87,7 +100,9 @@ interface Need {
 const TEXT: Need = { what: "input", said: "a text", fits: ({ kind }) => kind === "text" }
 const MENTION: Need = { what: "mention", said: "a mention", fits: ({ kind }) => kind === "mention" }
 const LIST: Need = { what: "list", said: "a list", fits: ({ kind }) => kind === "list" }
-const CHOSEN: Need = { ...LIST, also: DECLARED_LISTS }
+const CHOSEN: Need = { ...LIST, what: "list to choose from", also: DECLARED_LISTS }
+/** `one of label` says all labels, and `labels` is the word for them. */
+const ALL_OF: Readonly<Record<string, string>> = { label: "labels", entity: "entities", relation: "relations" }
 const READABLE: Need = {
   what: "input",
   said: "a text, a table or a list of texts",
@@ -102,7 +117,7 @@ function needs(scope: Scope, item: Item<unknown>, word: Word, need: Need): void 
       const facts = { name: word.text, is: field.node.kind === "gold" ? "a gold value" : "answered", needs: "an input" }
       scope.report("field-type", facts, item, word.span, declaredAt(field))
     } else if (!scope.mayHave("input"))
-      scope.unknown(need.what, word, inputs(scope, need), item, need.also && `"${word.text}"`)
+      scope.unknown(need.what, word, inputs(scope, need), item, need.also && (ALL_OF[word.text] ?? `"${word.text}"`))
   } else if (!need.fits(scope.typeOf(field))) {
     const facts = { name: word.text, is: said(scope.typeOf(field).kind), needs: need.said }
     scope.report("field-type", facts, item, word.span, declaredAt(field))

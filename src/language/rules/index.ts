@@ -8,6 +8,7 @@ import { checkInstead } from "./check-instead.js"
 import { conditions } from "./conditions.js"
 import { contradictions } from "./contradictions.js"
 import { cues } from "./cues.js"
+import { descriptions } from "./descriptions.js"
 import { emptyTexts } from "./empty-texts.js"
 import { exampleMarks } from "./example-marks.js"
 import { examplePlaces } from "./example-places.js"
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   answerPlaces,
   options,
   labels,
+  descriptions,
   cues,
   preferences,
   phrases,

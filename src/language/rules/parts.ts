@@ -1,8 +1,10 @@
 /** The parts without which nothing can be asked or paid. A file that only declares labels is a schema, and no task. */
+
+import { FORMS } from "../../../grammar/forms.js"
 import type { Source, Span } from "../../text.js"
-import type { FieldType } from "../../value.js"
+import { DECLARED_LISTS, type FieldType } from "../../value.js"
 import type { Tree, UseStatement } from "../ast.js"
-import { type FieldStatement, groupBy, type Item, placeAt, type Scope } from "../scope.js"
+import { type FieldStatement, groupBy, type Item, keywordSpan, placeAt, type Scope } from "../scope.js"
 import { layersOf } from "../types.js"
 import { kindsAbove } from "./labels.js"
 
@@ -10,10 +12,9 @@ const PARTS = ["guideline", "task", "input", "answer", "reward"] as const
 
 export function parts(scope: Scope): void {
   if (scope.tree.statements.length === 0) return
-  const start: Span = { start: 0, end: 0 }
   const item = { node: undefined, source: scope.tree.source }
   if (scope.isSchema) {
-    scope.report("schema-only", {}, item, start)
+    scope.report("schema-only", {}, item, { start: 0, end: 0 })
     return
   }
   const missing = PARTS.filter(
@@ -21,9 +22,32 @@ export function parts(scope: Scope): void {
       !scope.mayHave(part) &&
       !scope.of(part).some(({ source }) => part !== "guideline" || source === scope.tree.source),
   )
-  if (missing.length > 0) scope.report("part-missing", { parts: missing }, item, start)
+  if (missing.length > 0) {
+    const lines = missing.map((part) => exampleOf(part, scope))
+    scope.report("part-missing", { parts: missing }, item, headOf(scope), { help: adding(lines) })
+  }
   declared(scope)
 }
+
+/** What is missing belongs nowhere yet: it is told at the name of the guideline, else at its first statement. */
+function headOf(scope: Scope): Span {
+  const own = scope.of("guideline").find(({ source }) => source === scope.tree.source)?.node
+  if (own) return { start: own.span.start, end: own.title.span.end }
+  const { start, end } = keywordSpan(scope.tree.statements[0]!)
+  return { start, end: Math.min(end, scope.tree.statements[0]!.span.end) }
+}
+
+/** A line that could stand there; a reward with the names that are there. */
+function exampleOf(part: keyof typeof FORMS, scope: Scope): string {
+  const answers = scope.of("answer").filter(({ node }) => !node.parent && !node.optional)
+  const compared = answers.find(({ node }) => node.type.kind !== "text" && node.type.kind !== "group") ?? answers[0]
+  if (part === "reward" && compared) return `reward +1 for ${compared.node.name.text} equals gold`
+  if (part === "answer" && scope.of("label").length > 0) return "answer label: one of labels in last <answer>"
+  return FORMS[part].example
+}
+
+const adding = (lines: readonly string[]): string =>
+  lines.length === 1 ? `Add a line like this one: ${lines[0]}` : ["Add lines like these:", ...lines].join("\n      ")
 
 /** Labels of each kind that a field is chosen from. */
 function declared(scope: Scope): void {
@@ -38,14 +62,22 @@ function declared(scope: Scope): void {
   for (const [kind, item] of asked) {
     if (scope.of(kind).length > 0 || scope.mayHave(kind)) continue
     const { name } = item.node
-    scope.report("part-missing", { parts: [kind], why: `but "${name.text}" asks for one` }, item, name.span)
+    const facts = { parts: [kind], why: `but "${name.text}" asks for one` }
+    scope.report("part-missing", facts, item, name.span, { help: adding([LABEL_LINES[kind]]) })
   }
 }
+
+const LABEL_LINES = {
+  label: 'label refuted "The table shows that it is false."',
+  entity: 'entity person "A human being with a name."',
+  relation: FORMS.relation.example,
+} as const
 
 /** Labels of a kind that no field can hold; those of a file in use where it is used. */
 function unreachable(scope: Scope, asked: ReadonlySet<string>): void {
   if (scope.mayHave("answer") || scope.mayHave("gold") || scope.mayHave("input") || scope.of("answer").length === 0)
     return
+  if (asksForUnknown(scope)) return
   const types = typesInUse(scope, asked)
   const uses = usesBySource(scope)
   for (const kind of ["label", "entity", "relation"] as const) {
@@ -63,6 +95,14 @@ function unreachable(scope: Scope, asked: ReadonlySet<string>): void {
       }
     }
   }
+}
+
+/** `one of label`: what is to be chosen from is an error of its own. */
+function asksForUnknown(scope: Scope): boolean {
+  const isKnown = (list: string) => scope.fields.has(list) || (DECLARED_LISTS as readonly string[]).includes(list)
+  return [...scope.fields.values()].some((item) =>
+    [...layersOf(scope.typeOf(item))].some((type) => type.kind === "choice" && !type.lists.every(isKnown)),
+  )
 }
 
 /** Entities that an answer can hold, or that say what can stand in a role of a relation that is asked for. */
