@@ -6,7 +6,7 @@ import type { Droppable, Meaning } from "../language/meaning.js"
 import { Random } from "../random.js"
 import { full } from "./prompt/full.js"
 import { userText } from "./prompt/inputs.js"
-import { joined, type Segment, type Style } from "./prompt/segments.js"
+import { joined, type Segment, type Style, textBeside, told } from "./prompt/segments.js"
 import { terse } from "./prompt/terse.js"
 import type { Prompt, PromptOptions, PromptStyle, Task } from "./task.js"
 
@@ -58,18 +58,18 @@ function systemOf(meaning: Meaning, style: PromptStyle, { shuffleSeed, countToke
   })
   const dropped = countTokens ? toDrop(segments, meaning.budget, countTokens) : new Set<Droppable>()
   const isDropped = ({ kind }: Segment) => kind !== undefined && dropped.has(kind)
-  const content = joined(segments.filter((segment) => !isDropped(segment)))
+  const content = joined(told(segments, dropped))
   const budget = meaning.budget?.tokens
   const tokens = budget === undefined ? undefined : countTokens?.(content)
   return {
     content,
     ...(budget !== undefined && tokens !== undefined && tokens > budget && { overBudget: { budget, tokens } }),
-    sections: segments.map((segment) => ({
-      name: segment.name,
-      text: segment.text,
-      ...(countTokens && { tokens: countTokens(segment.text) }),
-      dropped: isDropped(segment),
-    })),
+    sections: segments.flatMap((segment) => {
+      const out = isDropped(segment)
+      const text = out ? segment.text : textBeside(segment, dropped)
+      if (text === "") return []
+      return [{ name: segment.name, text, ...(countTokens && { tokens: countTokens(text) }), dropped: out }]
+    }),
   }
 }
 
@@ -81,9 +81,8 @@ function toDrop(
 ): ReadonlySet<Droppable> {
   const dropped = new Set<Droppable>()
   if (!budget) return dropped
-  const left = () => segments.filter(({ kind }) => kind === undefined || !dropped.has(kind))
   for (const kind of budget.drop) {
-    if (countTokens(joined(left())) <= budget.tokens) break
+    if (countTokens(joined(told(segments, dropped))) <= budget.tokens) break
     dropped.add(kind)
   }
   return dropped

@@ -13,7 +13,7 @@ const shortened = (words: readonly string[], most = 6): readonly string[] =>
   words.length > most ? [...words.slice(0, most), `${words.length - most} more`] : words
 
 const shape = (name: string): string =>
-  String.fromCodePoint(...[...name].map((sign) => lookAlike(sign.codePointAt(0)!)))
+  [...name].map((sign) => String.fromCodePoint(lookAlike(sign.codePointAt(0)!))).join("")
 
 /** What is probably meant by a name that nothing declares; else what there is. */
 function instead({ name, near, known }: { name: string; near?: string; known?: readonly string[] }): string {

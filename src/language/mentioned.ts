@@ -2,7 +2,7 @@
  * Which of the declared labels, entities and relations the other lines of a guideline speak of; and which one an unknown
  * name may have been before one of the two was changed.
  */
-import type { Arg, PhraseNode } from "./ast.js"
+import type { Arg } from "./ast.js"
 import type { Scope } from "./scope.js"
 
 /** Names in values, outermost first: labels, and what looks like one, also where it stands in quotes by mistake. */
@@ -25,20 +25,20 @@ export function namesIn(args: readonly Arg[], scope: Scope): string[] {
 /** Everything that a line names beside its own declaration. */
 function mentioned(scope: Scope): ReadonlySet<string> {
   const names = new Set<string>()
-  const add = (...words: readonly { readonly text: string }[]): void => {
+  const add = (words: readonly { readonly text: string }[]): void => {
     for (const { text } of words) names.add(text)
   }
   for (const { node } of scope.examples) {
     const wrong = node.details.flatMap((line) => (line.kind === "not" ? line.is : []))
     for (const name of namesIn([...node.given, ...node.is, ...wrong], scope)) names.add(name)
   }
-  for (const { node } of scope.of("prefer")) add(...node.groups.flat())
-  for (const { node } of scope.of("exclude")) add(...node.names)
-  for (const { node } of scope.of("relation")) add(...node.roles.flatMap(({ types }) => types))
-  for (const { node } of scope.names.values()) if ("under" in node && node.under) add(node.under)
-  const phrases: PhraseNode[] = scope.rules.flatMap(({ node }) => (node.kind === "check" ? [node.phrase] : []))
-  for (const { terms } of scope.rewards) phrases.push(...terms.map(({ node }) => node.phrase))
-  for (const { subject } of [...phrases, ...scope.reports.map(({ node }) => node.phrase)]) add(subject)
+  for (const { node } of scope.of("prefer")) add(node.groups.flat())
+  for (const { node } of scope.of("exclude")) add(node.names)
+  for (const { node } of scope.of("relation")) add(node.roles.flatMap(({ types }) => types))
+  for (const { node } of scope.names.values()) if ("under" in node && node.under) add([node.under])
+  const phrases = scope.rules.flatMap(({ node }) => (node.kind === "check" ? [node.phrase] : []))
+  const terms = [...scope.rewards.flatMap((reward) => reward.terms), ...scope.reports]
+  add([...phrases, ...terms.map(({ node }) => node.phrase)].map(({ subject }) => subject))
   return names
 }
 

@@ -344,7 +344,9 @@ export class Scope {
     const near =
       this.near(word.text, all) ??
       meant ??
-      (isLabel && isSearched ? renamed(word.text, what === "entity", this) : undefined)
+      (isLabel && isSearched && word.text.length <= LONGEST_SEARCHED
+        ? renamed(word.text, what === "entity", this)
+        : undefined)
     if (near !== undefined) this.#meant.add(near)
     const told = near === undefined && all.length > 0 && all.length <= MOST_TOLD && { known: all }
     const facts = { what: this.#said(what), name: word.text, ...(near !== undefined && { near }), ...told }

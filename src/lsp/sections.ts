@@ -1,6 +1,6 @@
 /** The prompt in its sections, by what of the guideline each tells: for hover, and for what a section costs. */
 import { full } from "../compile/prompt/full.js"
-import type { Segment } from "../compile/prompt/segments.js"
+import { type Segment, told } from "../compile/prompt/segments.js"
 import type { Task } from "../compile/task.js"
 import type { What } from "./symbols.js"
 
@@ -10,7 +10,7 @@ export function sectionsOf(task: Task): readonly Segment[] {
   let sections = kept.get(task)
   if (!sections) {
     const { meaning } = task
-    sections = full(meaning, meaning)
+    sections = told(full(meaning, meaning))
     kept.set(task, sections)
   }
   return sections

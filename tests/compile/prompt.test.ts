@@ -67,6 +67,16 @@ describe("the full style", () => {
     expect(system(taskOf(twice))).toContain("not Cause-Effect(e1,e2): The effect is an occurrence.")
   })
 
+  it("tells an example once, with what would be wrong about it", () => {
+    const example = 'example "The <e1>fire</e1> caused thick <e2>smoke</e2>." is Cause-Effect(e1, e2)'
+    expect(SMALL).toContain(example)
+    const nots = "\n    not Cause-Effect(e2, e1)\n    not Other by occurrence"
+    const told = system(taskOf(SMALL.replace(example, example + nots)))
+    expect(told.match(/The <e1>fire<\/e1> caused.*/g)).toEqual([
+      "The <e1>fire</e1> caused thick <e2>smoke</e2>. This is Cause-Effect(e1,e2), not Cause-Effect(e2,e1). Nor Other: The effect is an occurrence.",
+    ])
+  })
+
   it("explains both directions of a relation, and that a symmetric one has none", () => {
     expect(text).toContain("Cause-Effect(e1,e2): e1 is the cause and e2 is the effect.")
     expect(text).toContain("Cause-Effect(e2,e1): e2 is the cause and e1 is the effect.")
@@ -255,6 +265,27 @@ describe("a budget", () => {
       "cues of Sibling",
       "examples of Other",
     ])
+  })
+
+  it("tells an example plainly where it drops the near misses that hold it", () => {
+    const text = `${SMALL}
+example "The <e1>frost</e1> caused <e2>damage</e2>." is Cause-Effect(e1, e2)
+  not Cause-Effect(e2, e1)
+`
+    const count = (messages: string) => words(messages)
+    const all = taskOf(text).prompt(ROW, { countTokens: count })
+    expect(all.sections.map(({ name }) => name)).not.toContain("examples")
+    const tokens = count(all.messages[0]!.content) - 1
+    const { sections, messages } = taskOf(`${text}budget ${tokens} tokens drop near-misses, examples\n`).prompt(ROW, {
+      countTokens: count,
+    })
+    expect(messages[0]!.content).toContain(
+      "# Examples\n\n- The <e1>frost</e1> caused <e2>damage</e2>. This is Cause-Effect(e1,e2).\n",
+    )
+    expect(messages[0]!.content).not.toContain("not Cause-Effect")
+    expect(sections.map(({ name, dropped: gone }) => `${name}${gone ? " (dropped)" : ""}`)).toEqual(
+      expect.arrayContaining(["examples", "near misses (dropped)"]),
+    )
   })
 
   it("shows every section with its tokens, and sends the ones that were kept", () => {

@@ -175,19 +175,13 @@ const TYPOS: [string, string, string, string, string][] = [
   ],
   ["a word instead of a number", TASK, "reward +2", "reward two", "8 Expected a number, but here stands two"],
   ["a comma in a number", TASK, "else -1.5", "else -1,5", "38 -1,5 is not one number; did you mean -1.5?"],
-  [
-    "a misspelt term",
-    TASK,
-    "after format",
-    "after fromat",
-    '49 No reward or rule is called "fromat"; did you mean "format"?',
-  ],
+  ["a misspelt term", TASK, "after format", "after fromat", '49 No reward is called "fromat"; did you mean "format"?'],
   [
     "a misspelt field",
     TASK,
     "for label equals",
     "for lable equals",
-    '15 No part of the answer, rule or entity is called "lable"; did you mean "label"?',
+    '15 No part of the answer is called "lable"; did you mean "label"?',
   ],
   [
     "a misspelt role",

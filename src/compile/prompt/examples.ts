@@ -15,7 +15,8 @@ import type { Segment } from "./segments.js"
 import { indented, valueText } from "./words.js"
 
 /**
- * An example of several lines is told once: what is wrong about it stands with it.
+ * Each example is told once: what is wrong about one of several lines stands with it, one on a line is a near miss if
+ * anything is. Where a budget leaves the near misses out, the examples among them are told plainly.
  *
  * @param home the label that they stand under; "" for those of the whole task
  */
@@ -28,18 +29,21 @@ export function exampleSegments(
 ): Segment[] {
   const whole = home === ""
   const of = whole ? "" : ` of ${home}`
-  const segment = (kind: "examples" | "near-misses", title: string, lines: readonly string[]): Segment[] =>
-    lines.length === 0
-      ? []
-      : [
-          {
-            name: `${title.toLowerCase()}${of}`,
-            text: `${whole ? `# ${title}\n` : `${title}:`}\n${lines.join("\n")}`,
-            joint,
-            kind,
-          },
-        ]
+  const segment = (
+    kind: "examples" | "near-misses",
+    title: string,
+    lines: readonly string[],
+    plain = lines,
+  ): Segment[] => {
+    const textOf = (some: readonly string[]) =>
+      some.length === 0 ? "" : `${whole ? `# ${title}\n` : `${title}:`}\n${some.join("\n")}`
+    if (plain.length === 0) return []
+    const alone = plain.length > lines.length ? { alone: textOf(plain) } : {}
+    return [{ name: `${title.toLowerCase()}${of}`, text: textOf(lines), joint, kind, ...alone }]
+  }
   const shown: string[] = []
+  /** With those that are told as near misses. */
+  const plain: string[] = []
   const missed: string[] = []
   for (const example of all) {
     if (lackingParts(example, meaning).length > 0) continue
@@ -50,12 +54,16 @@ export function exampleSegments(
     })
     const line = lineOf(example, meaning)
     if (line) {
-      if (whole || wrongs.length === 0 || own.includes(home)) shown.push(`${line}.`)
-      const not = isVerdict(example, meaning) ? ", not" : "; wrong:"
-      missed.push(...wrongs.map((wrong) => `${line}${not} ${wrongText(example, wrong, meaning)}`))
-    } else shown.push(...blockOf(example, wrongs, meaning))
+      if (wrongs.length === 0) shown.push(`${line}.`)
+      else missed.push(line + wrongTexts(example, wrongs, meaning))
+      if (whole || wrongs.length === 0 || own.includes(home)) plain.push(`${line}.`)
+    } else {
+      const block = blockOf(example, wrongs, meaning)
+      shown.push(...block)
+      plain.push(...block)
+    }
   }
-  return [...segment("examples", "Examples", shown), ...segment("near-misses", "Near misses", missed)]
+  return [...segment("examples", "Examples", shown, plain), ...segment("near-misses", "Near misses", missed)]
 }
 
 interface Wrong {
@@ -94,6 +102,11 @@ function isVerdict({ gold }: Pick<GuidelineExample, "gold">, meaning: Meaning): 
 }
 
 const DECLARED: ReadonlySet<string> = new Set(DECLARED_LISTS)
+
+function wrongTexts(example: GuidelineExample, wrongs: readonly Wrong[], meaning: Meaning): string {
+  const [first, others] = isVerdict(example, meaning) ? [", not", " Nor"] : ["; wrong:", " Wrong, too:"]
+  return wrongs.map((wrong, i) => `${i === 0 ? first : others} ${wrongText(example, wrong, meaning)}`).join("")
+}
 
 function wrongText({ gold }: GuidelineExample, { value, because }: Wrong, meaning: Meaning): string {
   const [field] = Object.keys(gold)

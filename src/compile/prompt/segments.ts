@@ -8,6 +8,8 @@ export interface Segment {
   /** What stands between this segment and the one before. */
   readonly joint: string
   readonly kind?: Droppable
+  /** The text in its place where the near misses are left out; then even an empty text has something to say. */
+  readonly alone?: string
 }
 
 export const BLOCK = "\n\n"
@@ -22,6 +24,19 @@ export interface Order {
 
 /** A style: what a meaning says, names in the given order. */
 export type Style = (meaning: Meaning, order: Order) => readonly Segment[]
+
+/** What a segment says where a budget leaves some kinds out; empty where it says nothing. */
+export const textBeside = ({ kind, text, alone }: Segment, dropped: ReadonlySet<Droppable>): string =>
+  kind !== undefined && dropped.has(kind) ? "" : alone !== undefined && dropped.has("near-misses") ? alone : text
+
+/** What is told, without what a budget leaves out. */
+export const told = (segments: readonly Segment[], dropped: ReadonlySet<Droppable> = NONE): Segment[] =>
+  segments.flatMap((segment) => {
+    const text = textBeside(segment, dropped)
+    return text === "" ? [] : [{ ...segment, text }]
+  })
+
+const NONE: ReadonlySet<Droppable> = new Set()
 
 export function joined(segments: readonly Segment[]): string {
   const parts: string[] = []
