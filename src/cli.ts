@@ -243,9 +243,15 @@ ${EXIT_HELP}`,
     program,
     "monitor",
     "look at a training log for what a rising reward hides; end with 1 where something is found",
-    ["monitor runs/r1-re/2026-01-31T12-00-00", "monitor rollouts --json"],
+    [
+      "monitor runs/r1-re/2026-01-31T12-00-00",
+      "monitor out/completions --guideline my.guideline",
+      "monitor rollouts --json",
+    ],
   )
     .argument("<log>", "the folder of a run, its metrics.jsonl, or any log that rescore reads (TRL, verl, verifiers)")
+    .option("--guideline <file>", "that was trained on: tells which terms pay for the form and for right answers")
+    .option("--arm <name>", "the reward of it that was trained on")
     .addOption(json)
     .action(async (log: string, flags) => {
       const { monitor } = await import("./cli/monitor.js")

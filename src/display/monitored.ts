@@ -17,7 +17,7 @@ const SHOWN = [
 
 /** One arm and seed: its numbers at both ends, then each finding with its way out. */
 export function monitoredText(
-  { arm, seed, steps: count, findings, notLooked }: Monitored,
+  { arm, seed, steps: count, assumed, findings, notLooked }: Monitored,
   rows: readonly StepRow[],
 ): string {
   const own = rows.filter((row) => row.arm === arm && row.seed === seed)
@@ -33,6 +33,7 @@ export function monitoredText(
   const looked = monitors.length - notLooked.length
   return [
     `${nameOf({ arm, seed })}: ${count} steps${numbers.length > 0 ? `; ${numbers.join(", ")}` : ""}`,
+    ...(assumed.length > 0 ? [`  assumed: ${assumed.join("; ")} (--guideline FILE tells it for certain)`] : []),
     ...findings.flatMap(({ severity, code, message, help }) => [`  ${severity} ${code}: ${message}`, `    = ${help}`]),
     ...(findings.length === 0 && looked > 0
       ? [`  ${looked} of ${monitors.length} monitors looked and found nothing`]

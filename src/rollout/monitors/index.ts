@@ -18,6 +18,8 @@ export interface Monitored {
   readonly arm: string
   readonly seed: number | null
   readonly steps: number
+  /** How well-formed and right answers were told where the log does not say which they are. */
+  readonly assumed: readonly string[]
   readonly findings: readonly MonitorFinding[]
   readonly notLooked: readonly { readonly monitor: string; readonly lacks: string }[]
 }
@@ -38,15 +40,39 @@ export function monitor(rows: readonly StepRow[]): Monitored[] {
       const found = one.look(whole)
       if (found) findings.push(found)
     }
-    return { arm, seed, steps: steps.length, findings, notLooked }
+    const { assumed = [] } = steps.find((step) => step.assumed !== undefined) ?? {}
+    return { arm, seed, steps: steps.length, assumed, findings, notLooked }
   })
 }
 
-/** What keeps a monitor from looking, in words. */
+/** What a log must have, and how it comes to have it. */
+const LACKING: Partial<Record<keyof StepRow, string>> = {
+  reward: "a reward: each answer needs a score that is a number",
+  format:
+    "the share of well-formed answers: no term of the reward is known to pay for the form, or it paid 0 throughout. Name the guideline with --guideline, or call that term format",
+  accuracy:
+    "the share of right answers: name the guideline with --guideline, or give each answer right (true or false; acc in a log of verl)",
+  zeroVariance:
+    "groups: no step has several answers to one prompt. They are known by the same input or id, or by prompt, the prompt's number in its step",
+  length: "lengths: metrics.jsonl has none, the run's rollouts.jsonl has",
+  lengthCorrelation:
+    "groups in which length and score differ: several answers to one prompt in a step, known by the same input or id, or by prompt",
+}
+
+/** What keeps a monitor from looking, and what to add to the log, in words. */
 function lackOf({ needs, name }: Monitor, steps: readonly StepRow[]): string | undefined {
   const missing = needs.filter((need) => steps.every((step) => step[need] === undefined))
-  if (missing.length > 0) return `the log does not have: ${missing.join(", ")}`
+  if (missing.length > 0) return `the log does not have ${missing.map((need) => LACKING[need] ?? need).join("; nor ")}`
   if (name === "dominance" && steps.some(({ terms }) => Object.keys(terms).length < 2)) return "it needs two terms"
   const whole = steps.filter((step) => needs.every((need) => step[need] !== undefined)).length
-  return whole < FEWEST_STEPS ? `${whole} steps; from ${FEWEST_STEPS} on it can tell` : undefined
+  if (whole >= FEWEST_STEPS) return undefined
+  const rare = needs.filter((need) => steps.some((step) => step[need] === undefined))
+  const which =
+    rare.length > 0 ? ` of ${steps.length} that have ${rare.map((need) => SHORT[need] ?? need).join(", ")}` : ""
+  return `${whole} steps${which}; from ${FEWEST_STEPS} on it can tell`
+}
+
+const SHORT: Partial<Record<keyof StepRow, string>> = {
+  zeroVariance: "several answers to one prompt",
+  lengthCorrelation: "groups in which length and score differ",
 }

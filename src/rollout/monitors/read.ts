@@ -1,21 +1,26 @@
 /** The steps of a training log from the disk: answers where there are any, because they tell most; else metrics. */
 import { existsSync, statSync } from "node:fs"
 import path from "node:path"
+import type { Plan } from "../../reward/plan.js"
 import { openLog } from "../logs/index.js"
 import { firstLine, jsonLines } from "../logs/json-lines.js"
 import { isRecord } from "../logs/log-reader.js"
 import type { MetricsRow } from "../rows.js"
 import { type StepRow, stepsOfAnswers, stepsOfMetrics } from "./step-row.js"
 
-/** @param at a run's folder or any log that can be scored again, or a metrics.jsonl @throws UserError log-unreadable, log-unknown */
-export async function readSteps(at: string): Promise<readonly StepRow[]> {
+/**
+ * @param at   a run's folder or any log that can be scored again, or a metrics.jsonl
+ * @param plan of the reward that was trained on, for logs that say only what was paid
+ * @throws UserError log-unreadable, log-unknown
+ */
+export async function readSteps(at: string, plan?: Plan): Promise<readonly StepRow[]> {
   const metrics = await metricsAt(at)
   if (metrics !== undefined) {
     const rows: MetricsRow[] = []
     for await (const batch of jsonLines(metrics)) rows.push(...(batch.filter(isMetrics) as MetricsRow[]))
     return stepsOfMetrics(rows)
   }
-  return stepsOfAnswers((await openLog(at)).answers())
+  return stepsOfAnswers((await openLog(at)).answers(), plan)
 }
 
 async function metricsAt(at: string): Promise<string | undefined> {

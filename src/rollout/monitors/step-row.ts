@@ -2,8 +2,10 @@
  * What monitors look at: a row for each training step of one arm, from the metrics of a run or from the answers of any log.
  * An answer is looked at once and forgotten: what is kept grows with the steps.
  */
+import type { Plan } from "../../reward/plan.js"
 import type { LoggedAnswer } from "../logs/log-reader.js"
 import type { MetricsRow } from "../rows.js"
+import { TermsTold, type Told } from "./told.js"
 
 /** Numbers that a source does not have are absent, and what needs them says so. */
 export interface StepRow {
@@ -23,6 +25,8 @@ export interface StepRow {
   readonly lengthCorrelation?: number
   /** What each term paid in the mean. */
   readonly terms: Readonly<Record<string, number>>
+  /** How the shares were told where the log itself does not say: the same for all steps of an arm. Empty: nothing was assumed. */
+  readonly assumed?: readonly string[]
 }
 
 /** Rows of `metrics.jsonl`; those of arms without a reward are left out. */
@@ -41,11 +45,17 @@ export function stepsOfMetrics(rows: Iterable<MetricsRow>): StepRow[] {
   return inOrder(steps)
 }
 
-/** The training answers of a log; answers of an evaluation are left out, and so is what could not be scored. */
+/**
+ * The training answers of a log; answers of an evaluation are left out, and so is what could not be scored.
+ *
+ * @param plan of the reward that was trained on: tells which terms pay for the form and for the right answer
+ */
 export async function stepsOfAnswers(
   answers: AsyncIterable<readonly (LoggedAnswer | undefined)[]>,
+  plan?: Plan,
 ): Promise<StepRow[]> {
   const sums = new Map<string, StepSum>()
+  const told = new Map<string, TermsTold>()
   /** Of each arm and seed the step that is being read: its groups are kept until the next one begins. */
   const open = new Map<string, StepSum>()
   for await (const batch of answers)
@@ -54,7 +64,9 @@ export async function stepsOfAnswers(
       const { arm = "", seed = null, step } = answer
       const series = `${arm}\n${seed}`
       const key = `${series}\n${step}`
-      const sum = sums.get(key) ?? new StepSum(arm, seed, step)
+      const terms = told.get(arm) ?? new TermsTold(plan)
+      told.set(arm, terms)
+      const sum = sums.get(key) ?? new StepSum(arm, seed, step, terms)
       sums.set(key, sum)
       const before = open.get(series)
       if (before !== sum) before?.close()
@@ -84,13 +96,14 @@ const inOrder = (rows: readonly StepRow[]): StepRow[] =>
 
 class StepSum {
   readonly #place: Pick<StepRow, "arm" | "seed" | "step">
+  readonly #told: TermsTold
   #groups = new Map<string, GroupSum>()
   #answers = 0
   #score = 0
   #length = 0
-  readonly #terms = new Map<string, { paid: number; formed: number; known: number }>()
-  #right = 0
-  #rightKnown = 0
+  readonly #paid = new Map<string, number>()
+  /** Answers by what was noted of their terms; those of which the log itself says whether they are right stand apart. */
+  readonly #notes = new Map<string, { note: string; right: boolean | undefined; answers: number }>()
   #flat = 0
   #compared = 0
   /** Sums over groups of squares and products around the groups' means. */
@@ -98,25 +111,23 @@ class StepSum {
   #scores = 0
   #both = 0
 
-  constructor(arm: string, seed: number | null, step: number) {
+  constructor(arm: string, seed: number | null, step: number, told: TermsTold) {
     this.#place = { arm, seed, step }
+    this.#told = told
   }
 
-  add({ group, completion, length = completion.length, terms = [], right }: LoggedAnswer, score: number): void {
+  add(answer: LoggedAnswer, score: number): void {
+    const { completion, length = completion.length, terms = [], right } = answer
     this.#answers++
     this.#score += score
     this.#length += length
-    for (const { name, paid, value } of terms) {
-      const sum = this.#terms.get(name) ?? { paid: 0, formed: 0, known: 0 }
-      this.#terms.set(name, sum)
-      sum.paid += paid
-      sum.known++
-      if (value === undefined ? paid > 0 : value === 1) sum.formed++
-    }
-    const isRight = right ?? wholeIn(terms)
-    if (isRight !== undefined) this.#rightKnown++
-    if (isRight) this.#right++
-    if (group === undefined) return
+    for (const { name, paid } of terms) this.#paid.set(name, (this.#paid.get(name) ?? 0) + paid)
+    const note = this.#told.note(terms)
+    const key = `${right} ${note}`
+    const noted = this.#notes.get(key) ?? { note, right, answers: 0 }
+    noted.answers++
+    this.#notes.set(key, noted)
+    const group = groupOf(answer)
     const sums = this.#groups.get(group) ?? new GroupSum()
     this.#groups.set(group, sums)
     sums.add(length, score)
@@ -136,19 +147,39 @@ class StepSum {
 
   row(): StepRow {
     const n = this.#answers
-    const format = this.#terms.get("format")
     const spread = Math.sqrt(Math.max(0, this.#lengths) * Math.max(0, this.#scores))
+    const told = [...this.#notes.values()].map(({ note, right, answers }) => ({
+      answers,
+      ...this.#told.tell(note),
+      ...(right !== undefined && { right }),
+    }))
+    const [format, accuracy] = [shareOf(told, "formed"), shareOf(told, "right")]
+    const isRightTold = [...this.#notes.values()].every(({ right }) => right !== undefined)
     return {
       ...this.#place,
       reward: this.#score / n,
       length: this.#length / n,
-      ...(format && { format: format.formed / format.known }),
-      ...(this.#rightKnown > 0 && { accuracy: this.#right / this.#rightKnown }),
+      ...(format !== undefined && { format }),
+      ...(accuracy !== undefined && { accuracy }),
       ...(this.#compared > 0 && { zeroVariance: this.#flat / this.#compared }),
       ...(spread > 1e-9 && { lengthCorrelation: this.#both / spread }),
-      terms: Object.fromEntries([...this.#terms].map(([name, { paid }]) => [name, paid / n])),
+      terms: Object.fromEntries([...this.#paid].map(([name, paid]) => [name, paid / n])),
+      assumed: this.#told.assumed(isRightTold),
     }
   }
+}
+
+/** Of the answers of which it is known. */
+function shareOf(told: readonly (Told & { readonly answers: number })[], what: keyof Told): number | undefined {
+  const known = told.filter((one) => one[what] !== undefined)
+  const all = known.reduce((sum, { answers }) => sum + answers, 0)
+  return all === 0 ? undefined : known.reduce((sum, one) => sum + (one[what] ? one.answers : 0), 0) / all
+}
+
+/** The log's own group; else what was asked, else the row's id: answers to one input are a group. */
+function groupOf({ group, input, id }: LoggedAnswer): string {
+  if (group !== undefined) return group
+  return input && Object.keys(input).length > 0 ? JSON.stringify(input) : id
 }
 
 /** Sums over the answers of one group. */
@@ -172,10 +203,4 @@ class GroupSum {
     this.lowest = Math.min(this.lowest, score)
     this.highest = Math.max(this.highest, score)
   }
-}
-
-/** Was everything earned that is paid for? Unknown where the log says only what was paid. */
-function wholeIn(terms: NonNullable<LoggedAnswer["terms"]>): boolean | undefined {
-  if (terms.length === 0 || terms.some(({ value }) => value === undefined)) return undefined
-  return terms.every(({ value }) => value === 1)
 }

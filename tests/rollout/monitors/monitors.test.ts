@@ -8,12 +8,14 @@ import path from "node:path"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
 import { main } from "../../../src/cli.js"
+import { loadGuidelineText } from "../../../src/compile/load.js"
 import { findingsTable, monitoredPart } from "../../../src/display/monitored.js"
 import { rendered } from "../../../src/html.js"
 import { Random } from "../../../src/random.js"
 import type { LoggedAnswer } from "../../../src/rollout/logs/log-reader.js"
 import { monitor, monitors, stepsOfAnswers, stepsOfMetrics } from "../../../src/rollout/monitors/index.js"
 import { FEWEST_STEPS } from "../../../src/rollout/monitors/monitor.js"
+import { readSteps } from "../../../src/rollout/monitors/read.js"
 import { captured } from "../../cli/support/io.js"
 
 const HERE = "tests/rollout/monitors"
@@ -30,6 +32,14 @@ interface Policy {
   readonly perToken?: number
   /** Whether all answers of a group are alike. */
   readonly alike?: boolean
+}
+
+/** How a trainer's log looks: it says what was paid and no more. */
+interface Paying {
+  readonly form: string
+  readonly formed: readonly [pays: number, otherwise: number]
+  readonly label: string
+  readonly right: readonly [pays: number, otherwise: number]
 }
 
 /** @param policy at a share of the run, in [0, 1] */
@@ -73,6 +83,19 @@ const healthy = (share: number): Policy => ({
   length: linear(40, 50, share),
 })
 
+/** The same run in a log that has neither values of terms nor which answers are right. */
+async function* paidOnly(policy: (share: number) => Policy, { form, formed, label, right }: Paying) {
+  for await (const batch of made(policy))
+    yield batch.map(({ terms, right: _, ...answer }): LoggedAnswer => {
+      const [isFormed, isRight] = terms!.map(({ value }) => value === 1)
+      const paid = [
+        { name: form, paid: formed[isFormed ? 0 : 1] },
+        { name: label, paid: isFormed ? right[isRight ? 0 : 1] : 0 },
+      ]
+      return { ...answer, terms: paid, score: paid.reduce((sum, one) => sum + one.paid, 0) }
+    })
+}
+
 describe("a healthy run", () => {
   const rows = gunzipSync(readFileSync(`${HERE}/healthy-rollouts.jsonl.gz`)).toString("utf8")
   const answers = rows
@@ -90,7 +113,7 @@ describe("a healthy run", () => {
   test("that is real gives no monitor a reason, from its answers and from its metrics", async () => {
     const steps = await stepsOfAnswers(batches(answers))
     expect(steps).toHaveLength(40)
-    expect(monitor(steps)).toEqual([{ arm: "grpo", seed: 1, steps: 40, findings: [], notLooked: [] }])
+    expect(monitor(steps)).toEqual([{ arm: "grpo", seed: 1, steps: 40, assumed: [], findings: [], notLooked: [] }])
     expect(monitor(stepsOfMetrics(metrics))).toMatchObject([{ findings: [], notLooked: [{ monitor: "length" }] }])
   })
 
@@ -178,6 +201,108 @@ describe("a hacked run", () => {
   })
 })
 
+describe("a log that says only what was paid", () => {
+  const formOnly = (share: number) => ({
+    ...healthy(share),
+    format: linear(0.2, 0.98, share),
+    right: linear(0.5, 0.1, share),
+  })
+  const rewards: readonly Paying[] = [
+    { form: "format", formed: [0, -1], label: "label", right: [1, -0.5] },
+    { form: "form", formed: [0, -1], label: "label-equals", right: [1, 0] },
+    { form: "form", formed: [0, -0.5], label: "correct", right: [2, -0.2] },
+    { form: "form", formed: [1, -3], label: "right-label", right: [2, -1] },
+    { form: "think_format_reward", formed: [0.5, 0], label: "accuracy_reward", right: [1, 0] },
+    { form: "format", formed: [-0.2, -1], label: "acc", right: [1, 0] },
+  ]
+
+  test.each(rewards)("has the shares that were drawn, whatever the form pays: $form, $formed", async (paying) => {
+    const [steps, drawn] = [await stepsOfAnswers(paidOnly(formOnly, paying)), await stepsOfAnswers(made(formOnly))]
+    for (const [i, { format, accuracy }] of drawn.entries()) {
+      expect(steps[i]!.format).toBeCloseTo(format!, 12)
+      expect(steps[i]!.accuracy).toBeCloseTo(accuracy!, 12)
+    }
+    const [one] = monitor(steps)
+    expect(one!.findings.map(({ code }) => code)).toContain("monitor-form-alone")
+    expect(one!.assumed.join("; ")).toContain(`"${paying.form}" is the term of the form`)
+    expect(one!.assumed.join("; ")).toContain(`where "${paying.label}" pays`)
+    expect(monitor(await stepsOfAnswers(paidOnly(healthy, paying)))).toMatchObject([{ findings: [], notLooked: [] }])
+  })
+
+  test("and calls its terms by other names is told by the guideline", async () => {
+    const paying: Paying = { form: "shape", formed: [0, -1], label: "hit", right: [2, -0.5] }
+    const answers = () => paidOnly(formOnly, paying)
+    const [blind] = monitor(await stepsOfAnswers(answers()))
+    expect(blind!.notLooked).toMatchObject([{ monitor: "form-alone", lacks: expect.stringContaining("--guideline") }])
+    const { plan } = loadGuidelineText(
+      "my.guideline",
+      `guideline "G" version "1"
+task "Say it."
+input text: text
+answer label: one of labels in last <answer>
+label yes "It is."
+otherwise no "It is not."
+reward shape: 0 for format else -1
+reward hit: +2 for label equals gold else -0.5 after shape
+`,
+    ).task!
+    const steps = await stepsOfAnswers(answers(), plan)
+    const [told] = monitor(steps)
+    expect(told).toMatchObject({ assumed: [], notLooked: [] })
+    expect(told!.findings.map(({ code }) => code)).toContain("monitor-form-alone")
+    for (const [i, { format, accuracy }] of (await stepsOfAnswers(made(formOnly))).entries()) {
+      expect(steps[i]!.format).toBeCloseTo(format!, 12)
+      expect(steps[i]!.accuracy).toBeCloseTo(accuracy!, 12)
+    }
+  })
+
+  test("of amounts by degrees, or of 0 throughout, is not guessed at", async () => {
+    const answers = Array.from({ length: 40 }, (_, i): LoggedAnswer => {
+      const terms = [
+        { name: "form", paid: 0 },
+        { name: "label", paid: i / 40 },
+      ]
+      return { id: `${i}`, completion: "x", step: i, score: i, terms }
+    })
+    const steps = await stepsOfAnswers(batches(answers))
+    expect(steps.every(({ format, accuracy }) => format === undefined && accuracy === undefined)).toBe(true)
+    expect(monitor(steps)[0]!.assumed).toEqual([])
+  })
+})
+
+describe("rows of one's own are groups", () => {
+  const steps = async (rows: readonly object[]) => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "glossator-monitor-")), "rows.jsonl")
+    writeFileSync(file, rows.map((row) => JSON.stringify({ gold: {}, completion: "x", step: 1, ...row })).join("\n"))
+    return readSteps(file)
+  }
+
+  test.each([
+    ["by their input", { id: "unlike", input: { text: "a" } }, { id: "others", input: { text: "b" } }],
+    ["by their id, without an input", { id: "a", input: {} }, { id: "b", input: {} }],
+    ["by the prompt's number", { prompt: 1, input: { text: "a" } }, { prompt: 2, input: { text: "a" } }],
+  ])("%s", async (_, one, other) => {
+    const rows = [
+      { ...one, score: 1 },
+      { ...other, score: 0 },
+      { ...one, score: 1 },
+      { ...other, score: 3 },
+    ]
+    expect(await steps(rows)).toMatchObject([{ zeroVariance: 0.5, reward: 1.25 }])
+  })
+
+  test("and what is no score is none", async () => {
+    const row = { id: "a", input: {} }
+    expect(
+      await steps([
+        { ...row, score: null },
+        { ...row, score: "2" },
+        { ...row, score: 2 },
+      ]),
+    ).toMatchObject([{ reward: 2 }])
+  })
+})
+
 test("a short log, and one without what a monitor needs, are said and not judged", async () => {
   const answers: LoggedAnswer[] = Array.from({ length: FEWEST_STEPS - 1 }, (_, i) => ({
     id: "",
@@ -190,7 +315,7 @@ test("a short log, and one without what a monitor needs, are said and not judged
   expect(short!.notLooked.map(({ lacks }) => lacks)).toContain(
     `${FEWEST_STEPS - 1} steps; from ${FEWEST_STEPS} on it can tell`,
   )
-  expect(short!.notLooked[0]!.lacks).toBe("the log does not have: zeroVariance")
+  expect(short!.notLooked[0]!.lacks).toMatch(/^the log does not have groups: .*the same input or id, or by prompt/)
 })
 
 test("numbers of a step are those of a hand computation", async () => {
@@ -240,4 +365,6 @@ test("the command prints them and ends with 1, or with 0 where nothing was found
   writeFileSync(path.join(folder, "empty.jsonl"), '{"id": "1", "input": {}, "gold": {}, "completion": "x"}\n')
   const none = await run(path.join(folder, "empty.jsonl"))
   expect(none.err).toContain("log-no-steps")
+  const named = await run(folder, "--guideline", path.join(folder, "absent.guideline"))
+  expect(named.err).toContain("absent.guideline")
 })
