@@ -3,6 +3,8 @@
  *
  * Leaves out what native code and child processes write to the file descriptors: that goes where the server logs.
  */
+import fs from "node:fs"
+import { syncBuiltinESMExports } from "node:module"
 import { StringDecoder } from "node:string_decoder"
 import type { StreamName } from "./wire/message.js"
 
@@ -21,4 +23,18 @@ export function capture(print: (name: StreamName, text: string) => void): void {
     }
     process[name].write = write as typeof process.stdout.write
   }
+}
+
+/** Keeps the standard descriptors open whatever a cell closes: Node ends where a file or socket gets the number of one. */
+export function keepStandardStreams(): void {
+  const { close, closeSync } = fs
+  const isStandard = (fd: number): boolean => fd >= 0 && fd <= 2
+  fs.closeSync = (fd) => (isStandard(fd) ? undefined : closeSync(fd))
+  const closing = (fd: number, done?: fs.NoParamCallback): void => {
+    if (!isStandard(fd)) close(fd, done)
+    else if (done) process.nextTick(done, null)
+  }
+  // what Node promises of it stays with it
+  fs.close = Object.assign(closing, { __promisify__: close.__promisify__ })
+  syncBuiltinESMExports()
 }

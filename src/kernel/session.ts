@@ -5,7 +5,7 @@
  * thread is free, also while a cell awaits something.
  */
 import type { DisplayContext } from "../display/bundle.js"
-import { capture } from "./capture.js"
+import { capture, keepStandardStreams } from "./capture.js"
 import { Carried } from "./carried.js"
 import { Cells } from "./cell.js"
 import { CommManager } from "./comms.js"
@@ -120,6 +120,7 @@ class Session {
   /** What happens behind a cell's back is shown and ends nothing. */
   #guard(): void {
     capture((name, text) => this.#output.print(name, text))
+    keepStandardStreams()
     const tell = (about: string) => (thrown: unknown) =>
       this.#output.print("stderr", `${about}\n${failureOf(thrown).traceback.join("\n")}\n`)
     process.on("unhandledRejection", tell("A promise was rejected, and nobody took the error:"))

@@ -18,6 +18,8 @@ test("a promise rejected in the background is told below its cell", async () => 
   expect(reply.content.status).toBe("ok")
   const id = output[0]!.parent!
   await client.until(() => textOf(client.outputOf(id), "stderr").includes("nobody cared"), "the error")
+  // by the cell's own code, which the kernel ran
+  expect(textOf(client.outputOf(id), "stderr")).not.toContain("/dist/src/kernel/")
   await lives()
 })
 
@@ -31,6 +33,24 @@ test("an error thrown in a timer is told below its cell", async () => {
 test("closing the streams of the process ends nothing", async () => {
   await client.execute("process.stdin.destroy(); process.stdout.end(); process.stderr.destroy()")
   expect(textOf((await client.execute("console.log('still heard')")).output)).toBe("still heard\n")
+  await lives()
+})
+
+test("closing their descriptors ends nothing, and other files are closed as ever", async () => {
+  const { output } = await client.execute(`
+    const fs = process.getBuiltinModule("node:fs")
+    for (const fd of [0, 1, 2]) fs.closeSync(fd)
+    let hasCalled = false
+    fs.close(0, () => { hasCalled = true })
+    const file = fs.openSync(process.execPath)
+    fs.closeSync(file)
+    let after = "open"
+    try { fs.fstatSync(file) } catch { after = "closed" }
+    const child = process.getBuiltinModule("node:child_process").spawnSync(process.execPath, ["-p", "1"])
+    setTimeout(() => console.log(file > 2, after, hasCalled, child.status), 20)
+  `)
+  const id = output[0]!.parent!
+  await client.until(() => textOf(client.outputOf(id)).includes("true closed true 0"), "what the cell says")
   await lives()
 })
 

@@ -1,12 +1,14 @@
 /** Every cell of the corpus gives what its file says. `UPDATE=1` writes what it gives. */
-import { mkdtempSync, realpathSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
 import { type CellCase, cellCases, runCells, writeCases } from "./support/cell-cases.js"
 import { openCompiler } from "./support/open-compiler.js"
 
-const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "cells-")))
+const home = realpathSync(mkdtempSync(path.join(tmpdir(), "cells-")))
+const folder = path.join(home, "notebook")
+mkdirSync(folder)
 const log: string[] = []
 const { engine, close } = openCompiler(folder, (bundle, isUpdate) =>
   log.push(`show ${JSON.stringify(bundle)}${isUpdate ? " again" : ""}`),
@@ -17,7 +19,7 @@ const found = new Map<CellCase, readonly string[]>()
 afterAll(() => {
   if (process.env.UPDATE === "1") writeCases(found)
   close()
-  rmSync(folder, { recursive: true })
+  rmSync(home, { recursive: true })
 })
 
 describe.each([...new Set(cases.map(({ file }) => file))])("%s", (file) => {

@@ -122,7 +122,8 @@ export class Dataframe implements Displayable {
     return {
       "text/html": this.html(rows, context),
       "text/plain": plainTable(this.queried),
-      ...(context?.isAttended && isLive && { [BESIDE]: this.opened(context).view }),
+      // VS Code says of a widget whose kernel is gone that it can not be shown, unless there is something else to show
+      ...(context?.isAttended && isLive && { [BESIDE]: { ...this.opened(context).view, "text/html": "" } }),
     }
   }
 

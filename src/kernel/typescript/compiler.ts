@@ -40,6 +40,9 @@ export interface Typed {
   readonly type: string
 }
 
+/** Where files would be emitted to, which nobody does: a notebook may import from anywhere. */
+const OUTSIDE_OF_FOLDER = 6059
+
 /** What the converter puts before a cell, to make it a module. */
 const PREFIX = "export {};\n"
 export const LINES_ABOVE = 1
@@ -154,7 +157,9 @@ export class Compiler {
     const syntax = program.getSyntacticDiagnostics(file)
     const types =
       syntax.length > 0 ? [] : localFiles(program, file).flatMap((one) => program.getSemanticDiagnostics(one))
-    const errors = [...syntax, ...types].filter((one) => one.category === ts.DiagnosticCategory.Error)
+    const errors = [...syntax, ...types].filter(
+      ({ category, code }) => category === ts.DiagnosticCategory.Error && code !== OUTSIDE_OF_FOLDER,
+    )
     this.#findings = errors.map((one) =>
       finding(one, file, this.#length, syntax.includes(one as Ts.DiagnosticWithLocation)),
     )

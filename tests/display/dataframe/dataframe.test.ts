@@ -31,7 +31,8 @@ describe("a table in a notebook", () => {
     const alone = ["text/html", "text/plain"]
     const { bundle, comm } = shown()
     expect(Object.keys(bundle)).toEqual(alone)
-    expect(Object.keys(bundle[BESIDE]!)).toEqual([VIEW])
+    // a front end that knows no such widget has nothing more to show, which is not an error to it
+    expect(bundle[BESIDE]).toEqual({ [VIEW]: expect.objectContaining({ version_major: 2 }), "text/html": "" })
     // the page puts one in the place of the other
     const { twin } = comm!.data.state as { twin: string }
     expect(bundle["text/html"]).toContain(JSON.stringify(twin))
