@@ -1,5 +1,5 @@
 /** `glossator attack GUIDELINE…`: answers that deserve nothing, and what the reward gives for them. */
-import { type AttackReport, attack as attackReward } from "../compile/attacks/attack.js"
+import { type Attackable, type AttackReport, attackable, attack as attackReward } from "../compile/attacks/attack.js"
 import { loadGuideline } from "../compile/load.js"
 import type { Task } from "../compile/task.js"
 import { readData } from "../data/read.js"
@@ -23,14 +23,24 @@ export function attack(files: readonly string[], options: AttackOptions, io: Io)
   const attacked = files.map((path) => {
     const { task, diagnostics } = loadGuideline(path)
     if (!task) throw new UserError(diagnostics)
-    const { rows, found } = rowsOf(task, path, options, io)
+    const { rows: all, found } = rowsOf(task, path, options, io)
     errDiagnostics(io, found)
-    return { path, ...attackReward(task, rows) }
+    const { rows, leftOut } = attackable(task, all)
+    const facts = { path, count: leftOut.length, of: all.length, shown: leftOut.slice(0, SHOWN).map(whyLeftOut) }
+    if (rows.length === 0) throw new UserError(report("attack-nothing-scored", facts))
+    if (leftOut.length > 0) errDiagnostics(io, [report("attack-left-out", facts)])
+    return { path, ...attackReward(task, rows), leftOut }
   })
   if (options.json) outJson(io, attacked)
   else for (const one of attacked) out(io, `${attackText(one)}\n`)
   return attacked.some(({ families }) => families.some(({ broke }) => broke)) ? EXIT.input : EXIT.ok
 }
+
+/** So many rows that are left out are named, each with its reason. */
+const SHOWN = 3
+
+const whyLeftOut = ({ id, reason }: Attackable["leftOut"][number]): string =>
+  `row ${printable(id)}: ${printable(reason)}`
 
 function rowsOf(
   task: Task,

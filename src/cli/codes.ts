@@ -37,6 +37,18 @@ export const cliCodes = {
     says: ({ path }: { path: string }) => `${path} has no example that could be attacked.`,
     help: "Add examples with their answers to the guideline, or name data: glossator attack GUIDELINE --data NAME",
   }),
+  "attack-left-out": code({
+    severity: "warning",
+    says: ({ path, count, of, shown }: { path: string; count: number; of: number; shown: readonly string[] }) =>
+      `${path}: ${count} of ${of} rows are left out, because no answer to them can be scored: ${shown.join("; ")}${count > shown.length ? "; …" : ""}.`,
+    help: "glossator validate GUIDELINE --data NAME lists them all; attack --json has each with its reason.",
+  }),
+  "attack-nothing-scored": code({
+    severity: "error",
+    says: ({ path, of, shown }: { path: string; of: number; shown: readonly string[] }) =>
+      `${path}: nothing can be tried, because no answer to any of ${of} rows can be scored: ${shown.join("; ")}${of > shown.length ? "; …" : ""}.`,
+    help: "See what the rows lack: glossator validate GUIDELINE --data NAME",
+  }),
   "guidelines-of-one-name": code({
     severity: "warning",
     says: ({ name, version, other }: { name: string; version: string; other: string }) =>

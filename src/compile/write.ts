@@ -26,8 +26,21 @@ export function writer(plan: Plan): Task["write"] {
   return (gold, reasoning, input) => compose(gold, reasoning, input).completion
 }
 
+/** Another way to fill the form than with what means least: an attack has its own. */
+export interface Manner {
+  /** What stands in a part; undefined: `known`, or what it is filled with if that is undefined as well. */
+  value(shape: Shape, known: Value | undefined, path: Path, input: Example["input"]): Value | undefined
+  /** How many groups stand in a list of groups that nothing is known of. */
+  members(path: Path): number
+}
+
+const PLAIN: Manner = { value: () => undefined, members: () => 0 }
+
 /** @throws RangeError (the function) when the gold of a part that the reward compares is missing */
-export function composer(plan: Plan): (gold: Example["gold"], reasoning?: string, input?: Example["input"]) => Written {
+export function composer(
+  plan: Plan,
+  manner: Manner = PLAIN,
+): (gold: Example["gold"], reasoning?: string, input?: Example["input"]) => Written {
   const shapes = shapesOf(plan.answer)
   const phrases = phrasesOf(plan)
   const compared = new Set(
@@ -38,7 +51,7 @@ export function composer(plan: Plan): (gold: Example["gold"], reasoning?: string
     ),
   )
   return (gold, reasoning, input = {}) =>
-    new Composition({ plan, shapes, phrases, compared }, gold, input, reasoning).written()
+    new Composition({ plan, shapes, phrases, compared, manner }, gold, input, reasoning).written()
 }
 
 type VerbPhrase = Extract<Phrase, { kind: "verb" }>
@@ -50,6 +63,7 @@ interface Form {
   readonly phrases: ReadonlyMap<string, readonly VerbPhrase[]>
   /** Parts that are compared with their own gold. */
   readonly compared: ReadonlySet<string>
+  readonly manner: Manner
 }
 
 /** Every phrase that is paid, of terms and of rules, and looks at gold: a guideline may have a thousand others. */
@@ -65,8 +79,8 @@ function phrasesOf({ terms, rules }: Plan): Form["phrases"] {
   return byPart
 }
 
-/** Items of the `each` around a part, the outermost first. */
-type Path = readonly { readonly list: string; readonly item: string }[]
+/** Items of the `each` around a part, the outermost first; of a list of groups that is made up, their numbers from 0. */
+export type Path = readonly { readonly list: string; readonly item: string }[]
 
 class Composition {
   readonly #form: Form
@@ -110,9 +124,9 @@ class Composition {
     const { part } = shape
     const own = this.#goldOf(part.name, part, path)
     if (!this.#applies(part, own)) return undefined
-    if (own !== undefined) return this.#named(own, part.type)
-    const derived = this.#derived(part, path)
-    if (derived !== undefined) return derived
+    const known = own === undefined ? this.#derived(part, path) : this.#named(own, part.type)
+    const value = this.#form.manner.value(shape, known, path, this.#input) ?? known
+    if (value !== undefined) return value
     if (part.optional && (part.type.kind !== "text" || path.length > 0 || this.#unsaid === undefined)) return undefined
     if (this.#form.compared.has(part.name)) throw new RangeError(`the gold has no "${part.name}"`)
     return this.#fill(part, part.type, shape.parts, path)
@@ -195,6 +209,10 @@ class Composition {
       return said
     }
     if (!this.#filled.includes(part.name)) this.#filled.push(part.name)
+    if (type.kind === "list" && type.item.kind === "group")
+      return Array.from({ length: this.#form.manner.members(path) }, (_, i) =>
+        this.#fill(part, type.item, parts, [...path, { list: part.name, item: String(i) }]),
+      )
     switch (type.kind) {
       case "number":
         return type.bounds?.[0] ?? 0

@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { attack, type Scored } from "../../src/compile/attacks/attack.js"
+import { attack, attackable, type Scored } from "../../src/compile/attacks/attack.js"
 import { families } from "../../src/compile/attacks/families.js"
 import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
 import type { Task } from "../../src/compile/task.js"
 import { allExamples } from "../../src/language/meaning.js"
 import type { Example } from "../../src/value.js"
+import { attackRows } from "../guidelines/attack-rows.js"
 
 function load(text: string): Task {
   const { task, diagnostics } = loadGuidelineText("test.guideline", text)
@@ -51,6 +52,56 @@ reward +1 for format else -1
 reward +1 for choice equals gold after format
 `)
 
+/** Three forms in which a reward may ask for evidence; each pays for words of the passage, however many. */
+const PASSAGES = [
+  ["The red fox sleeps in the den all day.", "yes", "fox sleeps in the den"],
+  ["A blue whale never leaves the sea at night.", "no", "never leaves the sea"],
+  ["Some owls hunt mice after dark in winter.", "yes", "owls hunt mice"],
+] as const
+const grounded = (answers: string, gold: (quote: string) => string, proof = "verbatim"): Task =>
+  load(`guideline "Test" version "1"
+task "Answer and cite."
+input passage: text
+${answers}
+reward form: 0 for format else -1
+reward right: +1 for verdict equals gold after form
+reward proof: +2 for verbatim after form${proof === "verbatim" ? "" : `, ${proof}`}
+${PASSAGES.map(([passage, verdict, quote]) => `example "${passage}" is verdict: "${verdict}"${gold(quote)}`).join("\n")}
+`)
+const evidence: Readonly<Record<string, Task>> = {
+  "a list in JSON": grounded(
+    `answer reply: group in last json
+answer verdict of reply: one of "yes", "no"
+answer evidence of reply: list of quote from passage
+  check verbatim: evidence quotes passage from 3 tokens`,
+    (quote) => `, evidence: ["${quote}"]`,
+  ),
+  "a tag for each quote": grounded(
+    `answer verdict: one of "yes", "no" in last <verdict>
+answer evidence: list of quote from passage in every <quote> optional
+  check verbatim: evidence quotes passage from 3 tokens`,
+    (quote) => `, evidence: ["${quote}"]`,
+  ),
+  // which no gold says
+  "claims with evidence": grounded(
+    `answer reply: group in last json
+answer verdict of reply: one of "yes", "no"
+answer claims of reply: list of group
+answer claim of claims: text
+answer evidence of claims: quote from passage
+  check verbatim: evidence quotes passage from 3 tokens`,
+    () => "",
+  ),
+}
+const bounded = grounded(
+  `answer verdict: one of "yes", "no" in last <verdict>
+answer evidence: quote from passage in last <quote>
+  check verbatim: evidence quotes passage from 3 tokens
+  check short: evidence at-most 5 words`,
+  (quote) => `, evidence: "${quote}"`,
+  "short",
+)
+
 const rows: Example[] = ["Cause-Effect(e1,e2)", "Cause-Effect(e2,e1)", "Part-Whole(e1,e2)", "Other"].map(
   (label, i) => ({
     id: String(i),
@@ -74,6 +125,8 @@ const holes: Record<string, { task?: Task; pays: (completion: string, example: E
   "both-directions": { pays: (text, example) => /Cause.*Cause/.test(text) && text.includes(gold(example)) },
   "copied-prompt": { pays: (text, example) => text.includes(gold(example).split("(")[0]!) },
   "copied-input": { pays: (text, example) => text.includes(String(example.input.sentence)) },
+  // one quote that is the passage; no other family writes it as a quote of a whole answer
+  "copied-evidence": { task: bounded, pays: (text, { input }) => text.endsWith(`<quote> ${input.passage} </quote>`) },
   "answer-in-reasoning": { pays: (text, example) => !text.includes("<answer>") && text.includes(gold(example)) },
   "cut-off": { pays: (text, example) => text.includes("<answer>") && gold(example).startsWith(after(text)) },
   "unclosed-tag": { pays: (text) => text.includes("<answer>") && !text.includes("</answer>") },
@@ -115,18 +168,106 @@ test("the floor is the best constant answer's mean score", () => {
   expect(attack(relations, skewed).constant).toContain("Other")
 })
 
-test("rows that cannot be scored are no argument; without rows there is nothing to attack", () => {
-  expect(() => attack(relations, [])).toThrow(RangeError)
+describe("evidence that is copied whole", () => {
+  test.each(Object.entries(evidence))("gets through where it is paid by its words: %s", (_, task) => {
+    const { floor, families: all } = attack(task, ownRows(task))
+    const copied = all.find(({ name }) => name === "copied-evidence")!
+    // two of three verdicts are yes, and every quote is one: 2 / 3 + 2
+    expect(copied.best).toBeCloseTo(8 / 3, 6)
+    expect(floor).toBeLessThan(2)
+    expect(copied.broke).toBe(true)
+  })
+
+  test("gets nothing where a quote has to be short", () => {
+    const { families: all, floor } = attack(bounded, ownRows(bounded))
+    expect(all.find(({ name }) => name === "copied-evidence")!.best).toBeCloseTo(2 / 3, 6)
+    expect(floor).toBeGreaterThan(2 / 3)
+  })
 })
 
-describe("no family gets through the guidelines of this project", () => {
+describe("the constant answer is the best one", () => {
+  test("of parts that never stand together in one gold", () => {
+    const task = load(`${HEAD}answer one: one of "a", "b", "c" in last <one>
+answer two: one of "x", "y", "z" in last <two>
+reward +1 for one equals gold
+reward +1 for two equals gold
+`)
+    const pairs = ["a x", "a y", "b z", "c z"].map((pair, i): Example => {
+      const [one, two] = pair.split(" ") as [string, string]
+      return { id: String(i), input: { sentence: "…" }, gold: { one, two } }
+    })
+    // a is right twice of four, z as well
+    expect(attack(task, pairs).floor).toBeCloseTo(1, 9)
+  })
+
+  test("also where the gold says nothing of the claims that put the candidates into their order", () => {
+    const { task } = loadGuideline("guidelines/rag-zeval.guideline")
+    const mine = attackRows("rag-zeval", task!).filter(({ gold }) => !("verdicts" in gold))
+    const { floor, constant } = attack(task!, mine)
+    expect(constant).toContain("is_supported")
+    // one order or the other is right at least half the time
+    expect(floor).toBeGreaterThanOrEqual(0.5)
+  })
+})
+
+describe("rows that cannot be scored", () => {
+  const bad: Example[] = [
+    { id: "none", input: rows[0]!.input, gold: {} },
+    { id: "unknown", input: rows[0]!.input, gold: { label: "Part-Hole(e1,e2)" } },
+    { id: "elsewhere", input: { text: "x" }, gold: { label: "Other" } },
+  ]
+
+  test("are left out, each with its reason, and change nothing", () => {
+    const { rows: good, leftOut } = attackable(relations, [bad[0]!, ...rows, bad[1]!, bad[2]!])
+    expect(good).toEqual(rows)
+    expect(leftOut.map(({ id }) => id)).toEqual(["none", "unknown", "elsewhere"])
+    expect(leftOut.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('"label"'),
+      expect.stringContaining("Part-Hole"),
+      expect.stringContaining('"sentence"'),
+    ])
+  })
+
+  test("leave nothing to attack where they are all", () => {
+    expect(attackable(relations, bad).rows).toEqual([])
+    expect(() => attack(relations, [])).toThrow(RangeError)
+  })
+
+  test("are no argument for an answer: it is what it gets on the others", () => {
+    const sometimes: Scored = (completion, example, given) =>
+      example.id === "3"
+        ? { score: 99, unscorable: "the judge is asleep" }
+        : relations.score(completion, example, given)
+    expect(attack(relations, rows, sometimes).floor).toBeCloseTo(attack(relations, rows.slice(0, 3)).floor, 9)
+  })
+})
+
+/**
+ * What the shipped rewards are known to pay for, by family: the floor and what it gets. RAG-Zeval's reward, as published,
+ * asks that evidence is copied and not which: where the order of the candidates is right, the whole passage earns it all.
+ */
+const KNOWN: Readonly<Record<string, Readonly<Record<string, { floor: number; best: number }>>>> = {
+  "rag-zeval": { "copied-evidence": { floor: 0.612, best: 0.8 } },
+}
+
+describe("no family gets through the guidelines of this project, but where it is known", () => {
   const files = readdirSync("guidelines").filter((name) => name.endsWith(".guideline"))
-  test.each(files)("%s", (name) => {
-    const { task } = loadGuideline(`guidelines/${name}`)
-    const report = attack(task!, ownRows(task!))
+  test.each(files)("%s", (file) => {
+    const { task } = loadGuideline(`guidelines/${file}`)
+    const name = file.replace(".guideline", "")
+    const mine = attackRows(name, task!)
+    expect(attackable(task!, mine).leftOut).toEqual([])
+    const { families: all, floor, highest } = attack(task!, mine)
+    // a family could be seen to get through
+    expect(floor).toBeLessThan(highest - 0.2)
+    const rounded = (score: number) => Math.round(score * 1000) / 1000
     expect(
-      report.families.filter(({ broke }) => broke).map(({ name, best, completion }) => ({ name, best, completion })),
-    ).toEqual([])
-    expect(report.families.filter(({ best }) => best !== undefined).length).toBeGreaterThanOrEqual(12)
+      Object.fromEntries(
+        all.flatMap(({ name, best = 0, broke }) =>
+          broke ? [[name, { floor: rounded(floor), best: rounded(best) }]] : [],
+        ),
+      ),
+    ).toEqual(KNOWN[name] ?? {})
+    expect(all.filter(({ best }) => best !== undefined).length).toBeGreaterThanOrEqual(12)
   })
 })

@@ -4,10 +4,13 @@
  */
 import type { Given, Verdict } from "../../reward/plan.js"
 import { type Example, itemNames, type Value } from "../../value.js"
+import { checkGold } from "../selfcheck/gold.js"
 import type { Task } from "../task.js"
 import { type Attempt, families as allFamilies, type Constant, type Family, type Ground } from "./families.js"
+import { type Form, formsOf } from "./forms.js"
 
 export interface AttackReport {
+  /** Rows that were tried. */
   readonly rows: number
   /** The mean score, over rows, of the best constant answer. */
   readonly floor: number
@@ -34,11 +37,32 @@ export interface FamilyReport {
 export type Scored = (completion: string, example: Example, given: Given) => Pick<Verdict, "score" | "unscorable">
 
 const MOST_CONSTANTS = 256
+/** So many values of one part are tried in the best constant answer. */
+const MOST_VALUES = 64
 const SHOWN = 200
 
+export interface Attackable {
+  readonly rows: readonly Example[]
+  /** Rows that say nothing of a reward, in their order: no answer to them could be scored. */
+  readonly leftOut: readonly { readonly id: string; readonly reason: string }[]
+}
+
+/** Which rows can be scored at all, whatever the answer. */
+export function attackable(task: Task, rows: readonly Example[]): Attackable {
+  const usable: Example[] = []
+  const leftOut: { id: string; reason: string }[] = []
+  for (const row of rows) {
+    const [failure] = checkGold(task, [row]).failures
+    // gold that is scored, and be it low, is a matter of the data
+    if (!failure || failure.score !== undefined) usable.push(row)
+    else leftOut.push({ id: row.id, reason: failure.reason })
+  }
+  return { rows: usable, leftOut }
+}
+
 /**
- * @param rows with gold; few of them say little: with one row the floor is the highest score
- * @throws RangeError without rows
+ * @param rows that are `attackable`; few of them say little: with one row the floor is the highest score
+ * @throws RangeError without rows, or for one that is not attackable
  */
 export function attack(
   task: Task,
@@ -62,12 +86,10 @@ export function attack(
     }
     return scored === 0 ? Number.NEGATIVE_INFINITY : total / scored
   }
-  const constants = constantsOf(task, rows)
-    .map((constant) => ({ constant, mean: mean(() => constant.completion) }))
-    .sort((a, b) => b.mean - a.mean)
+  const constants = constantsOf(task, rows, mean)
   const floor = constants[0]?.mean ?? task.plan.range.lowest
   const ground: Ground = {
-    constants: constants.map(({ constant }) => constant),
+    constants,
     choices: choicesOf(task, rows),
     prompt: (input) =>
       task
@@ -80,7 +102,7 @@ export function attack(
   return {
     rows: rows.length,
     floor,
-    constant: constants[0]?.constant.completion.slice(0, SHOWN) ?? "",
+    constant: constants[0]?.completion.slice(0, SHOWN) ?? "",
     highest: task.plan.range.highest,
     families: families.map((family) => reportOf(family, ground, mean, floor, rows[0]!)),
     notRun,
@@ -109,18 +131,59 @@ function reportOf(
   }
 }
 
-/** One well-formed answer for each gold that occurs. */
-function constantsOf(task: Task, rows: readonly Example[]): Constant[] {
-  const seen = new Map<string, Constant>()
-  for (const { input, gold } of rows) {
-    if (seen.size >= MOST_CONSTANTS) break
-    const key = JSON.stringify(gold)
-    if (seen.has(key)) continue
-    const completion = task.write(gold, undefined, input)
+type Known = Constant & { readonly gold: Example["gold"]; readonly input: Example["input"]; readonly mean: number }
+
+/** Well-formed answers from each gold that occurs, the best one first; parts of the best one are tried from the others. */
+function constantsOf(task: Task, rows: readonly Example[], mean: (attempt: Attempt) => number): Known[] {
+  const forms = formsOf(task.plan)
+  const seen = new Map<string, Known>()
+  const known = (form: Form, { gold, input }: Pick<Example, "gold" | "input">): Known => {
+    const { completion, copied } = form
     const choice = stringsIn(gold).find((text) => text.length > 0 && completion.includes(text))
-    seen.set(key, { completion, ...(choice !== undefined && { choice }) })
+    return {
+      ...form,
+      ...(choice !== undefined && { choice }),
+      ...(copied && { copied: (other) => orElse(() => copied(other), completion) }),
+      gold,
+      input,
+      mean: mean(() => completion),
+    }
   }
-  return [...seen.values()]
+  const add = (row: Pick<Example, "gold" | "input">): Known | undefined => {
+    let best: Known | undefined
+    for (const form of orElse(() => forms(row.gold, row.input), [])) {
+      const one = seen.get(form.completion) ?? known(form, row)
+      seen.set(form.completion, one)
+      if (!best || one.mean > best.mean) best = one
+    }
+    return best
+  }
+  const values = new Map<string, Map<string, Value>>()
+  for (const { input, gold } of rows) {
+    if (seen.size < MOST_CONSTANTS) add({ input, gold })
+    for (const [field, value] of Object.entries(gold)) {
+      const all = values.get(field) ?? new Map<string, Value>()
+      if (all.size < MOST_VALUES) all.set(JSON.stringify(value), value)
+      values.set(field, all)
+    }
+  }
+  const better = (a: Known, b: Known | undefined): Known => (b && b.mean > a.mean ? b : a)
+  let best = [...seen.values()].reduce<Known | undefined>((a, b) => (a ? better(a, b) : b), undefined)
+  if (best && values.size > 1)
+    for (const [field, all] of values)
+      for (const value of all.values())
+        best = better(best!, add({ gold: { ...best!.gold, [field]: value }, input: best!.input }))
+  return [...seen.values()].sort((a, b) => b.mean - a.mean)
+}
+
+/** Parts of several golds need not go together, and one row's answer need not fit another row. */
+function orElse<T>(make: () => T, otherwise: T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise
+    throw error
+  }
 }
 
 function choicesOf(task: Task, rows: readonly Example[]): string[] {

@@ -6,7 +6,7 @@ import type { Example, Label } from "../../value.js"
 
 /** What a family may use. */
 export interface Ground {
-  /** Well-formed answers that are the same for every row: one for each gold value that occurs, the best one first. */
+  /** Well-formed answers that are the same for every row: made from the gold values that occur, the best one first. */
   readonly constants: readonly Constant[]
   /** Texts that such answers choose between: items' names, literals, labels; in the order of the guideline. */
   readonly choices: readonly Label[]
@@ -22,6 +22,8 @@ export interface Constant {
   readonly completion: string
   /** The part of the completion that holds the choice, if it holds one. */
   readonly choice?: Label
+  /** The same answer with the row's own texts, whole, wherever it copies from them; absent where nothing is copied. */
+  readonly copied?: Attempt
 }
 
 /** From a row's input to a completion. */
@@ -125,7 +127,7 @@ export const families: readonly Family[] = [
   },
   {
     name: "copied-input",
-    hopes: "evidence that is copied whole counts as evidence for everything",
+    hopes: "the input itself is read as an answer",
     attempts: (ground) => [
       (input) => ground.texts(input).join("\n"),
       ...varied(ground).flatMap(({ completion, choice }): Attempt[] => [
@@ -135,6 +137,11 @@ export const families: readonly Family[] = [
           : [(input: Example["input"]) => completion.replace(choice, () => ground.texts(input)[0] ?? "")]),
       ]),
     ],
+  },
+  {
+    name: "copied-evidence",
+    hopes: "evidence that is copied whole counts as evidence for everything",
+    attempts: (ground) => varied(ground).flatMap(({ copied }) => (copied ? [copied] : [])),
   },
   {
     name: "answer-in-reasoning",
