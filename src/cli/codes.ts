@@ -1,6 +1,20 @@
 /** What can be wrong with a command line, and the way out. */
 import { code, diagnoser } from "../diagnostic.js"
 
+/** What in a row is probably a slip, and what was meant; further rows that have the same. */
+interface Suspect {
+  /** Of rows, the first one included. */
+  readonly ids?: readonly string[]
+  /** A name that stands where another one should. */
+  readonly found?: string
+  readonly near?: string
+}
+
+const andMore = ({ ids = [] }: Suspect): string => (ids.length > 1 ? ` and of ${ids.length - 1} more like it` : "")
+
+const meant = ({ found, near }: Suspect): string =>
+  found !== undefined ? `, but "${found}".` : near !== undefined ? `; did you mean "${near}"?` : "."
+
 export const cliCodes = {
   "recipe-unknown": code({
     severity: "error",
@@ -67,15 +81,21 @@ export const cliCodes = {
   }),
   "gold-row-fails": code({
     severity: "error",
-    says: ({ id, gold, reason }: { id: string; gold: string; reason: string }) =>
-      `The gold answer of item ${id} (${gold}) does not earn the highest score: ${reason}.`,
+    says: ({ id, gold, reason, ...rest }: { id: string; gold: string; reason: string } & Suspect) =>
+      `The gold answer of item ${id} (${gold})${andMore(rest)} does not earn the highest score: ${reason}${meant(rest)}`,
     help: "Either the label is wrong, or the guideline does not say what the annotators did. Settle that before training.",
   }),
   "input-row-fails": code({
     severity: "error",
-    says: ({ id, reason }: { id: string; reason: string }) =>
-      `The input of item ${id} is none that the guideline asks about: ${reason}.`,
+    says: ({ id, reason, ...rest }: { id: string; reason: string } & Suspect) =>
+      `The input of item ${id}${andMore(rest)} is none that the guideline asks about: ${reason}${meant(rest)}`,
     help: "A row's input has the names of the guideline's input lines. Correct the row, or the line.",
+  }),
+  "input-lacking": code({
+    severity: "warning",
+    says: ({ id, input, found }: { id: string; input: string; found?: string }) =>
+      `Row ${id} has no input "${input}"${found === undefined ? "" : `, but "${found}"`}: what was answered to it is scored all the same, since no rule reads it.`,
+    help: "A row's input has the names of the guideline's input lines. Further rows that lack it are counted below.",
   }),
   "arm-unknown": code({
     severity: "error",

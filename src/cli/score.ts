@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs"
 import path from "node:path"
 import type { Readable } from "node:stream"
 import { loadGuideline } from "../compile/load.js"
+import { holds } from "../compile/prompt/inputs.js"
 import type { Task } from "../compile/task.js"
 import { report as dataReport } from "../data/codes.js"
 import { type AnswerRow, answerRows } from "../data/readers/answers.js"
@@ -11,10 +12,12 @@ import { type Diagnostic, printable, UserError } from "../diagnostic.js"
 import { fileReason } from "../file-reason.js"
 import type { Given, Verdict } from "../reward/plan.js"
 import { OwnChecks, ownRules } from "../rollout/own-checks.js"
-import { report } from "../rollout/own-codes.js"
+import { report as ownReport } from "../rollout/own-codes.js"
 import { withArm } from "./arm.js"
+import { report } from "./codes.js"
 import { EXIT } from "./exit.js"
 import { diagnosticsJson, err, errDiagnostics, type Io } from "./io.js"
+import { misspeltInput } from "./suspect.js"
 
 export interface ScoreOptions {
   /** JSON Lines; `-` is stdin. */
@@ -50,16 +53,17 @@ async function ownChecks(task: Task, { allowCode }: ScoreOptions, io: Io): Promi
   const rules = ownRules(task.plan)
   if (allowCode === undefined) {
     // rows may bring the values themselves
-    if (rules.length > 0) errDiagnostics(io, [report("own-code-needed", { rules })])
+    if (rules.length > 0) errDiagnostics(io, [ownReport("own-code-needed", { rules })])
     return undefined
   }
   if (rules.length > 0) return OwnChecks.open(path.resolve(io.cwd, allowCode), task.plan)
-  errDiagnostics(io, [report("own-code-superfluous", {})])
+  errDiagnostics(io, [ownReport("own-code-superfluous", {})])
   return undefined
 }
 
 async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreOptions, io: Io): Promise<number> {
-  const counts = { rows: 0, unscorable: 0, wrong: 0, total: 0 }
+  const counts = { rows: 0, unscorable: 0, wrong: 0, lacking: 0, total: 0 }
+  const told = new Set<string>()
   let last = 0
   const wrong = (diagnostic: Diagnostic) => {
     const line = diagnostic.place?.source.position(0).line ?? 0
@@ -77,6 +81,10 @@ async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreO
       counts.rows++
       if (verdict.unscorable === undefined) counts.total += verdict.score
       else counts.unscorable++
+      const lacks = verdict.unscorable === undefined ? lackingInput(row, task) : undefined
+      if (lacks) counts.lacking++
+      if (lacks && !told.has(lacks.input)) wrong(report("input-lacking", { id: row.id, ...lacks }))
+      if (lacks) told.add(lacks.input)
       const line = options.json ? JSON.stringify({ id: row.id, ...verdict }) : lineOf(row, verdict)
       // whoever reads more slowly than rows are scored is waited for
       if (!print(io, line)) await once(io.stdout, "drain")
@@ -88,6 +96,16 @@ async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreO
   }
   err(io, summary(counts))
   return counts.wrong + counts.unscorable > 0 ? EXIT.input : EXIT.ok
+}
+
+/** What the guideline asks about and the row does not say: nothing was paid wrongly, but it is another task's row, or a slip. */
+function lackingInput({ input }: AnswerRow, { meaning }: Task): { input: string; found?: string } | undefined {
+  const lacking = meaning.inputs.find(
+    ({ name, type, when }) => type.kind !== "mention" && holds(when, input) && !Object.hasOwn(input, name),
+  )
+  if (!lacking) return undefined
+  const found = misspeltInput(input, meaning)
+  return { input: lacking.name, ...(found !== undefined && { found }) }
 }
 
 const print = (io: Io, line: string): boolean => io.stdout.write(`${line}\n`)
@@ -124,15 +142,18 @@ interface Counts {
   readonly rows: number
   readonly unscorable: number
   readonly wrong: number
+  /** Scored, although they lack an input of the guideline. */
+  readonly lacking: number
   readonly total: number
 }
 
-function summary({ rows, unscorable, wrong, total }: Counts): string {
+function summary({ rows, unscorable, wrong, lacking, total }: Counts): string {
   const scored = rows - unscorable
   const mean = scored > 0 ? `, mean score ${(total / scored).toFixed(4)}` : ""
   const left = [
     ...(unscorable > 0 ? [`${unscorable} unscorable`] : []),
     ...(wrong > 0 ? [`${wrong} more could not be read`] : []),
+    ...(lacking > 0 ? [`${lacking} of them without an input that the guideline declares`] : []),
   ]
   return `${scored} of ${rows} rows scored${mean}${left.length > 0 ? `; ${left.join(", ")}` : ""}`
 }

@@ -7,9 +7,11 @@ import type { Task } from "../compile/task.js"
 import { readData } from "../data/read.js"
 import { type Diagnostic, hasErrors, type Place, UserError } from "../diagnostic.js"
 import { allNames } from "../language/meaning.js"
+import type { Example } from "../value.js"
 import { report } from "./codes.js"
 import { EXIT, exitOf } from "./exit.js"
 import { diagnosticsJson, errDiagnostics, type Io, out, outJson } from "./io.js"
+import { goldSlip, inputSlip, type Slip } from "./suspect.js"
 
 const MOST_SHOWN = 20
 
@@ -20,19 +22,19 @@ export function validate(file: string, options: { readonly data: string; readonl
   const examples = [...data.train, ...data.test]
   if (examples.length === 0) throw new UserError(data.diagnostics)
   const { failures: found, untried } = checkGold(task, examples)
-  const failures = found.map((failure) => goldDiagnostic(task, failure, data.places))
-  const all = [...diagnostics, ...data.diagnostics, ...failures]
+  const inputs = new Map(examples.map(({ id, input }) => [id, input]))
+  const all = [...diagnostics, ...data.diagnostics, ...together(found, task, inputs, data.places)]
   if (options.json) {
-    outJson(io, { examples: examples.length, failures: failures.length, untried, diagnostics: diagnosticsJson(all) })
+    outJson(io, { examples: examples.length, failures: found.length, untried, diagnostics: diagnosticsJson(all) })
   } else {
     errDiagnostics(io, all.slice(0, MOST_SHOWN))
     if (all.length > MOST_SHOWN) errDiagnosticsLeft(all.length - MOST_SHOWN, io)
-    const right = examples.length - failures.length - untried
+    const right = examples.length - found.length - untried
     out(io, `${options.data}: ${right} of ${examples.length} gold answers earn the highest score of ${file}`)
     if (untried > 0)
       out(io, `${untried} could not be tried: their gold is sound, but does not say all that the reward looks at`)
   }
-  if (failures.length > 0) return EXIT.input
+  if (found.length > 0) return EXIT.input
   return hasErrors(all) ? exitOf(all) : EXIT.ok
 }
 
@@ -40,15 +42,43 @@ function errDiagnosticsLeft(count: number, io: Io): void {
   io.stderr.write(`… and ${count} more; --json prints all\n`)
 }
 
+/** Rows that have the same slip for the same reason are one finding, at the first of them. */
+function together(
+  failures: readonly GoldFailure[],
+  task: Task,
+  inputs: ReadonlyMap<string, Example["input"]>,
+  places: ReadonlyMap<string, Place>,
+): Diagnostic[] {
+  const { meaning } = task
+  const groups = new Map<string, { readonly first: GoldFailure; readonly slip?: Slip; readonly ids: string[] }>()
+  for (const failure of failures) {
+    const { id, gold, reason, isInput } = failure
+    const row = places.get(id)
+    const slip = row && (isInput ? inputSlip(inputs.get(id)!, meaning, row) : goldSlip(gold, meaning, row))
+    const key = slip ? `${slip.key}\n${reason}` : `\n${id}`
+    const group = groups.get(key)
+    if (group) group.ids.push(id)
+    else groups.set(key, { first: failure, ids: [id], ...(slip && { slip }) })
+  }
+  return [...groups.values()].map(({ first, slip, ids }) => {
+    const { place = places.get(first.id), found, near } = slip ?? {}
+    const more = {
+      ...(ids.length > 1 && { ids }),
+      ...(found !== undefined && { found }),
+      ...(near !== undefined && { near }),
+    }
+    return goldDiagnostic(task, first, place, more)
+  })
+}
+
 /** With both places: the row of data, and the line of the guideline that declares its label, or else the field or input. */
-function goldDiagnostic(task: Task, failure: GoldFailure, places: ReadonlyMap<string, Place>): Diagnostic {
+function goldDiagnostic(task: Task, failure: GoldFailure, place: Place | undefined, more: object): Diagnostic {
   const { id, gold, reason, isInput } = failure
-  const place = places.get(id)
   const { meaning } = task
   if (isInput) {
     const [first = meaning] = meaning.inputs
     const notes = [{ message: "the inputs are declared from here on", place: first.place }]
-    return report("input-row-fails", { id, reason }, { ...(place && { place }), notes })
+    return report("input-row-fails", { id, reason, ...more }, { ...(place && { place }), notes })
   }
   const names = namesIn(gold, meaning)
   const declared = allNames(meaning).find(
@@ -60,7 +90,7 @@ function goldDiagnostic(task: Task, failure: GoldFailure, places: ReadonlyMap<st
     ? { message: `${declared.name} is declared here`, place: declared.place }
     : { message: "this part of the answer holds the gold value", place: (field ?? meaning).place }
   const shown = printed(answerText(gold, meaning))
-  return report("gold-row-fails", { id, gold: shown, reason }, { ...(place && { place }), notes: [note] })
+  return report("gold-row-fails", { id, gold: shown, reason, ...more }, { ...(place && { place }), notes: [note] })
 }
 
 /** Gold may be a long text. */

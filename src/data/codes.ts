@@ -67,8 +67,8 @@ export const dataCodes = {
   }),
   "data-field-unknown": code({
     severity: "warning",
-    says: ({ field, near }: { field: string; near?: string }) =>
-      `The field "${field}" is not read${near ? `; did you mean "${near}"?` : "."}`,
+    says: ({ field, rows = 1, near }: { field: string; rows?: number; near?: string }) =>
+      `The field "${field}"${rows > 1 ? ` of ${rows} rows` : ""} is not read${near ? `; did you mean "${near}"?` : "."}`,
     help: "Fields of a row: id, input, gold, comment, kind.",
   }),
   "data-name-unknown": code({

@@ -319,7 +319,7 @@ describe("validate", () => {
     writeFileSync(path.join(home, "misspelt/train.jsonl"), `${JSON.stringify(row)}\n`)
     const { code, err } = await glossator(`validate ${GUIDELINE} --data ${path.join(home, "misspelt")}`)
     expect(code).toBe(1)
-    expect(err).toMatch(/error input-row-fails: The input of item 1 .*: the input has no "sentence"/)
+    expect(err).toMatch(/error input-row-fails: The input of item 1 .*: the input has no "sentence", but "sentense"\./)
     expect(err).not.toContain("Either the label is wrong")
   })
 
@@ -329,11 +329,37 @@ describe("validate", () => {
     const { code, out, err } = await glossator(`validate ${GUIDELINE} --data wrong`, { GLOSS_DATA: home })
     expect(code).toBe(1)
     expect(err).toMatch(/error gold-row-fails: The gold answer of item 2 \(Friendship\(e1,e2\)\)/)
-    expect(err).toMatch(/wrong\/train\.jsonl:2:1/)
+    expect(err).toMatch(/wrong\/train\.jsonl:2:\d+\n.*"Friendship/)
     expect(err).toMatch(
       /note: this part of the answer holds the gold value\n\s+guidelines\/semeval2010-task8\.guideline:\d+:\d+/,
     )
     expect(out).toContain("1 of 2 gold answers")
+  })
+
+  test("says at the value what was probably meant, once for all rows that have it", async () => {
+    mkdirSync(path.join(home, "slips"), { recursive: true })
+    const slips = rows(["Cause-Effect(e1,e2)", "Cause-Efect(e1,e2)", "Cause-Efect(e1,e2)", "Othr"])
+    const other = JSON.stringify({ id: "5", input: { sentence: "<e1>A</e1> <e2>b</e2>" }, gold: { lable: "Other" } })
+    writeFileSync(path.join(home, "slips/train.jsonl"), `${slips}\n${other}\n`)
+    const { code, out, err } = await glossator(`validate ${GUIDELINE} --data slips --json`, { GLOSS_DATA: home })
+    expect([code, err]).toEqual([1, ""])
+    const { failures, diagnostics } = JSON.parse(out) as {
+      failures: number
+      diagnostics: { message: string; facts: object; place: { start: object } }[]
+    }
+    expect(failures).toBe(4)
+    expect(diagnostics.map(({ message }) => message.replace(/^.* score: /, ""))).toEqual([
+      expect.stringMatching(/; did you mean "Cause-Effect\(e1,e2\)"\?$/),
+      expect.stringMatching(/; did you mean "Other"\?$/),
+      'the example has no gold "label", but "lable".',
+    ])
+    expect(diagnostics[0]!.facts).toMatchObject({ id: "2", ids: ["2", "3"] })
+    const text = slips.split("\n")
+    expect(diagnostics.map(({ place }) => place.start)).toEqual([
+      { line: 2, column: text[1]!.indexOf('"Cause-Efect') + 1 },
+      { line: 4, column: text[3]!.indexOf('"Othr') + 1 },
+      { line: 5, column: other.indexOf('"lable') + 1 },
+    ])
   })
 
   test("says how to get data that is not here, and ends with 3", async () => {

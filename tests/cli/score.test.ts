@@ -49,6 +49,17 @@ describe("every row", () => {
     expect(err).toBe("3 of 3 rows scored, mean score -0.1667\n")
   })
 
+  test("is told where it lacks an input that no rule reads, and counted", async () => {
+    const bare = (sentence: string) => row("x", "<answer>Other</answer>", { input: { [sentence]: "a" } })
+    const rows = file("lacking.jsonl", [ROWS, bare("sentense"), bare("text"), bare("sentence")].join("\n"))
+    const { code, err, lines } = await glossator(["score", SEMEVAL, "--rows", rows])
+    expect([code, lines.length]).toEqual([0, 6])
+    expect(err.match(/warning .*/g)).toEqual([
+      'warning input-lacking: Row x has no input "sentence", but "sentense": what was answered to it is scored all the same, since no rule reads it.',
+    ])
+    expect(err).toMatch(/6 of 6 rows scored, .*; 2 of them without an input that the guideline declares\n$/)
+  })
+
   test("gets its whole verdict as JSON, also from stdin, whose pieces end anywhere", async () => {
     const io = captured()
     const bytes = Buffer.from(`\ufeff${ROWS.replace("It acts", "Es ist größer 😀")}\r\n`)
@@ -142,7 +153,7 @@ describe("a row that is wrong", () => {
     expect(err).toContain('The field "completion" must be a text, not missing')
     for (const field of ["id", "input", "gold.label", "given"]) expect(err).toContain(`"${field}"`)
     expect(err).toContain('"compeltion" is not read; did you mean "completion"?')
-    expect(err).not.toContain('"step"')
+    expect(err).not.toContain('The field "step"')
     expect(err).toMatch(/2 of 2 rows scored, mean score -0.5000; 4 more could not be read\n$/)
   })
 

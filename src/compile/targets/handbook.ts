@@ -4,7 +4,7 @@
  * by keyboard, in light and dark, on a narrow screen and on paper.
  */
 import { type Content, type Html, html, pageText } from "../../html.js"
-import type { InputField, Meaning, NamedLabel } from "../../language/meaning.js"
+import { allRules, type InputField, type Meaning, type NamedLabel, type Rule } from "../../language/meaning.js"
 import type { FieldType } from "../../value.js"
 import { capital, sentence } from "../prompt/words.js"
 import { examples } from "./handbook/examples.js"
@@ -133,8 +133,16 @@ function taskPart(meaning: Meaning, ids: Ids): Html {
   return html`<div class="entry lead">${paragraphs(meaning.task)}</div>${
     meaning.rules.length > 0 &&
     html`<h3 id="${ids.of("rules")}">Rules for the whole task</h3>${ruleList(meaning.rules, undefined, meaning, ids)}`
-  }<h3 id="${ids.of("grades")}">How rules are marked</h3><dl class="grades">${Object.entries(GRADES).map(
-    ([grade, { means }]) => html`<div><dt>${gradeMark(grade as keyof typeof GRADES)}</dt><dd>${means}</dd></div>`,
+  }${gradesPart(meaning, ids)}`
+}
+
+/** What the marks mean that stand in this handbook. */
+function gradesPart(meaning: Meaning, ids: Ids): Content {
+  const used = new Set(allRules(meaning).map(({ rule }) => rule.grade))
+  if (used.size === 0) return undefined
+  const grades = (Object.keys(GRADES) as Rule["grade"][]).filter((grade) => used.has(grade))
+  return html`<h3 id="${ids.of("grades")}">How rules are marked</h3><dl class="grades">${grades.map(
+    (grade) => html`<div><dt>${gradeMark(grade)}</dt><dd>${GRADES[grade].means}</dd></div>`,
   )}</dl>`
 }
 

@@ -10,7 +10,8 @@ import type { Example, Value } from "../../value.js"
 import { report as diagnose } from "../codes.js"
 import { LineSource, LONGEST_LINE, linesOf } from "../line-source.js"
 import { jsonPlace } from "./json-place.js"
-import { kindOf, values } from "./jsonl.js"
+import { placeIn } from "./json-spans.js"
+import { kindOf, placeOfField, values } from "./jsonl.js"
 
 export interface AnswerRow extends Pick<Example, "id" | "input" | "gold"> {
   /** From 1. */
@@ -21,6 +22,9 @@ export interface AnswerRow extends Pick<Example, "id" | "input" | "gold"> {
 }
 
 const FIELDS = ["id", "input", "gold", "completion", "given"]
+
+const ROW =
+  'A row is { "input": { … }, "gold": { … }, "completion": "…" }, with "id" and "given" if there are any. The other rows were read.'
 
 /** @param report takes what is wrong with a row; the rest goes on */
 export async function* answerRows(
@@ -79,7 +83,13 @@ export function answerRow(
   }
   const wrong: Diagnostic[] = []
   const tell = (field: string, expected: string, value: unknown) =>
-    wrong.push(diagnose("data-field", { field, expected, found: kindOf(value) }, at))
+    wrong.push(
+      diagnose(
+        "data-field",
+        { field, expected, found: kindOf(value) },
+        { ...(place && { place: placeOfField(place, field) }), help: ROW },
+      ),
+    )
   const { id, input, gold, completion, given } = row as Readonly<Record<string, unknown>>
   if (id !== undefined && typeof id !== "string" && typeof id !== "number") tell("id", "a text or a number", id)
   if (!Object.hasOwn(row, "completion")) tell("completion", "a text", undefined)
@@ -88,7 +98,14 @@ export function answerRow(
   for (const field of Object.keys(row).filter((name) => !FIELDS.includes(name))) {
     const near = nearest(field, FIELDS)
     // other columns are common in logs; only what looks like a slip is told
-    if (near !== undefined) report(diagnose("data-field-unknown", { field, near }, at))
+    if (near !== undefined)
+      report(
+        diagnose(
+          "data-field-unknown",
+          { field, near },
+          { ...(place && { place: placeIn(place, [field], "key") }), help: ROW },
+        ),
+      )
   }
   for (const diagnostic of wrong) report(diagnostic)
   if (wrong.length > 0) return undefined

@@ -48,7 +48,7 @@ function matchEnd(pattern: RegExp, text: string, offset: number): number | undef
 }
 
 /** @returns the offset behind the closing quote of the string that opens here; undefined when it is not closed so */
-function stringEnd(text: string, open: number): number | undefined {
+export function stringEnd(text: string, open: number): number | undefined {
   let offset = open + 1
   for (let next = matchEnd(INSIDE, text, offset); next !== undefined; next = matchEnd(INSIDE, text, offset))
     offset = next

@@ -2,11 +2,12 @@
  * Own data: one JSON object a line, `{ "id": "1", "input": { "sentence": "…" }, "gold": { "label": "…" } }`, with optional
  * texts `comment` and `kind`. Inputs and gold are any JSON without null (`src/value.ts` has a table). Whether the gold is a label of the guideline is the compiler's question, not this file's.
  */
-import type { Diagnostic } from "../../diagnostic.js"
+import type { Diagnostic, Place } from "../../diagnostic.js"
 import { nearest, type Source, type Span } from "../../text.js"
 import type { Example, Value } from "../../value.js"
 import { report as diagnose } from "../codes.js"
 import { jsonPlace } from "./json-place.js"
+import { placeIn } from "./json-spans.js"
 import { lines, type Reader, type ReaderOptions } from "./reader.js"
 
 const FIELDS = ["id", "input", "gold", "comment", "kind"]
@@ -15,11 +16,17 @@ export const jsonl: Reader = {
   name: "jsonl",
   summary: "JSON Lines: one object a line with id, input and gold",
   *rows(source, report, options) {
+    const unread = new Map<string, { readonly place: Place; rows: number }>()
     for (const line of lines(source)) {
       const text = line.text.startsWith("\ufeff") && line.span.start === 0 ? line.text.slice(1) : line.text
       if (text.trim() === "") continue
-      const example = readRow(source, text, line.span, report, options)
+      const example = readRow(source, text, line.span, report, options, unread)
       if (example) yield { example, span: line.span }
+    }
+    // a column of the whole file is one finding
+    for (const [field, { place, rows }] of unread) {
+      const near = nearest(field, FIELDS)
+      report(diagnose("data-field-unknown", { field, rows, ...(near && { near }) }, { place }))
     }
   },
 }
@@ -30,6 +37,7 @@ function readRow(
   span: Span,
   report: (diagnostic: Diagnostic) => void,
   { comments, unlabelled }: ReaderOptions,
+  unread: Map<string, { readonly place: Place; rows: number }>,
 ): Example | undefined {
   const place = { source, span }
   let row: unknown
@@ -49,7 +57,9 @@ function readRow(
   }
   const before: Diagnostic[] = []
   const wrong = (field: string, expected: string, value: unknown) =>
-    before.push(diagnose("data-field", { field, expected, found: kindOf(value) }, { place }))
+    before.push(
+      diagnose("data-field", { field, expected, found: kindOf(value) }, { place: placeOfField(place, field) }),
+    )
   const { id, input, gold, comment, kind } = row
   if (typeof id !== "string" || id === "") wrong("id", "a text that is not empty", id)
   const inputs = values(input, "input", wrong)
@@ -57,8 +67,9 @@ function readRow(
   if (comment !== undefined && typeof comment !== "string") wrong("comment", "a text", comment)
   if (kind !== undefined && typeof kind !== "string") wrong("kind", "a text", kind)
   for (const field of Object.keys(row).filter((name) => !FIELDS.includes(name))) {
-    const near = nearest(field, FIELDS)
-    report(diagnose("data-field-unknown", { field, ...(near && { near }) }, { place }))
+    const known = unread.get(field)
+    if (known) known.rows++
+    else unread.set(field, { place: placeIn(place, [field], "key"), rows: 1 })
   }
   for (const diagnostic of before) report(diagnostic)
   if (before.length > 0) return undefined
@@ -69,6 +80,12 @@ function readRow(
     ...(comments && comment !== undefined && { comment: comment as string }),
     ...(kind !== undefined && { kind: kind as string }),
   }
+}
+
+/** @param field of a row, or one in it: `gold.label` */
+export function placeOfField(row: Place, field: string): Place {
+  const dot = field.indexOf(".")
+  return placeIn(row, dot < 0 ? [field] : [field.slice(0, dot), field.slice(dot + 1)], "value")
 }
 
 /** The record's values, after `wrong` was told of each that no row can hold. */

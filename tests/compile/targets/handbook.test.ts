@@ -152,6 +152,15 @@ reward +1 for result equals gold
   )
   expect(text).toContain("Sums Version 1 no labels")
   expect(text).toContain("No rule is checked or judged: all of them are advice.")
+  expect(text).not.toContain("How rules are marked")
+})
+
+test("only those grades are explained that a rule of the guideline has", () => {
+  const text = textOf(pageOf(shipped("semeval2010-task8").meaning))
+  const marked = text.slice(text.indexOf("How rules are marked"))
+  expect(marked).toContain("Advice It tells you how to decide.")
+  expect(text).not.toContain("A reader decides whether it holds")
+  expect(textOf(pageOf(shipped("soft-reward").meaning))).toContain("A reader decides whether it holds")
 })
 
 /** @source WCAG 2.2, relative luminance and contrast ratio */

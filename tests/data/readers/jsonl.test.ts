@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { jsonPlace } from "../../../src/data/readers/json-place.js"
+import { jsonSpans } from "../../../src/data/readers/json-spans.js"
 import { jsonl } from "../../../src/data/readers/jsonl.js"
 import type { Diagnostic } from "../../../src/diagnostic.js"
 import { Source } from "../../../src/text.js"
@@ -38,7 +39,7 @@ test("inputs and gold may be any JSON but null, at any depth", () => {
   const { examples, found } = read('{"id": "1", "input": {"a": [[1, null]]}, "gold": {"b": 1}}')
   expect([examples, found]).toEqual([
     [],
-    ['1:1 error data-field: The field "input.a" must be a value without null in it, not a list.'],
+    ['1:28 error data-field: The field "input.a" must be a value without null in it, not a list.'],
   ])
   const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`
   expect(read(`{"id": "1", "input": {"a": ${deep}}, "gold": {"b": 1}}`).examples).toHaveLength(1)
@@ -56,13 +57,42 @@ test("each bad row says what is wrong, and the good ones are read", () => {
   const { examples, found } = read(bad.join("\n"))
   expect(examples.map(({ id }) => id)).toEqual(["1", "5"])
   expect(found).toEqual([
-    '1:1 error data-field: The field "id" must be a text that is not empty, not the number 7.',
+    '1:7 error data-field: The field "id" must be a text that is not empty, not the number 7.',
     '2:21 error data-json: This line is not JSON: expected ":", found "{".',
     "4:1 error data-row: Expected a JSON object, found a list.",
-    '5:1 error data-field: The field "input.sentence" must be a value, not null.',
-    '5:1 error data-field: The field "gold" must be an object with at least one value, not an empty object.',
-    '6:1 warning data-field-unknown: The field "coment" is not read; did you mean "comment"?',
+    '5:31 error data-field: The field "input.sentence" must be a value, not null.',
+    '5:44 error data-field: The field "gold" must be an object with at least one value, not an empty object.',
+    '6:61 warning data-field-unknown: The field "coment" is not read; did you mean "comment"?',
   ])
+})
+
+test("a field that no row has is told once, at its first place, with the number of its rows", () => {
+  const rows = ["1", "2", "3"].map((id) =>
+    JSON.stringify({ ...row, id, annotator: "A", ...(id > "1" && { kint: "b" }) }),
+  )
+  expect(read(rows.join("\n")).found).toEqual([
+    '1:61 warning data-field-unknown: The field "annotator" of 3 rows is not read.',
+    '2:77 warning data-field-unknown: The field "kint" of 2 rows is not read; did you mean "kind"?',
+  ])
+})
+
+test("a name and its value are found in a line of JSON, whatever stands before them", () => {
+  const text = String.raw`  {"x": "}\"{", "\u0061": [{"b": 1}, "]"], "a" : {"c": [1, {"b": 2}], "b" :  -3.5e1 }, "b": "}"}`
+  const found = (...at: string[]) => {
+    const spans = jsonSpans(text, at)
+    return spans && [text.slice(spans.key.start, spans.key.end), text.slice(spans.value.start, spans.value.end)]
+  }
+  expect(found("x")).toEqual(['"x"', String.raw`"}\"{"`])
+  expect(found("a")).toEqual([String.raw`"\u0061"`, '[{"b": 1}, "]"]'])
+  expect(found("b")).toEqual(['"b"', '"}"'])
+  expect(found("c")).toBeUndefined()
+  const inner = '{"gold" : {"c": [1, {"b": 2}], "b" :  -3.5e1 }}'
+  const span = jsonSpans(inner, ["gold", "b"])!.value
+  expect(inner.slice(span.start, span.end)).toBe("-3.5e1")
+  expect(jsonSpans(inner, ["gold", "d"])).toBeUndefined()
+  expect(jsonSpans("{}", ["a"])).toBeUndefined()
+  const deep = `{"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}, "b": 1}`
+  expect(jsonSpans(deep, ["b"])!.value.start).toBe(deep.length - 2)
 })
 
 test.each([
