@@ -23,6 +23,9 @@ relation A(b, c) "One."
 otherwise None "Nothing."
 `
 
+/** Is read as one, with a mistake: no other statement sees it. */
+const WRONG_EXAMPLE = 'example "damaged <e1>x</e1> <e2>y</e2>" is A(e1 e2)\n'
+
 /** What a rule of statements looked at, and what was handed to the rules behind, text by text. */
 class Reader {
   looked: string[] = []
@@ -90,6 +93,30 @@ describe("what is known of a statement", () => {
     expect(reader.read(changed(from, to)).looked).toEqual(all.looked)
   })
 
+  // the same statements in the same order, or lines that are read in two ways
+  it.each([
+    ["what stands under an arm", "arm x\nreward +2 for label", "arm x\n  reward +2 for label"],
+    [
+      "what stands there no more",
+      "arm x\n  reward +2 for label\n  reward +3 for label",
+      "arm x\n  reward +2 for label\nreward +3 for label",
+    ],
+    ["a line that may have used a file", "zzz yyy", 'zzz yyy "x"'],
+    ["the word of a line that nobody can read", "gold gold", "input input"],
+    [
+      "what was made of a text with a mistake, which depends on how much was guessed above",
+      `${WRONG_EXAMPLE.repeat(97)}answer other: yes-no in lst <b>`,
+      `${WRONG_EXAMPLE.repeat(103)}answer other: yes-no in lst <b>`,
+    ],
+  ])("does not outlive %s", (_, from, to) => {
+    const reader = new Reader()
+    const text = (lines: string) => changed("relation A(b, c)", `${lines}\nrelation A(b, c)`)
+    const looked = (lines: string) => reader.read(text(lines)).looked.filter((word) => word !== "damaged")
+    expect(looked(from)).toEqual(all.looked)
+    expect(looked(from)).toEqual(known.looked)
+    expect(looked(to)).toEqual(all.looked)
+  })
+
   it("comes back with what is declared", () => {
     const reader = new Reader()
     reader.read(GUIDELINE)
@@ -102,5 +129,15 @@ describe("what is known of a statement", () => {
     const broken = changed("is A(e1, e2)\n  example", "is A(e1, e2\n  example")
     reader.read(broken)
     expect(reader.read(broken).looked).toContain("one")
+  })
+
+  it.each([
+    ["has a mistake", "not A(e2 e1) by real"],
+    ["cannot be read", "zzz yyy"],
+  ])("is nothing where a line below it %s", (_, line) => {
+    const reader = new Reader()
+    const broken = changed("not A(e2, e1) by real", line)
+    reader.read(broken)
+    expect(reader.read(broken).looked).toEqual(["two", "wrong"])
   })
 })
