@@ -12,7 +12,7 @@ import { visibleIn } from "./visible.js"
 
 /** Typing into a line may break it and make it whole again: what is declared goes back and forth between a few. */
 const MOST_DECLARED = 3
-/** Texts of one rule. */
+/** Texts of one rule in one file. */
 const MOST_KEPT = 20_000
 
 /** Of one guideline. */
@@ -25,7 +25,6 @@ export class Memory {
     const visible = visibleIn(scope)
     const at = this.#all.findIndex((one) => one.isOf(scope, visible))
     const known = at < 0 ? new Known(scope, visible) : this.#all.splice(at, 1)[0]!
-    known.goOn(scope)
     this.#all.unshift(known)
     this.#all.splice(MOST_DECLARED)
     return known
@@ -36,13 +35,12 @@ export class Memory {
 export class Known {
   readonly #visible: readonly string[]
   readonly #catalogue: Scope["catalogue"]
-  readonly #byRule = new Map<StatementRule, Map<string, { readonly found: unknown }>>()
-  #source: Scope["tree"]["source"]
+  /** By the path of the file, then by the statement's text. */
+  readonly #byRule = new Map<StatementRule, Map<string, Map<string, { readonly found: unknown }>>>()
 
-  constructor({ catalogue, tree }: Scope, visible: readonly string[]) {
+  constructor({ catalogue }: Scope, visible: readonly string[]) {
     this.#catalogue = catalogue
     this.#visible = visible
-    this.#source = tree.source
   }
 
   isOf({ catalogue }: Scope, visible: readonly string[]): boolean {
@@ -50,23 +48,25 @@ export class Known {
     return catalogue === this.#catalogue && last.length === visible.length && visible.every((one, i) => one === last[i])
   }
 
-  /** The next text of the same guideline. */
-  goOn({ tree }: Scope): void {
-    this.#source = tree.source
-  }
-
   look(rule: StatementRule, { node, source }: Item<AnyStatement>): { readonly found: unknown } | undefined {
-    return source === this.#source && isWhole(node) ? this.#byRule.get(rule)?.get(textOf(node, source.text)) : undefined
+    if (!isWhole(node)) return undefined
+    return this.#byRule.get(rule)?.get(source.path)?.get(textOf(node, source.text))
   }
 
   keep(rule: StatementRule, { node, source }: Item<AnyStatement>, found: unknown): void {
-    if (source !== this.#source || !isWhole(node)) return
-    const kept = this.#byRule.get(rule) ?? new Map()
-    this.#byRule.set(rule, kept)
+    if (!isWhole(node)) return
+    const kept = mapIn(mapIn(this.#byRule, rule), source.path)
     if (kept.size >= MOST_KEPT) kept.clear()
     // a copy: a piece of a text would keep the whole text in the memory
     kept.set(` ${textOf(node, source.text)}`.slice(1), { found })
   }
+}
+
+/** The map that stands in another one; put there when it is first asked for. */
+function mapIn<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  const map = maps.get(key) ?? new Map()
+  maps.set(key, map)
+  return map
 }
 
 /** A statement with a problem may depend on its neighbours. */

@@ -4,6 +4,7 @@
  *
  * Not visible are the texts that only people and models read, examples, and wordings; nor is where anything stands.
  */
+import type { Source } from "../text.js"
 import type { AnyStatement } from "./ast.js"
 import type { Scope } from "./scope.js"
 
@@ -16,21 +17,21 @@ const TOLD_LAST: ReadonlySet<AnyStatement["kind"]> = new Set([
 
 /** @returns in the order of the files and their lines */
 export function visibleIn(scope: Scope): string[] {
-  const own = scope.tree.source
   const visible: string[] = [scope.imports ? "read" : ""]
-  for (const { source } of scope.trees) if (source !== own) visible.push(source.text)
-  const look = (node: AnyStatement): void => {
+  const look = (node: AnyStatement, text: string): void => {
     const isSeen = !UNSEEN.has(node.kind)
-    if (isSeen) {
-      const text = visibleOf(node, own.text)
-      if (text !== undefined) visible.push(text)
-    }
+    const seen = isSeen ? visibleOf(node, text) : undefined
+    if (seen !== undefined) visible.push(seen)
     if (!("details" in node) || node.details.length === 0) return
-    if (isSeen) visible.push("(")
-    for (const detail of node.details) look(detail)
-    if (isSeen) visible.push(")")
+    for (const detail of node.details) look(detail, text)
+    if (isSeen) visible.push("behind its details")
   }
-  for (const { node, source } of scope.statements) if (source === own) look(node)
+  let last: Source | undefined
+  for (const { node, source } of scope.statements) {
+    if (source !== last) visible.push(source.path)
+    last = source
+    look(node, source.text)
+  }
   return visible
 }
 

@@ -60,8 +60,16 @@ if (process.argv[2] === "--cold") {
   process.exit(0)
 }
 
-/** @returns milliseconds after each keystroke; somebody types words at drawn places, and the file is whole again after each */
-function keystrokes(words: number, clock = () => performance.now()): { parse: number[]; all: number[] } {
+/**
+ * @param words typed at drawn places; the file is whole again after each
+ * @param draw what is typed, sign by sign
+ * @returns milliseconds after each keystroke
+ */
+function keystrokes(
+  words: number,
+  clock = () => performance.now(),
+  draw = (random: Random) => ` ${CONTENT_WORDS[random.below(CONTENT_WORDS.length)]!}`,
+): { parse: number[]; all: number[] } {
   const random = Random.of(2, "keystrokes")
   const cache = new ParseCache()
   const memory = new Memory()
@@ -69,7 +77,7 @@ function keystrokes(words: number, clock = () => performance.now()): { parse: nu
   const times = { parse: [] as number[], all: [] as number[] }
   for (let word = 0; word < words; word++) {
     const at = random.below(large.length)
-    const typed = ` ${CONTENT_WORDS[random.below(CONTENT_WORDS.length)]!}`
+    const typed = draw(random)
     for (let length = 1; length <= typed.length; length++) {
       const text = large.slice(0, at) + typed.slice(0, length) + large.slice(at)
       const start = clock()
@@ -130,6 +138,7 @@ console.table({
   "parse what changed": quantiles(typing.parse),
   "parse and analyse": quantiles(typing.all),
   "parse and analyse, processor": quantiles(keystrokes(50, processorTime).all),
+  "parse and analyse after Enter": quantiles(keystrokes(200, undefined, () => "\n").all),
 })
 
 const random = Random.of(1, "bench")

@@ -1,6 +1,6 @@
 /**
  * A guideline of a thousand rules, as long as those that projects of many years have: relations with advice, checks, cues,
- * examples and near misses, in sentences of the length that people write. The same number gives the same text.
+ * examples and near misses, in sentences of the length that people write. The same number gives the same texts.
  */
 import { Random } from "../../src/random.js"
 import { CONTENT_WORDS } from "../../src/recipes/worlds/words.js"
@@ -63,4 +63,14 @@ export function largeGuideline(rules: number): string {
     ].join("\n")
   })
   return [HEAD, ...blocks, TAIL].join("\n")
+}
+
+/** The same in two files, as projects have them that share their labels: the task, and the relations that it uses. */
+export function largeSchema(rules: number): { readonly task: string; readonly schema: string } {
+  const large = largeGuideline(rules)
+  const [from, to] = [large.indexOf("\nrelation ") + 1, large.indexOf(TAIL)]
+  const own = (line: string): boolean => line.startsWith("report ")
+  const lines = large.slice(from, to).split("\n")
+  const head = `use "schema.guideline"\n${lines.filter(own).join("\n")}\n\n`
+  return { task: large.slice(0, from) + head + large.slice(to), schema: lines.filter((line) => !own(line)).join("\n") }
 }

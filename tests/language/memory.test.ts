@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { catalogue } from "../../src/compile/catalogue.js"
-import type { ExampleDetail } from "../../src/language/ast.js"
+import type { ExampleDetail, Tree, UseStatement } from "../../src/language/ast.js"
 import { Memory } from "../../src/language/memory.js"
 import { parse } from "../../src/language/parse.js"
 import { ofStatements, run } from "../../src/language/rule.js"
@@ -37,15 +37,20 @@ class Reader {
       const word = item.source.slice(item.node.span).split('"')[1]!.split(" ")[0]!
       this.looked.push(word)
       if (word === "wrong") scope.report("example-twice", { name: word }, item, item.node.span)
-      return word
+      return item.source.path === "g.guideline" ? word : `${word} of ${item.source.path}`
     },
     keep: (_, item, found) => this.kept.push(`${found} ${item.node.details.length}`),
   })
 
-  read(text: string): { looked: string[]; kept: string[]; said: number } {
+  /** @param used the text of the file that the first statement uses */
+  read(text: string, used?: string): { looked: string[]; kept: string[]; said: number } {
     this.looked = []
     this.kept = []
-    const scope = new Scope(parse(new Source("g.guideline", text)).tree, catalogue, new Map())
+    const { tree } = parse(new Source("g.guideline", text))
+    const [use] = tree.statements
+    const imports = new Map<UseStatement, Tree>()
+    if (use?.kind === "use" && used !== undefined) imports.set(use, parse(new Source("s.guideline", used)).tree)
+    const scope = new Scope(tree, catalogue, imports)
     run([this.#rule], scope, this.#memory)
     return { looked: this.looked, kept: this.kept, said: scope.diagnostics.length }
   }
@@ -139,5 +144,27 @@ describe("what is known of a statement", () => {
     const broken = changed("not A(e2, e1) by real", line)
     reader.read(broken)
     expect(reader.read(broken).looked).toEqual(["two", "wrong"])
+  })
+
+  it("is a matter of the file, too: a rule may take what another file says for something else", () => {
+    const reader = new Reader()
+    const using = `use "s.guideline"\n${GUIDELINE}`
+    const used = 'relation S(b, c) "Used."\n  example "one <e1>x</e1> <e2>y</e2>" is A(e1, e2)\n'
+    const both = { looked: ["one", ...all.looked], kept: ["one of s.guideline 0", ...all.kept], said: 1 }
+    expect(reader.read(using, used)).toEqual(both)
+    expect(reader.read(using, used)).toEqual({ ...both, looked: ["wrong"] })
+    expect(reader.read(using, `# why\n${changed("Used.", "Used twice.", used)}`).looked).toEqual(["wrong"])
+    expect(reader.read(changed('"two ', '"to ', using), used).looked).toEqual(["to", "wrong"])
+    expect(reader.read(using, changed('"one ', '"to ', used)).looked).toEqual(["to", "wrong"])
+    expect(reader.read(using, changed("S(b, c)", "T(b, c)", used)).looked).toEqual(both.looked)
+    // a file that is no longer there declares nothing
+    expect(reader.read(using).looked).toEqual(all.looked)
+  })
+
+  it("does not outlive the move of a line from one file to another", () => {
+    const reader = new Reader()
+    const line = 'relation M(b, c) "Moved."\n'
+    expect(reader.read(`use "s.guideline"\n${line}${GUIDELINE}`, "").looked).toEqual(all.looked)
+    expect(reader.read(`use "s.guideline"\n${GUIDELINE}`, line).looked).toEqual(all.looked)
   })
 })
