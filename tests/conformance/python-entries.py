@@ -65,6 +65,13 @@ of_openrlhf = [
     for i, (row, prompt) in enumerate(zip(rows, prompts))
 ]
 
+# a prompt that something stands before, that lost its blanks, or that is not there
+placed = openrlhf.reward_func(
+    ["<s>" + prompts[0] + "\n" + rows[0][0], prompts[0] + rows[0][0], "<s>" + prompts[0] + "nothing", prompts[0] + "nothing"],
+    [prompts[0] + "\n", prompts[0] + " \n", prompts[0], "not this prompt"],
+    [rows[0][3]["label"]] * 4,
+)
+
 text = "I think, step by step. " * 100 + rows[0][0]
 reward, gold, given = verl.REWARD, rows[0][2]["reward_model"]["ground_truth"], rows[0][2]["extra_info"]["input"]
 started = time.perf_counter()
@@ -87,6 +94,7 @@ json.dump(
         "metrics": metrics,
         "verl": of_verl,
         "openrlhf": of_openrlhf,
+        "placed": placed,
         "none": openrlhf.reward_func([], [], []),
         "speed": speed,
         "hostile": hostile,

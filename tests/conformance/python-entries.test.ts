@@ -33,6 +33,7 @@ interface Said {
     readonly scores: readonly number[]
     readonly extra_logs: Readonly<Record<string, readonly number[]>>
   }[]
+  readonly placed: Said["openrlhf"][number]
   readonly none: unknown
   readonly speed: number
   readonly hostile: Readonly<Record<string, number>>
@@ -101,6 +102,13 @@ test("OpenRLHF: the answer is cut out of the query, whose prompt holds right ans
     })),
   )
   expect(said.none).toMatchObject({ rewards: [], scores: [] })
+})
+
+test("OpenRLHF: no example of the prompt is an answer, wherever the prompt stands; where it is not found, there is none", () => {
+  const first = verdicts[0]!.score
+  const nothing = task.score("nothing", train[0]!).score
+  expect(said.placed.rewards).toEqual([first, first, nothing, 0])
+  expect(said.placed.extra_logs.error).toEqual([0, 0, 0, 1])
 })
 
 test("is fast, and stays so on a megabyte of hostile text", () => {

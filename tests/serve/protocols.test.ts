@@ -231,6 +231,21 @@ describe("a row that is not as it should be", () => {
   })
 })
 
+test("OpenRLHF: the prompt is no answer, wherever it stands; where it is not found, nothing is scored", () => {
+  const { completion, ...row } = good
+  const prompt = `Say it as in ${completion}\n`
+  const { body } = ask(NAME, "openrlhf", {
+    query: [`<s>${prompt}nothing`, `${prompt.trim()}${completion}`, `${prompt}nothing`, completion],
+    prompts: [prompt, prompt, "another", ""],
+    labels: [row, row, row, row],
+  })
+  const { score } = task(NAME).score("nothing", row)
+  const right = task(NAME).score(completion, row).score
+  expect(body.rewards).toEqual([score, right, 0, right])
+  expect(body.extra_logs.error).toEqual([0, 0, 1, 0])
+  expect(body.unscorable).toEqual([null, null, expect.stringContaining("prompt"), null])
+})
+
 describe("the schemas", () => {
   const anything = fc.jsonValue({ maxDepth: 3 })
   const some = <T>(value: fc.Arbitrary<T>) =>

@@ -32,17 +32,21 @@ export const ENDS: readonly string[] = [
 
 const BLANK = " \t\r\n"
 
+/** Why a query has no answer that could be scored. */
+export const NO_ANSWER =
+  "the query holds neither its prompt nor a turn of the assistant, so nobody knows where the answer begins"
+
 /**
  * The answer without what a template puts around it; the Python of `openrlhf.ts` does the same.
  *
  * @param query  prompt and answer
- * @param prompt as it stands at the query's beginning; anything else: the last turn that a template begins
+ * @param prompt as it stands at the query's beginning, else somewhere in it, blanks at its ends aside; what is no text, or
+ *               blank: the query is turns of a template, or the answer alone
+ * @returns undefined where the prompt is not found and no template begins a turn: what stands there may be the prompt
  */
-export function lastTurn(query: string, prompt: unknown): string {
-  const start =
-    typeof prompt === "string" && prompt !== "" && query.startsWith(prompt)
-      ? prompt.length
-      : Math.max(...TURNS.map((turn) => (query.includes(turn) ? query.lastIndexOf(turn) + turn.length : 0)))
+export function lastTurn(query: string, prompt: unknown): string | undefined {
+  const start = answerStart(query, typeof prompt === "string" ? prompt : "")
+  if (start === undefined) return undefined
   // places, not shorter and shorter texts: an answer may be nothing but ends
   for (let end = query.length; ; ) {
     let bare = end
@@ -51,4 +55,24 @@ export function lastTurn(query: string, prompt: unknown): string {
     if (mark === undefined) return query.slice(start, end)
     end = bare - mark.length
   }
+}
+
+function answerStart(query: string, prompt: string): number | undefined {
+  const bare = withoutBlanks(prompt)
+  if (bare !== "" && query.startsWith(prompt)) return prompt.length
+  const behind = (text: string): number => {
+    const at = query.lastIndexOf(text)
+    return at < 0 ? 0 : at + text.length
+  }
+  const turn = Math.max(...TURNS.map(behind))
+  if (bare === "") return turn
+  const start = Math.max(behind(prompt) || behind(bare), turn)
+  return start === 0 ? undefined : start
+}
+
+function withoutBlanks(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && BLANK.includes(text[start]!)) start++
+  while (end > start && BLANK.includes(text[end - 1]!)) end--
+  return text.slice(start, end)
 }

@@ -2,7 +2,7 @@
  * OpenRLHF's reward file: `reward_func(queries, prompts, labels)`. A query is the prompt with the answer behind it, special
  * tokens and all, so the answer is cut out first: prompts hold examples of right answers.
  */
-import { ENDS, TURNS } from "./chat-turns.js"
+import { ENDS, NO_ANSWER, TURNS } from "./chat-turns.js"
 import { jsonLines, judges, moduleOf, rowsOf, type Trainer, type Training } from "./python.js"
 import { readme } from "./trainer-readme.js"
 
@@ -54,21 +54,33 @@ _TURNS = (
 ${tuple(TURNS)})
 _ENDS = (
 ${tuple(ENDS)})
+_BLANK = " \\t\\r\\n"
+_NO_ANSWER = {"unscorable": ${JSON.stringify(NO_ANSWER)}}
+
+
+def _behind(query, text):
+    return query.rfind(text) + len(text) if text in query else 0
+
+
+def _start(query, prompt):
+    """Where the answer begins: behind the prompt, or the last turn; None where neither is there."""
+    bare = prompt.strip(_BLANK)
+    if bare and query.startswith(prompt):
+        return len(prompt)
+    turn = max(_behind(query, turn) for turn in _TURNS)
+    return max(_behind(query, prompt) or _behind(query, bare), turn) or None if bare else turn
 
 
 def _answer(query, prompt):
-    """The last turn of the assistant without what a template puts around it."""
-    if not isinstance(query, str):
-        return query
-    if isinstance(prompt, str) and prompt and query.startswith(prompt):
-        start = len(prompt)
-    else:
-        start = max(query.rfind(turn) + len(turn) if turn in query else 0 for turn in _TURNS)
+    """The last turn of the assistant without what a template puts around it; None: it may be the prompt that stands there."""
+    start = _start(query, prompt if isinstance(prompt, str) else "")
+    if start is None:
+        return None
     end = len(query)
     # places, not shorter and shorter texts: an answer may be nothing but ends
     while True:
         bare = end
-        while bare > start and query[bare - 1] in " \\t\\r\\n":
+        while bare > start and query[bare - 1] in _BLANK:
             bare -= 1
         mark = next((one for one in _ENDS if query.endswith(one, start, bare)), None)
         if mark is None:
@@ -85,7 +97,12 @@ def reward_func(queries, prompts, labels, **_):
         except (ValueError, RecursionError):
             row = None
         row = row if isinstance(row, dict) else {}
-        verdicts.append(REWARD.of_row(_answer(query, prompt), row.get("input"), row.get("gold"), row.get("given")))
+        answer = _answer(query, prompt) if isinstance(query, str) else query
+        verdicts.append(
+            _NO_ANSWER
+            if answer is None and query is not None
+            else REWARD.of_row(answer, row.get("input"), row.get("gold"), row.get("given"))
+        )
     lost = [one["unscorable"] is not None for one in verdicts]
     paid = [[0.0] * len(TERMS) if gone else [t["paid"] for t in one["terms"]] for one, gone in zip(verdicts, lost)]
     return {

@@ -3,7 +3,8 @@
  * all. There is no missing reward there, and an error status is asked for again and then swallowed: what can not be scored
  * is 0 with `extra_logs.error` 1, as in the module that `compile --to openrlhf` writes.
  */
-import { lastTurn } from "../../compile/targets/chat-turns.js"
+import { lastTurn, NO_ANSWER } from "../../compile/targets/chat-turns.js"
+import type { Judged } from "../reward.js"
 import { DRAFT, type Endpoint, list, record } from "./protocol.js"
 
 const NUMBERS = { type: "array", items: { type: "number" } }
@@ -19,7 +20,10 @@ export const openrlhf: Endpoint = {
     required: ["query"],
     properties: {
       query: { type: "array", description: "prompt and answer, as the tokenizer decodes them" },
-      prompts: { type: ["array", "null"], description: "the prompts alone; empty, or one for each query" },
+      prompts: {
+        type: ["array", "null"],
+        description: "the prompts alone; empty, or one for each query, which must hold it",
+      },
       labels: {
         type: ["array", "null"],
         description: 'empty, or one for each query: {"input": …, "gold": …, "given": …}, as JSON text or as an object',
@@ -59,9 +63,10 @@ export const openrlhf: Endpoint = {
       return found.length === 0 ? found : list(value, field, [queries.length, "query"])
     }
     const [asked, labelled] = [beside(prompts, "prompts"), beside(labels, "labels")]
-    const judged = queries.map((text, i) => {
+    const judged = queries.map((text, i): Judged => {
       const { input = {}, gold = {}, given } = rowIn(labelled[i])
       const completion = typeof text === "string" ? lastTurn(text, asked[i]) : text
+      if (completion === undefined) return { id: String(i + 1), unscorable: NO_ANSWER, diagnostics: [] }
       return reward.judge({ input, gold, completion, ...(given !== undefined && { given }) }, i + 1)
     })
     const lost = judged.map(({ unscorable }) => unscorable !== undefined)
