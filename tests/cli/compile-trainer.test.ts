@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, expect, test } from "vitest"
@@ -45,4 +45,55 @@ test("what can not be exported is said, and nothing is written", async () => {
   expect(await main(["compile", "guidelines/soft-reward.guideline", "--to", "verl", "--out", out], io)).toBe(1)
   expect(io.written.err).toContain("error export-standardize")
   expect(readdirSync(folder)).not.toContain("verl")
+})
+
+const GUIDELINE = `guideline "Doses" version "1"
+task "Say what happened."
+input letter: text
+answer change: one of "started", "stopped" in last <change>
+reward +1 for change equals gold
+`
+const row = (id: string, change: string) => ({ id, input: { letter: "It was so." }, gold: { change } })
+
+async function compiled(name: string, data: Readonly<Record<string, readonly unknown[]>> | undefined) {
+  const home = path.join(folder, name)
+  mkdirSync(home)
+  const guideline = path.join(home, "doses.guideline")
+  writeFileSync(guideline, GUIDELINE)
+  for (const [part, rows] of Object.entries(data ?? {}))
+    writeFileSync(path.join(home, `${part}.jsonl`), rows.map((one) => `${JSON.stringify(one)}\n`).join(""))
+  const io = captured()
+  const out = path.join(home, "out")
+  const code = await main(["compile", guideline, "--to", "trl", ...(data ? ["--data", home] : []), "--out", out], io)
+  const ids = (file: string): string[] =>
+    readFileSync(path.join(out, file), "utf8")
+      .split("\n")
+      .flatMap((line) => (line === "" ? [] : [(JSON.parse(line) as { id: string }).id]))
+  return { code, err: io.written.err, out, ids }
+}
+
+test("rows whose gold answer does not score full are left out, and it is said how many, which and why", async () => {
+  const { code, err, ids } = await compiled("some", {
+    train: [row("a", "started"), row("b", "halted"), row("c", "stopped")],
+    test: [row("x", "paused"), { ...row("d", "started"), gold: { dose: 3 } }, row("e", "started")],
+  })
+  expect(ids("train.jsonl")).toEqual(["a", "c"])
+  expect(ids("test.jsonl")).toEqual(["e"])
+  expect(err).toContain("warning export-rows-left-out")
+  expect(err).toMatch(/3 of 6 rows .* the first is b: .*halted/)
+  expect(err).toContain("glossator validate")
+  expect(code).toBe(0)
+})
+
+test("where no row is left, nothing is written", async () => {
+  const { code, err, out } = await compiled("none", { train: [row("a", "halted")], test: [row("b", "paused")] })
+  expect(err).toContain("error export-all-left-out")
+  expect(code).toBe(1)
+  expect(() => readdirSync(out)).toThrow()
+})
+
+test("without data and examples it is said that there are no rows", async () => {
+  const { err, ids } = await compiled("bare", undefined)
+  expect(err).toContain("warning export-no-examples")
+  expect(ids("train.jsonl")).toEqual([])
 })

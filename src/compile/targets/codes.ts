@@ -56,6 +56,23 @@ export const targetCodes = {
     says: ({ tool }: { tool: string }) => `There is nothing to export for ${tool}: this reward has no term.`,
     help: "An arm without rewards is a control that no trainer needs a function for.",
   }),
+  "export-rows-left-out": code({
+    severity: "warning",
+    says: ({ count, of, id, reason }: { count: number; of: number; id: string; reason: string }) =>
+      `${count} of ${of} rows are left out, because their gold answer does not earn the highest score; the first is ${id}: ${reason}.`,
+    help: "Nobody should train on them. glossator validate GUIDELINE --data NAME lists them all.",
+  }),
+  "export-all-left-out": code({
+    severity: "error",
+    says: ({ of, id, reason }: { of: number; id: string; reason: string }) =>
+      `Of ${of} rows, none has a gold answer that earns the highest score; the first is ${id}: ${reason}.`,
+    help: "Guideline and data do not go together. glossator validate GUIDELINE --data NAME lists every row.",
+  }),
+  "export-no-examples": code({
+    severity: "warning",
+    says: () => "The guideline has no example, so there are no rows to train on.",
+    help: "train.jsonl is empty. Name data: glossator compile GUIDELINE --to TRAINER --data NAME --out DIR",
+  }),
   "export-no-rows": code({
     severity: "warning",
     says: ({ data }: { data: string }) => `${data} has no rows to train on, only a test set.`,
