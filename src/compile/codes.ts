@@ -50,6 +50,12 @@ export const compileCodes = {
       `The cue "${cue}" states ${states} in this text, but the example is ${value}.`,
     help: "If that is meant, say so below the example with `not` and the rule that decides; else make the cue longer.",
   }),
+  "reading-without-part": code({
+    severity: "warning",
+    says: ({ verb, reading }: { verb: string; reading: string }) =>
+      `\`${verb} ${reading}\` does nothing here: no part of the answer is one of an input's items.`,
+    help: "It is about a choice, `one of` LIST. The items of an order, and those of `for each`, are always called by their names.",
+  }),
   "reward-blind": code({
     severity: "warning",
     says: (_: Record<string, never>) => "No reward compares the answer with gold: every label earns the same.",

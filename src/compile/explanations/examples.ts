@@ -156,6 +156,12 @@ export const exampleExplanations = {
     'example "<e1>Rain</e1> never caused <e2>floods</e2>." is Other',
     'advice stated: "What is denied is not stated."\nexample "<e1>Rain</e1> never caused <e2>floods</e2>." is Other\n  not Cause(e1, e2) by stated',
   ),
+  "reading-without-part": explained(
+    "reply.choice",
+    "Whoever wrote it believes that answers in the items' own words are read. They are not, and earn nothing.",
+    "answer choice: order of options in <choice> as lines\naccept answer-text",
+    "answer choice: one of options in <choice>\naccept answer-text",
+  ),
   "reward-blind": explained(
     "pair.reward",
     "Every label earns the same, so the model learns the form and nothing of the task.",

@@ -1,6 +1,7 @@
 /** What a guideline says of itself, run: every rule here reads or scores. A new one is a file and a line below. */
 import { type Diagnostic, inOrder } from "../../diagnostic.js"
 import type { Task } from "../task.js"
+import { answerTexts } from "./answer-texts.js"
 import { blind } from "./blind.js"
 import { cues } from "./cues.js"
 import { exampleScores } from "./example-scores.js"
@@ -13,7 +14,7 @@ export interface SelfChecked {
   readonly notRun: number
 }
 
-const rules: readonly ((task: Task) => readonly Diagnostic[])[] = [blind, sameTexts, cues]
+const rules: readonly ((task: Task) => readonly Diagnostic[])[] = [blind, answerTexts, sameTexts, cues]
 
 export function selfCheck(task: Task): SelfChecked {
   const { diagnostics, notRun } = exampleScores(task)
