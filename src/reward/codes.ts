@@ -17,7 +17,10 @@ const some = (names: readonly string[]): string =>
 export const findingCodes = {
   "answer-missing": code({
     severity: "error",
-    says: ({ spot }: { spot: string }) => `There is no ${spot}.`,
+    says: ({ spot, written }: { spot: string; written?: string }) =>
+      written === undefined
+        ? `There is no ${spot}.`
+        : `There is no ${spot}; ${written} stands there, but tags are read as they are declared, whatever case is accepted.`,
     help: "The completion ends before the answer, or the answer stands outside its place.",
   }),
   "answer-unclosed": code({

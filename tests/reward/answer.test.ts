@@ -53,6 +53,8 @@ describe("which pair of tags counts", () => {
     expect(seen(`${CE}</answer>`, "answer-unopened")).toBe("</answer>")
     expect(codes(`</answer>${CE}<answer>`)).toEqual(["answer-unclosed"])
     expect(codes(`<Answer>${CE}</Answer>`)).toEqual(["answer-missing"])
+    expect(read(`<Answer>${CE}</Answer>`).findings[0]!.message).toContain("</Answer> stands there")
+    expect(read(`<other>${CE}</other>`).findings[0]!.message).not.toContain("stands there")
   })
 })
 

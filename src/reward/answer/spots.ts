@@ -92,7 +92,15 @@ function explain(place: TextPlace, state: State, silent: boolean): void {
   else if (opened >= 0) state.report("answer-unclosed", { open }, { start: opened, end: opened + open.length })
   else if (closed >= 0)
     state.report("answer-unopened", { close: close! }, { start: closed, end: closed + close!.length })
-  else state.report("answer-missing", { spot: spotName(place) })
+  else state.report("answer-missing", { spot: spotName(place), ...otherCase(text, close) })
+}
+
+/** The last closing tag, where nothing but its capital letters keeps it from being the one that is looked for. */
+function otherCase(text: string, close: string | undefined): { written?: string } {
+  const at = close === undefined ? -1 : text.lastIndexOf("</")
+  if (at < 0) return {}
+  const written = text.slice(at, at + close!.length)
+  return written.toLowerCase() === close!.toLowerCase() ? { written } : {}
 }
 
 const BOX = "\\boxed{"
