@@ -17,43 +17,55 @@ export interface Placed {
   readonly below: readonly string[]
 }
 
+interface Lines {
+  readonly above: string[]
+  beside?: string
+}
+
+const NONE: Lines = { above: [] }
+
 export function placeComments(source: Source, spans: readonly Span[], comments: readonly Span[]): Placed {
   const { text } = source
-  const each: { readonly above: string[]; beside?: string }[] = spans.map(() => ({ above: [] }))
-  const below: string[] = []
+  // most statements have nothing: they share it
+  const each: Lines[] = new Array(spans.length).fill(NONE)
+  const below: Lines = { above: [] }
+  const at = (i: number): Lines => {
+    if (i >= each.length) return below
+    if (each[i] === NONE) each[i] = { above: [] }
+    return each[i]!
+  }
   let next = 0
   let from = 0
   for (let i = 0; i <= spans.length; i++) {
     const span = spans[i]
-    const own = each[i]
-    const lines = own?.above ?? below
-    const last = each[i - 1]
     const gapEnd = span?.start ?? text.length
     for (; next < comments.length && comments[next]!.start < gapEnd; next++) {
       const comment = comments[next]!
       const written = source.slice(comment).trimEnd()
       const breaks = lineEnds(text, from, comment.start)
-      if (last && breaks === 0 && lines.length === 0) {
+      if (i > 0 && breaks === 0 && at(i).above.length === 0) {
+        const last = at(i - 1)
         if (last.beside !== undefined) last.above.push(last.beside)
         last.beside = written
       } else {
-        if (breaks > 1) lines.push("")
-        lines.push(written)
+        if (breaks > 1) at(i).above.push("")
+        at(i).above.push(written)
       }
       from = comment.end
     }
-    if (!span || !own) break
-    if (lineEnds(text, from, span.start) > 1) lines.push("")
+    if (!span) break
+    if (lineEnds(text, from, span.start) > 1) at(i).above.push("")
     for (; next < comments.length && comments[next]!.start < span.end; next++) {
       const comment = comments[next]!
       const written = source.slice(comment).trimEnd()
+      const own = at(i)
       if (!beginsLine(text, comment.start) && own.beside === undefined) own.beside = written
-      else lines.push(written)
+      else own.above.push(written)
     }
     from = span.end
   }
-  trimStart(each[0]?.above ?? below)
-  return { each, below }
+  trimStart(at(0).above)
+  return { each, below: below.above }
 }
 
 /** Between two offsets that enclose nothing but space; never looks beyond them, so that no text makes it slow. */

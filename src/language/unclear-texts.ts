@@ -39,9 +39,9 @@ export function unclearTexts(source: Source, statements: readonly StatementSynta
   return unclear
 }
 
-/** Only what has a text of its own that a detail could have, or one on lines of bars: most statements need no look. */
-const mayBeUnclear = ({ keyword, tokens }: StatementSyntax): boolean =>
-  HEADINGS.includes(keyword!) || tokens.some(isBar)
+/** Only what has a text of its own that a detail could have, or one on lines of bars; neither on the line of its word. */
+const mayBeUnclear = ({ keyword, tokens, stretch }: StatementSyntax): boolean =>
+  stretch?.lines.length !== 0 && (HEADINGS.includes(keyword!) || tokens.some(isBar))
 
 const isBar = ({ tokenType }: IToken): boolean => tokenType === Bar
 const isText = ({ tokenType }: IToken): boolean => tokenType === Quote || tokenType === Bar
