@@ -185,6 +185,35 @@ describe("RewardAnything", () => {
   })
 })
 
+/**
+ * Vectors that no arm pays as the released code does. Both are slips of that code, not rules of the paper, and the language has
+ * no words for them: nothing reads a JSON `true` as the text "1" (in Python it equals 1), and blanks around an answer are
+ * never a matter of form (there a `fullmatch` fails on them). Of the other systems' vectors, weights of training data (the
+ * sampling of RuleReasoner and of 1-shot RLVR) are no rewards, and nothing here computes them.
+ */
+const OTHERWISE: readonly { of: string; row: Row; completion: string; released: number; here: number }[] = [
+  { json: "[true]", behind: "", gold: "1", released: 1, here: 0 },
+  { json: '["x"]', behind: " ", gold: "x", released: 1, here: 2 },
+].map(({ json, behind, gold, released, here }) => ({
+  of: "table-r1",
+  row: {
+    input: { kind: "question", title: "T", content: [["a"], ["b"]], question: "Which?" },
+    gold: { answers: [gold] },
+  },
+  completion: `<think>I look.</think> <answer>\`\`\`json\n{"answer": ${json}}\n\`\`\`</answer>${behind}`,
+  released,
+  here,
+}))
+
+describe("what released code pays otherwise, and no guideline does", () => {
+  it.each(OTHERWISE)("$of pays $here, not $released, for $completion", ({ of, row, completion, released, here }) => {
+    expect(task(of).score(completion, row)).toMatchObject({ score: here })
+    // an arm that did would be named in guidelines/README.md, and this list be shorter
+    expect(task(of).arms).not.toContain("released-code")
+    expect(here).not.toBe(released)
+  })
+})
+
 describe("Table-R1", () => {
   const input = { kind: "question", title: "T", content: [["a"], ["b"]], question: "Which?" }
   const well = (json: string) => `<think>I look.</think> <answer>\`\`\`json\n{"answer": ${json}}\n\`\`\`</answer>`
@@ -202,10 +231,7 @@ describe("Table-R1", () => {
       [well('["4000.02"]'), 1, answers("4000")],
       // the content alone
       [well("[4000]"), 1, answers("4000")],
-      // two traps of the released code that are none here: its `true` is "1", and a space at the end costs the form
-      [well("[true]"), 0, answers("1")],
       [well("[true]"), 1, answers("true")],
-      [`${well('["x"]')} `, 2],
       ['{"answer": ["x"]}', 1],
       [`<think>I look.</think> {"answer": ["x"]}`, 1],
       // two answers are none, and the form does not hold either
