@@ -1,5 +1,5 @@
 /** What can be wrong with the form of a guideline. */
-import { code, diagnoser } from "../src/diagnostic.js"
+import { code, diagnoser, printable } from "../src/diagnostic.js"
 import { listed } from "../src/text.js"
 
 /** As many as there are types. */
@@ -118,7 +118,9 @@ export const grammarCodes = {
   "sign-unknown": code({
     severity: "error",
     says: ({ sign }: { sign: string }) =>
-      sign.startsWith("<") ? "This tag has no closing >." : `This means nothing here: ${short(sign)}`,
+      sign.startsWith("<")
+        ? "This tag has no closing >."
+        : `${sign === printable(sign) ? "This" : "A hidden sign"} means nothing here: ${short(sign)}`,
     help: 'Outside of texts there are names, numbers, <tags> and the signs : , ( ) [ ]. Texts stand in quotes or after "|", comments after "#".',
   }),
   "number-comma": code({

@@ -410,12 +410,16 @@ const isWrong = ({ tokenType: type, image }: IToken): boolean =>
 const inRange = (image: string): boolean =>
   Math.abs(Number(image)) <= 1e9 && image.length - (image.indexOf(".") < 0 ? image.length : image.indexOf(".")) <= 7
 
+const HIDDEN =
+  "Such signs (direction marks, fillers) come along when text is copied. Delete it, or type the word again."
+
 function unknownSign(source: Source, { start, end }: Span): Diagnostic {
   const span = { start, end }
   const sign = source.slice(span).trim()
   // what shows nothing is not found by looking for it
-  const fix = sign !== printable(sign) && { title: "Delete the invisible sign", edits: [{ span, text: "" }] }
-  return diagnose("sign-unknown", { sign }, { place: { source, span }, ...(fix && { fix }) })
+  const isHidden = sign !== printable(sign)
+  const fix = { title: "Delete the invisible sign", edits: [{ span, text: "" }] }
+  return diagnose("sign-unknown", { sign }, { place: { source, span }, ...(isHidden && { fix, help: HIDDEN }) })
 }
 
 const SLASHES = "//"

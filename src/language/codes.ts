@@ -30,6 +30,12 @@ export const languageCodes = {
     says: (_: Record<string, never>) => "There is no statement in this file.",
     help: 'A guideline begins with its name: guideline "Semantic relations" version "1.0".',
   }),
+  "file-unlike": code({
+    severity: "error",
+    says: (_: Record<string, never>) =>
+      "This does not look like a guideline: none of its lines begins with a statement's word.",
+    help: 'Is it the right file? A guideline begins with its name (guideline "Semantic relations" version "1.0"), and each line says first what it is for: task, input, label, example, reward.',
+  }),
   "file-too-large": code({
     severity: "error",
     says: ({ size, largest }: { size: number; largest: number }) =>

@@ -1,6 +1,8 @@
 /** Text to tree: what each line is, and what belongs under which. Never throws on any text. */
 import type { Cut } from "../../grammar/cut.js"
+import { spanOf } from "../../grammar/lines.js"
 import { parseSyntax, type StatementSyntax } from "../../grammar/syntax.js"
+import { isKeyword } from "../../grammar/tokens.js"
 import { type Diagnostic, hasErrors } from "../diagnostic.js"
 import type { Source } from "../text.js"
 import type { AnyStatement, Tree } from "./ast.js"
@@ -48,11 +50,30 @@ export function parse(source: Source, lines?: Cut, isLast = false): Parsed {
   })
   const { statements, diagnostics } = nest(source, read)
   const all = [...syntax.problems, ...diagnostics, ...unclearTexts(source, syntax.statements)]
+  if (isUnlike(source, syntax.statements, read)) {
+    const place = { source, span: spanOf(syntax.statements[0]!.tokens.slice(0, 1)) }
+    return { tree: { source, statements, below, complete: false }, diagnostics: [report("file-unlike", {}, { place })] }
+  }
   if (read.length === 0 && all.length === 0) all.push(report("file-empty", {}, { place: start }))
   all.sort((a, b) => (a.place?.span.start ?? 0) - (b.place?.span.start ?? 0))
   // an empty text is complete: there is nothing that printing could lose
   const complete = read.length === 0 ? syntax.problems.length === 0 : !hasErrors(all)
   return { tree: { source, statements, below, complete }, diagnostics: all }
+}
+
+/** In so many lines without a single statement's word somebody would have written one. */
+const UNLIKE = 3
+
+/** A letter, a table, a program: nothing in it begins as a statement does, and nothing was understood. */
+function isUnlike(
+  source: Source,
+  syntax: readonly StatementSyntax[],
+  read: readonly { readonly statement: AnyStatement }[],
+): boolean {
+  if (read.length === 0 || !read.every(({ statement }) => statement.kind === "broken")) return false
+  if (syntax.some(({ tokens }) => isKeyword(tokens[0]!.image))) return false
+  const [first, last] = [syntax[0]!.span.start, syntax.at(-1)!.span.end]
+  return source.position(last).line - source.position(first).line + 1 >= UNLIKE
 }
 
 /** Nobody else has seen the statement yet. */

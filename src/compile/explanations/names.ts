@@ -8,6 +8,12 @@ const LABELS = {
 }
 
 export const nameExplanations = {
+  "file-unlike": explained(
+    "none",
+    "One error for each line of a letter or a table would hide that it is the wrong file.",
+    "Dear annotators,\nplease mark what you see.\nThank you!",
+    'guideline "Thanks" version "1.0"\nlabel thanks "It thanks somebody."\n  cue "thank you"',
+  ),
   "file-empty": explained(
     "none",
     "An empty file is often one that was not saved, or the wrong one.",
