@@ -4,6 +4,7 @@
  * `compile --to nemo-gym` writes. Nothing is kept between requests: sessions are empty, and stored rollouts can be verified
  * again.
  */
+import { aggregateMetrics } from "./nemo-gym-metrics.js"
 import { DRAFT, type Endpoint, form, record } from "./protocol.js"
 
 const JSON_TEXT = { type: ["string", "object"] }
@@ -122,4 +123,5 @@ export const nemoGym: readonly Endpoint[] = [
   session("seed_session", "NeMo Gym: begins a session, which holds nothing"),
   session("close_session", "NeMo Gym: ends one"),
   reverifyMode,
+  aggregateMetrics,
 ]
