@@ -16,7 +16,7 @@ import caller
 from fastapi.testclient import TestClient
 from nemo_gym.base_resources_server import BaseResourcesServerConfig, BaseVerifyRequest, BaseVerifyResponse
 from nemo_gym.cli.main import main as gym
-from nemo_gym.config_types import AggregateMetricsRequest
+from nemo_gym.config_types import AggregateMetrics, AggregateMetricsRequest
 from nemo_gym.openai_utils import NeMoGymResponse
 from nemo_gym.server_utils import ServerClient
 
@@ -93,8 +93,14 @@ rows = [caller.rows_of(f"resources_servers/{name}/data/train.jsonl") for name in
 bodies = [asked_of({**rows[at][row], "_ng_task_index": row, "_ng_rollout_index": i}, text) for i, (at, row, text) in enumerate(question["answers"])]
 of_apps = [of_app(clients[at], body) for (at, _, _), body in zip(question["answers"], bodies)]
 own = [{**one["body"], "_ng_task_index": body["_ng_task_index"], "_ng_rollout_index": body["_ng_rollout_index"]} for (at, _, _), one, body in zip(question["answers"], of_apps, bodies) if at == 0 and one["status"] == 200]
-aggregated = clients[0].post("/aggregate_metrics", json=AggregateMetricsRequest(verify_responses=own).model_dump(mode="json"))
+to_aggregate = AggregateMetricsRequest(verify_responses=own).model_dump(mode="json")
+aggregated = clients[0].post("/aggregate_metrics", json=to_aggregate)
 urls = question["urls"]
+headers = {"content-type": "application/json"}
+with urllib.request.urlopen(
+    urllib.request.Request(urls[0].replace("/verify", "/aggregate_metrics"), json.dumps(to_aggregate).encode(), headers)
+) as got:
+    served_aggregated = AggregateMetrics.model_validate(json.load(got)).model_dump(mode="json")
 of_urls = [of_url(urls[at], body) for (at, _, _), body in zip(question["answers"], bodies)]
 for one in [*of_apps, *of_urls]:
     one.pop("body", None)
@@ -106,5 +112,6 @@ caller.answer(
         "scored": of_apps,
         "served": of_urls,
         "aggregated": aggregated.json()["agent_metrics"],
+        "aggregates": [aggregated.json(), served_aggregated],
     }
 )

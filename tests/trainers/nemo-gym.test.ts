@@ -22,6 +22,8 @@ interface Scored {
   /** By the reward server. */
   readonly served: readonly Answered[]
   readonly aggregated: Readonly<Record<string, number>>
+  /** By the compiled server, and by the reward server. */
+  readonly aggregates: readonly [unknown, unknown]
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "glossator-nemo-gym-"))
@@ -84,4 +86,12 @@ test("has the means of the total and of each term", () => {
     const paid = own.map((verdict) => termsOf(verdict)[`term/${name}`]!)
     expect(said.aggregated[`mean/term/${name}`]).toBeCloseTo(mean(paid), 6)
   }
+})
+
+test("gets the same statistics from the reward server", () => {
+  const [own, served] = said.aggregates.map((one) =>
+    JSON.parse(JSON.stringify(one), (_, value: unknown) => (typeof value === "number" ? +value.toPrecision(9) : value)),
+  )
+  expect(own.group_level_metrics.length).toBeGreaterThan(1)
+  expect(served).toEqual(own)
 })
