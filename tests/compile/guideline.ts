@@ -1,6 +1,6 @@
 /** Guideline texts for the tests of this folder, and the compiled task of one that must compile. */
 import { loadGuidelineText } from "../../src/compile/load.js"
-import type { Task } from "../../src/compile/task.js"
+import type { PromptOptions, Task } from "../../src/compile/task.js"
 import { formatDiagnostic } from "../../src/diagnostic.js"
 
 /** @throws with all diagnostics when there is any */
@@ -49,3 +49,10 @@ accept any-case, any-hyphen, any-spacing, look-alikes
 reward +1 for format else -3
 reward +2 for label equals gold else -1.5 after format
 `
+
+/** The message that tells the guideline. */
+export const system = (task: Task, options: PromptOptions = {}): string =>
+  task.prompt(ROW, options).messages[0]!.content
+
+/** As a tokenizer that has every word. */
+export const words = (text: string): number => text.split(/\s+/).length
