@@ -9,6 +9,7 @@ import { type FieldType, firstNames, isWhole, type Value } from "../value.js"
 import type { Arg, ValueNode, Word } from "./ast.js"
 import { kindsAbove } from "./rules/labels.js"
 import { type CodeName, type FactsOf, type Item, type NameStatement, type Scope, writing } from "./scope.js"
+import { tableRows } from "./table-rows.js"
 import { innermost, said } from "./types.js"
 
 export interface Problem {
@@ -352,7 +353,6 @@ export function put(record: Record<string, Value>, field: string, value: Value):
 /** The mark of a mention, opening or closing, with its name. */
 export const MARK = /<(\/?)([\p{L}_][\p{L}\p{M}\w-]*)>/gu
 
-/** Made only as far as it is looked at. */
 /** Can be gone through more than once. */
 const all = <T>(...lists: readonly Iterable<T>[]): Iterable<T> => ({
   *[Symbol.iterator]() {
@@ -380,17 +380,6 @@ const unquoted = (node: ValueNode, known: readonly string[]): string | undefined
 function textsOf(value: Value): string[] {
   if (typeof value === "string") return [value]
   return Array.isArray(value) ? value.flatMap((item) => textsOf(item as Value)) : []
-}
-
-/** @returns the rows of a Markdown table, without the line below its head */
-export function tableRows(text: string): string[][] {
-  const rows = text.split("\n").flatMap((line) => {
-    const trimmed = line.trim()
-    if (trimmed === "") return []
-    const inner = trimmed.slice(trimmed.startsWith("|") ? 1 : 0, trimmed.endsWith("|") ? -1 : undefined)
-    return [inner.split("|").map((cell) => cell.trim())]
-  })
-  return rows.filter((row, i) => i !== 1 || !row.every((cell) => /^:?-+:?$/.test(cell)))
 }
 
 /** @returns the type of a part with the lists of its groups around it: of a claim in a list of claims, a list of texts */
