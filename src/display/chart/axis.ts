@@ -24,9 +24,14 @@ export interface AxisNeeds {
   readonly tight: boolean
 }
 
+export interface AxisRoom extends AxisNeeds {
+  /** About how long the axis is, in pixels. */
+  readonly length: number
+}
+
 const DATE = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?$/
 
-export function axisOf(name: "x" | "y", layout: Layout, { values, fromZero, banded, tight }: AxisNeeds): Axis {
+export function axisOf(name: "x" | "y", layout: Layout, { values, fromZero, banded, tight, length }: AxisRoom): Axis {
   const own = (layout[`${name}axis`] ?? {}) as Layout
   const kind = kindOf(values, own, banded)
   const place = placeOn(kind)
@@ -50,7 +55,7 @@ export function axisOf(name: "x" | "y", layout: Layout, { values, fromZero, band
       name,
       kind,
       place,
-      axis,
+      axis: { ...axis, ...labelsOf(name, domain, length) },
       scale: { ...scale, type: "band", domain, padding: tight ? 0 : 0.2, reverse: down !== (name === "y") },
     }
   }
@@ -67,6 +72,21 @@ export function axisOf(name: "x" | "y", layout: Layout, { values, fromZero, band
     scale: { ...scale, type, domain, zero: false, nice: !given && fromZero, clamp: false, reverse: down },
   }
 }
+
+/** About as wide as a sign of a label is, and as high as its line: Vega's own guess is wider, and leaves labels out that have room. */
+const [SIGN, LINE] = [6.6, 13]
+
+/** Every category has its label, aslant or upright where it has no room lying; only where lines would cover each other some go. */
+function labelsOf(name: "x" | "y", domain: readonly string[], length: number): object {
+  const room = length / Math.max(domain.length, 1)
+  if (room < LINE) return name === "x" ? { ...UPRIGHT, labelOverlap: true } : {}
+  if (name === "y") return { labelOverlap: false }
+  const longest = domain.reduce((most, label) => Math.max(most, label.length), 0) * SIGN
+  if (longest + SIGN <= room) return { labelOverlap: false }
+  return room < 2 * LINE ? UPRIGHT : { ...UPRIGHT, labelAngle: -40, labelBaseline: "top" }
+}
+
+const UPRIGHT = { labelAngle: -90, labelAlign: "right", labelBaseline: "middle", labelOverlap: false }
 
 function kindOf(values: readonly unknown[], own: Layout, banded: boolean): Axis["kind"] {
   if (own.type === "category") return "category"

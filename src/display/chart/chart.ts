@@ -52,8 +52,13 @@ export class Chart implements Displayable {
 
   private html(picture: string, context: DisplayContext | undefined): string {
     const id = `glossator-${randomUUID()}`
+    const image = html`<img src="data:image/png;base64,${picture}" alt="${this.description}" style="max-width:100%;height:auto">`
+    const unknown = [...new Set(this.data.map(kindOf))].filter((kind) => !CARTESIAN.has(kind))
+    if (unknown.length > 0)
+      return html`<div class="glossator-chart" id="${id}">${image}<p>This page can not draw ${unknown.join(", ")}; a front end with a Plotly of its own, as JupyterLab with its extension and VS Code, does.</p></div>`
+        .text
     const library = this.library
-    const shown = html`<div class="glossator-chart" id="${id}"><img src="data:image/png;base64,${picture}" alt="${this.description}" style="max-width:100%;height:auto"></div>`
+    const shown = html`<div class="glossator-chart" id="${id}">${image}</div>`
     return html`${libraryScript(library, context)}${shown}${callScript(library, "show", id, [this.figure, this.description])}`
       .text
   }
@@ -65,6 +70,13 @@ export class Chart implements Displayable {
 }
 
 const BASIC: ReadonlySet<string> = new Set(["bar", "pie", "scatter"])
+
+/** What the larger library draws as what it is: any other kind would become points in a plane without a word. */
+const CARTESIAN: ReadonlySet<string> = new Set([
+  ...BASIC,
+  ...["box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image", "scattergl"],
+  ...["scatterternary", "violin"],
+])
 
 /**
  * A chart of Plotly's traces.

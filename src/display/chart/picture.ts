@@ -7,12 +7,14 @@ import { createRequire } from "node:module"
 import { axisOf } from "./axis.js"
 import { COLORS, type Figure, type Layout } from "./figure.js"
 import { type Drawing, type Key, needs } from "./trace.js"
-import { TRACES } from "./traces/index.js"
+import { LAYERS, TRACES } from "./traces/index.js"
 import { kindOf, textOf } from "./words.js"
 
 const [WIDTH, HEIGHT] = [700, 420]
+/** About what padding, title and the other axis take of it. */
+const [BESIDE, BELOW] = [90, 100]
 interface Drawn {
-  readonly drawings: readonly Drawing[]
+  readonly drawings: readonly (Drawing & { readonly kind: string })[]
   readonly notes: readonly string[]
 }
 
@@ -68,7 +70,7 @@ function drawnOf({ data, layout }: Figure): Drawn {
     }
     const drawing = draw(trace, look)
     notes.push(...drawing.notes.map((note) => `${name}: ${note}`))
-    return [drawing]
+    return [{ ...drawing, kind }]
   })
   for (const part of ["shapes", "annotations", "images"])
     if (Array.isArray(layout[part]) && layout[part].length > 0) notes.push(part)
@@ -87,14 +89,19 @@ function specOf(figure: Figure): object {
         tight: drawings.some((one) => one[name].tight),
       },
     )
-  const axes = { x: axisOf("x", layout, join("x")), y: axisOf("y", layout, join("y")) }
-  const marks = drawings.flatMap((one) => one.marks(axes))
   const keys = drawings.flatMap(({ key }) => (key ? [key] : []))
+  const [width, height] = [sizeOf(layout.width, WIDTH), sizeOf(layout.height, HEIGHT)]
+  const axes = {
+    x: axisOf("x", layout, { ...join("x"), length: width - BESIDE - keysWidth(keys, layout) }),
+    y: axisOf("y", layout, { ...join("y"), length: height - BELOW }),
+  }
+  const layered = [...drawings].sort((a, b) => LAYERS.indexOf(a.kind) - LAYERS.indexOf(b.kind))
+  const marks = layered.flatMap((one) => one.marks(axes))
   const title = textOf(layout.title)
   const said = notes.length > 0 ? lines(`Not drawn in this picture: ${notes.join("; ")}.`) : []
   return {
-    width: sizeOf(layout.width, WIDTH),
-    height: sizeOf(layout.height, HEIGHT),
+    width,
+    height,
     padding: 12,
     autosize: { type: "fit", contains: "padding" },
     background: "#ffffff",
@@ -164,9 +171,17 @@ function scalesOf(keys: readonly Key[], layout: Layout): object[] {
 const stops = ({ domain: [low, high], range }: Gradient): number[] =>
   range.map((_, i) => low + ((high - low || 1) * i) / (range.length - 1))
 
+const isLying = ({ legend }: Layout): boolean => (legend as { orientation?: unknown } | undefined)?.orientation === "h"
+
+/** About how much of the width the legend takes. */
+function keysWidth(keys: readonly Key[], layout: Layout): number {
+  const names = isLying(layout) ? [] : seriesOf(keys, layout).map(({ name }) => Math.min(180, 7 * name.length) + 50)
+  return Math.max(0, ...names, gradientOf(keys) ? 80 : 0)
+}
+
 function legendsOf(keys: readonly Key[], layout: Layout): object[] {
   const gradient = gradientOf(keys)
-  const lying = (layout.legend as { orientation?: unknown } | undefined)?.orientation === "h"
+  const lying = isLying(layout)
   return [
     ...(seriesOf(keys, layout).length > 0
       ? [

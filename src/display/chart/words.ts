@@ -27,7 +27,8 @@ export function describe({ data, layout }: Figure): string {
   })
   const shown = traces.slice(0, 8)
   const more = traces.length > shown.length ? [`${traces.length - shown.length} more`] : []
-  return `Chart${title ? `: ${title}` : ""}. ${[...shown, ...more].join("; ")}.${axes.length > 0 ? ` Axes: ${axes.join(", ")}.` : ""}`
+  const said = traces.length > 0 ? [...shown, ...more].join("; ") : "Nothing is drawn"
+  return `Chart${title ? `: ${title}` : ""}. ${said}.${axes.length > 0 ? ` Axes: ${axes.join(", ")}.` : ""}`
 }
 
 /** Of what is measured: `(12 values from 0.1 to 3)`. */

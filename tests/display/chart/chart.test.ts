@@ -36,6 +36,18 @@ test("Plotly comes once a notebook; kinds that the small library lacks bring the
   expect(await size([{ type: "box", y: [1, 2] }])).toBeGreaterThan(first)
 })
 
+test("a kind that no library of a page draws stays a picture, and that is said", async () => {
+  const points = { type: "scatter3d", x: [1], y: [2], z: [3] }
+  const html = (await plot([points, ...bars])[DISPLAY]())["text/html"] as string
+  expect(html).not.toContain("<script")
+  expect(html).toContain("This page can not draw scatter3d;")
+  expect((await plot([{ ...bars[0], type: "scattergl" }])[DISPLAY]())["text/html"]).toContain("<script")
+})
+
+test("a chart of nothing says so", () => {
+  expect(plot([]).description).toBe("Chart. Nothing is drawn.")
+})
+
 test("nothing in a figure ends the script that holds it, and no text hides its signs", async () => {
   const evil = "</script><script>alert(1)</script><!--\u2028\u202e\u001b[31m"
   const html = (await plot([{ ...bars[0], name: evil }], { title: evil }, { description: evil })[DISPLAY]())[

@@ -5,7 +5,11 @@ import { figureOf } from "../../../src/display/chart/figure.js"
 import { pngOf, svgOf } from "../../../src/display/chart/picture.js"
 
 const svg = (data: readonly object[], layout: object = {}) => svgOf(figureOf(data, layout))
-const textsOf = (text: string) => [...text.matchAll(/<(?:text|tspan)[^>]*>([^<]+)</g)].map(([, one]) => one)
+/** A label that had no room stands there unseen. */
+const textsOf = (text: string) =>
+  [...text.matchAll(/<(?:text|tspan)([^>]*)>([^<]+)</g)].flatMap(([, how, one]) =>
+    how!.includes('opacity="0"') ? [] : [one],
+  )
 const pathsOf = (text: string, kind: string) => {
   const group = text.match(new RegExp(`<g class="mark-${kind} role-mark[^>]*>(.*?)</g>`, "gs")) ?? []
   return group.map((one) => [...one.matchAll(/<(?:path|line)[^>]*>/g)].map(([path]) => path))
@@ -117,13 +121,54 @@ describe("a picture of a figure", () => {
 
   test("axes of days, logarithms and labels", async () => {
     const days = textsOf(await svg([{ x: [new Date("2024-01-01"), "2024-12-01"], y: [1, 2] }]))
-    expect(days).toContain("February")
+    expect(days).toEqual(expect.arrayContaining(["2024", "March"]))
     const log = textsOf(await svg([{ x: [1, 1000], y: [1, 2] }], { xaxis: { type: "log" } }))
     expect(log).toContain("1,000")
     expect(textsOf(await svg([{ x: ["b", "a"], y: [1, 2] }])).filter((one) => one === "b" || one === "a")).toEqual([
       "b",
       "a",
     ])
+  })
+
+  test("every category has its label: lying, aslant, upright, and beside lying bars", async () => {
+    const labelled = async (x: readonly string[], more: object = {}) => {
+      const bar = { type: "bar", x, y: x.map((_, i) => i) }
+      return svg([
+        { ...bar, name: "in-domain" },
+        { ...bar, name: "out-of-domain", ...more },
+      ])
+    }
+    const arms = ["base", "grpo", "grpo-random-reward", "sft-labels"]
+    const numbered = (count: number) => Array.from({ length: count }, (_, i) => `relation-${i}-of-many`)
+    for (const [x, angle] of [
+      [["base", "grpo"], undefined],
+      [arms, "-40"],
+      [numbered(12), "-40"],
+      [numbered(30), "-90"],
+    ] as const) {
+      const text = await labelled(x)
+      for (const one of x) expect(textsOf(text)).toContain(one)
+      expect(/rotate\((-\d+)\)[^>]*>(base|relation-0-of-many)/.exec(text)?.[1]).toBe(angle)
+    }
+    const y = numbered(24)
+    const lying = textsOf(await svg([{ type: "bar", orientation: "h", y, x: y.map((_, i) => i) }]))
+    for (const one of y) expect(lying).toContain(one)
+    // lines that would cover each other are thinned
+    const many = textsOf(await labelled(numbered(200)))
+    expect(many.filter((one) => one!.startsWith("relation-")).length).toBeLessThan(100)
+  })
+
+  test("points are drawn above bars, and bars above a heatmap, in whatever order a figure has them", async () => {
+    const [points, bars] = [
+      { type: "scatter", mode: "markers", x: ["a"], y: [1] },
+      { type: "bar", x: ["a"], y: [2] },
+    ]
+    const heat = { type: "heatmap", x: ["a"], y: [1], z: [[1]] }
+    const text = await svg([points, bars, heat])
+    const order = [...text.matchAll(/class="mark-(\w+) role-mark/g)].map(([, kind]) => kind)
+    expect(order.slice(-1)).toEqual(["symbol"])
+    const fills = pathsOf(text, "rect").map(([path]) => /fill="([^"]*)"/.exec(path!)![1])
+    expect(fills.at(-1)).toBe("#d55e00")
   })
 
   test("nothing that was written into a figure is markup of the picture", async () => {

@@ -15,3 +15,6 @@ export const TRACES: Readonly<Record<string, (trace: Trace, look: Look) => Drawi
   scatter,
   scattergl: scatter,
 }
+
+/** From the lowest to the uppermost, as Plotly draws them, in whatever order a figure has them. */
+export const LAYERS: readonly string[] = ["heatmap", "bar", "histogram", "box", "scatter", "scattergl"]
