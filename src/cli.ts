@@ -231,7 +231,8 @@ ${EXIT_HELP}`,
       "--data <path>",
       "input and gold, where the log has none: the folder of compile --to, a file of rows { id, input, gold }, or a data set",
     )
-    .option("--out <file>", "write the answers that score differently as CSV")
+    .option("--allow-code <file>", "run the guideline's own checks from this module, in a worker with limits")
+    .option("--out <file>", "write the answers that score differently as CSV, with their line of the log")
     .option("--strict", "stop at the first answer that can not be read or scored")
     .addOption(json)
     .action(async (log: string, flags) => {

@@ -1,26 +1,26 @@
 /** `glossator rescore LOG --guideline NEW`: stored answers under a changed guideline, without a model. */
-import { existsSync, writeFileSync } from "node:fs"
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { loadGuideline } from "../compile/load.js"
-import type { Task } from "../compile/task.js"
-import { readData } from "../data/read.js"
 import { type Diagnostic, printable, UserError } from "../diagnostic.js"
 import { flipsTable } from "../display/rescored.js"
-import { type AskedRow, AskedRows, joined } from "../rollout/join.js"
-import { askedRows } from "../rollout/logs/asked-rows.js"
-import { openLog } from "../rollout/logs/index.js"
-import { type CurvePoint, type Rescored, rescore as rescoreAnswers } from "../rollout/rescore.js"
+import { fileReason } from "../file-reason.js"
+import type { CurvePoint, Rescored } from "../rollout/rescore.js"
+import { rescoreLog } from "../rollout/rescore-log.js"
 import { report } from "../rollout/run-codes.js"
-import type { Example } from "../value.js"
 import { withArm } from "./arm.js"
+import { report as reportFile } from "./codes.js"
 import { EXIT } from "./exit.js"
 import { errDiagnostics, type Io, out, outJson } from "./io.js"
+import { ownChecks } from "./own.js"
 
 export interface RescoreOptions {
   readonly guideline: string
   readonly arm?: string
   /** A trainer's folder, a file of rows or a data set: where input and gold are, if the log has none. */
   readonly data?: string
+  /** The file of the user's own checks, which is run. */
+  readonly allowCode?: string
   /** Where the table of flips goes, as CSV. */
   readonly out?: string
   /** Stop at the first answer that can not be read or scored. */
@@ -35,30 +35,38 @@ export async function rescore(log: string, options: RescoreOptions, io: Io): Pro
   const { task: main, diagnostics } = loadGuideline(options.guideline)
   if (!main) throw new UserError(diagnostics)
   const task = withArm(main, options.arm)
-  const opened = await openLog(path.resolve(io.cwd, log))
-  const rows = options.data === undefined ? undefined : new AskedRows(await rowsOf(options.data, task, io))
-  const result = await rescoreAnswers(
-    task,
-    rows ? joined(opened.answers(), rows) : opened.answers(),
-    undefined,
-    options.strict,
-  )
+  const to = options.out === undefined ? undefined : path.resolve(io.cwd, options.out)
+  // before all answers are scored
+  if (to !== undefined) written(to, () => checkPlace(to))
+  const own = await ownChecks(task, options.allowCode, io)
+  const { data, strict } = options
+  const result = await rescoreLog(log, task, {
+    ...{ cwd: io.cwd, env: io.env },
+    ...(data !== undefined && { data }),
+    ...(own && { own }),
+    ...(strict !== undefined && { strict }),
+  }).finally(() => own?.close())
   errDiagnostics(io, problems(log, options.data, result))
-  if (options.out !== undefined) writeFileSync(options.out, flipsTable(result).toCSV())
+  if (to !== undefined) written(to, () => writeFileSync(to, flipsTable(result).toCSV()))
   if (options.json) outJson(io, { guideline: { name: task.name, version: task.version, hash: task.hash }, ...result })
   else out(io, rescoredText(result))
   return result.answers > result.unjoined + result.unknown ? EXIT.ok : EXIT.input
 }
 
-/** A path where there is one, else a data set by name. */
-async function rowsOf(data: string, task: Task, io: Io): Promise<AskedRow[]> {
-  const ask = (input: Example["input"]): string =>
-    task.prompt(input).messages.findLast(({ role }) => role === "user")?.content ?? ""
-  const at = path.resolve(io.cwd, data)
-  if (existsSync(at)) return askedRows(at, ask)
-  const { train, test, diagnostics } = readData(data, { env: io.env })
-  if (train.length + test.length === 0) throw new UserError(diagnostics)
-  return [...train, ...test].map(({ id, input, gold }) => ({ id, input, gold, asked: ask(input) }))
+/** @throws the file system's error where no file could be written there */
+function checkPlace(file: string): void {
+  accessSync(path.dirname(file), constants.W_OK)
+  if (!statSync(path.dirname(file)).isDirectory() || (existsSync(file) && statSync(file).isDirectory()))
+    throw Object.assign(new Error("EISDIR"), { code: existsSync(file) ? "EISDIR" : "ENOTDIR" })
+}
+
+/** @throws UserError file-unwritable */
+function written(file: string, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    throw new UserError(reportFile("file-unwritable", { path: file, reason: fileReason(error) }))
+  }
 }
 
 function problems(path: string, data: string | undefined, result: Rescored): Diagnostic[] {
@@ -72,19 +80,21 @@ function problems(path: string, data: string | undefined, result: Rescored): Dia
   ]
 }
 
-export function rescoredText({ answers, unjoined, unknown, unscorable, flipped, reasons, curve }: Rescored): string {
-  const compared = answers - unjoined - unknown
+export function rescoredText(result: Rescored): string {
+  const { compared, unjoined, unknown, unscorable, unscorableBefore, flipped, reasons, curve } = result
   const share = compared === 0 ? 0 : (100 * flipped) / compared
   const shown = reasons.slice(0, MOST_SHOWN)
   const left = reasons.length - shown.length
   return [
     `${compared} answers, ${flipped} of them score differently (${share.toFixed(1)} %)`,
     ...(unknown > 0 ? [`${unknown} more have no score of before; glossator score gives them one`] : []),
-    ...(unscorable > 0 ? [`${unscorable} of them can not be scored now: that is no score, and not 0`] : []),
+    ...(unscorable > 0 ? [`${unscorable} more can not be scored now: that is no score, and not 0`] : []),
+    ...(unscorableBefore > 0 ? [`${unscorableBefore} of all could not be scored before`] : []),
     ...(unjoined > 0 ? [`${unjoined} more have no row of data and are left out`] : []),
     ...shown.map(({ why, answers: count, change }) => {
-      const mean = change / count
-      return `  ${String(count).padStart(7)}  ${mean >= 0 ? "+" : ""}${mean.toFixed(3)}  ${printable(why)}`
+      const mean = change === null ? undefined : change / count
+      const moved = mean === undefined ? "–".padStart(6) : `${mean >= 0 ? "+" : ""}${mean.toFixed(3)}`
+      return `  ${String(count).padStart(7)}  ${moved}  ${printable(why)}`
     }),
     ...(left > 0 ? [`  and ${left} more reasons; --json prints all`] : []),
     ...curveLines(curve),

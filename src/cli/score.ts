@@ -11,12 +11,12 @@ import { type AnswerRow, answerRows } from "../data/readers/answers.js"
 import { type Diagnostic, printable, UserError } from "../diagnostic.js"
 import { fileReason } from "../file-reason.js"
 import type { Given, Verdict } from "../reward/plan.js"
-import { OwnChecks, ownRules } from "../rollout/own-checks.js"
-import { report as ownReport } from "../rollout/own-codes.js"
+import type { OwnChecks } from "../rollout/own-checks.js"
 import { withArm } from "./arm.js"
 import { report } from "./codes.js"
 import { EXIT } from "./exit.js"
 import { diagnosticsJson, err, errDiagnostics, type Io } from "./io.js"
+import { ownChecks } from "./own.js"
 import { misspeltInput } from "./suspect.js"
 
 export interface ScoreOptions {
@@ -41,24 +41,12 @@ export async function score(file: string, options: ScoreOptions, io: Io): Promis
   if (!main) throw new UserError(diagnostics)
   errDiagnostics(io, diagnostics)
   const task = withArm(main, options.arm)
-  const own = await ownChecks(task, options, io)
+  const own = await ownChecks(task, options.allowCode, io)
   try {
     return await scoreRows(task, own, options, io)
   } finally {
     await own?.close()
   }
-}
-
-async function ownChecks(task: Task, { allowCode }: ScoreOptions, io: Io): Promise<OwnChecks | undefined> {
-  const rules = ownRules(task.plan)
-  if (allowCode === undefined) {
-    // rows may bring the values themselves
-    if (rules.length > 0) errDiagnostics(io, [ownReport("own-code-needed", { rules })])
-    return undefined
-  }
-  if (rules.length > 0) return OwnChecks.open(path.resolve(io.cwd, allowCode), task.plan)
-  errDiagnostics(io, [ownReport("own-code-superfluous", {})])
-  return undefined
 }
 
 async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreOptions, io: Io): Promise<number> {

@@ -14,6 +14,8 @@ export interface Flip {
   readonly arm: string
   readonly seed: number | null
   readonly step: number | null
+  /** Of the log's file, or row of its table, from 1; a trainer that writes a file for each step counts in that file. */
+  readonly line: number | null
   /** NaN: unscorable. */
   readonly before: number
   readonly after: number
@@ -33,11 +35,19 @@ export interface Rescored {
   readonly unknown: number
   /** Answers that can not be scored now: no score is not 0, and they are not on the curve. */
   readonly unscorable: number
+  /** Answers that could not be scored then. */
+  readonly unscorableBefore: number
+  /** Answers that have a score of then and of now. */
+  readonly compared: number
+  /** Those of them whose score is another one. */
   readonly flipped: number
-  /** The first flips of the log, at most so many as were asked for. */
+  /**
+   * The first answers of the log, at most so many as were asked for, that score differently, and those that could be scored
+   * only then or only now: of them a score is NaN, and they are not counted as flipped.
+   */
   readonly flips: readonly Flip[]
-  /** How often each reason occurred, the commonest first. */
-  readonly reasons: readonly { readonly why: string; readonly answers: number; readonly change: number }[]
+  /** How often each reason occurred, the commonest first. Change: sum over its answers; null where a score is missing. */
+  readonly reasons: readonly { readonly why: string; readonly answers: number; readonly change: number | null }[]
   /** Mean scores by arm, set and step, ascending; training has the set "". */
   readonly curve: readonly CurvePoint[]
 }
@@ -67,7 +77,7 @@ export async function rescore(
   strict = false,
 ): Promise<Rescored> {
   const flips: Flip[] = []
-  const reasons = new Map<string, { answers: number; change: number }>()
+  const reasons = new Map<string, { answers: number; change: number | null }>()
   const curve = new Map<string, Point>()
   let count = 0
   let unread = 0
@@ -75,6 +85,8 @@ export async function rescore(
   let unjoinedAsked: string | undefined
   let unknown = 0
   let unscorable = 0
+  let unscorableBefore = 0
+  let compared = 0
   let flipped = 0
   let last: Point | undefined
   const stop = (reason: string) => {
@@ -112,19 +124,23 @@ export async function rescore(
       }
       const after = verdict.unscorable === undefined ? verdict.score : Number.NaN
       const before = answer.unscorable === undefined ? answer.score! : Number.NaN
+      if (Number.isNaN(before)) unscorableBefore++
       const comparable = !Number.isNaN(before) && !Number.isNaN(after)
-      if (comparable) last = addTo(curve, answer, before, after, last)
+      if (comparable) {
+        compared++
+        last = addTo(curve, answer, before, after, last)
+      }
       if (Math.abs(before - after) <= SAME || (Number.isNaN(before) && Number.isNaN(after))) continue
-      flipped++
+      if (comparable) flipped++
       const why = reasonOf(answer, verdict)
       const key = reasons.size < MOST_REASONS || reasons.has(why) ? why : OTHER_REASONS
-      const reason = reasons.get(key) ?? { answers: 0, change: 0 }
+      const reason = reasons.get(key) ?? { answers: 0, change: comparable ? 0 : null }
       reasons.set(key, reason)
       reason.answers++
-      reason.change += comparable ? after - before : 0
+      if (comparable) reason.change = (reason.change ?? 0) + after - before
       if (flips.length < mostFlips) {
-        const { id, arm = "", seed = null, step = null } = answer
-        flips.push({ id, arm, seed, step, before, after, why })
+        const { id, arm = "", seed = null, step = null, line = null } = answer
+        flips.push({ id, arm, seed, step, line, before, after, why })
       }
     }
   }
@@ -135,6 +151,8 @@ export async function rescore(
     ...(unjoinedAsked !== undefined && { unjoinedAsked }),
     unknown,
     unscorable,
+    unscorableBefore,
+    compared,
     flipped,
     flips,
     reasons: [...reasons].map(([why, rest]) => ({ why, ...rest })).sort((a, b) => b.answers - a.answers),

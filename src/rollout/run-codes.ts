@@ -91,7 +91,7 @@ export const runCodes = {
     severity: "error",
     says: ({ path, rows }: { path: string; rows: number }) =>
       `${rows} answers in ${path} have no score of before, so nothing can be compared.`,
-    help: "TRL's tables need one reward function, or a column total (as our module writes): the weights of several are not in them. glossator score gives every answer a score.",
+    help: 'In rows of your own, "score" is a number, and null or a text is none. TRL\'s tables need one reward function, or a column total (as our module writes): the weights of several are not in them. glossator score gives every answer a score.',
   }),
   "log-no-steps": code({
     severity: "error",

@@ -33,11 +33,11 @@ test.each(["trl", "verl", "verifiers"])(
     const argv = [log, "--guideline", changed, "--data", path.join(home, name), "--out", csv]
     const { code, out, err } = await rescore(...argv)
     expect([code, err]).toEqual([0, ""])
-    expect(out).toMatch(/^10 answers, \d of them score differently/)
+    expect(out).toMatch(/^8 answers, \d of them score differently/)
     expect(out).toContain("+6.000  ")
     expect(out).toMatch(/Mean score: step, before, after\n +1 +0\.\d+ +2?\.?\d+/)
-    expect(readFileSync(csv, "utf8").split("\n")[0]).toBe("id,arm,seed,step,before,after,why")
-    expect(readFileSync(csv, "utf8")).toContain("r1,,,1,-3,3,")
+    expect(readFileSync(csv, "utf8").split("\n")[0]).toBe("id,arm,seed,step,line,before,after,why")
+    expect(readFileSync(csv, "utf8")).toMatch(/^r1,,,1,\d+,-3,3,/m)
   },
 )
 
@@ -76,4 +76,51 @@ test("data may be a data set by its name", async () => {
   expect(JSON.parse(out)).toMatchObject({ answers: 10, unjoined: 2 })
   const { code, err } = await rescore(path.join(FIXTURES, "trl"), "--guideline", changed, "--data", "absent")
   expect([code, err]).toEqual([2, expect.stringContaining("data-set-unknown")])
+})
+
+test("a place where the table can not be written is said before the work, without a trace", async () => {
+  const log = path.join(FIXTURES, "trl")
+  for (const to of [path.join(home, "none/x.csv"), home, path.join(changed, "x.csv")]) {
+    const { code, err, out } = await rescore(log, "--guideline", changed, "--data", path.join(home, "trl"), "--out", to)
+    expect([code, out]).toEqual([3, ""])
+    expect(err).toContain(`error file-unwritable: ${to} cannot be written`)
+    expect(err).not.toContain("ENOENT")
+  }
+})
+
+test("a score that is null is none, not 0, and that is said", async () => {
+  const rows = ROWS.map((row) => JSON.stringify({ ...row, completion: "<answer>Other</answer>", step: 1, score: null }))
+  const log = path.join(home, "null.jsonl")
+  writeFileSync(log, rows.join("\n"))
+  const { code, err, out } = await rescore(log, "--guideline", changed)
+  expect([code, out]).toEqual([1, expect.stringContaining(`${ROWS.length} more have no score of before`)])
+  expect(err).toContain(`error log-no-score: ${ROWS.length} answers in ${log} have no score of before`)
+})
+
+test("the guideline's own checks run where that is allowed, and are said to be missing where not", async () => {
+  const guideline = path.join(home, "own.guideline")
+  writeFileSync(
+    guideline,
+    `guideline "Words" version "1"
+task "Write a word that reads the same from both ends."
+input wish: text
+answer word: text in last <answer>
+  check mirrored: word runs "palindrome" says "The word reads the same from both ends."
+reward +1 for format else -1
+reward +2 for mirrored after format
+`,
+  )
+  const code = path.join(home, "checks.js")
+  writeFileSync(code, "export const palindrome = (word) => [...word].reverse().join('') === word\n")
+  const log = path.join(home, "words.jsonl")
+  const row = { id: "1", input: { wish: "a name" }, gold: {}, step: 1, score: 1 }
+  writeFileSync(
+    log,
+    ["anna", "carl"].map((word) => JSON.stringify({ ...row, completion: `<answer>${word}</answer>` })).join("\n"),
+  )
+  const bare = await rescore(log, "--guideline", guideline)
+  expect(bare.err).toContain("own-code-needed")
+  expect(bare.out).toContain("2 more can not be scored now")
+  const { out, err } = await rescore(log, "--guideline", guideline, "--allow-code", code)
+  expect([err, out]).toEqual(["", expect.stringMatching(/^2 answers, 1 of them score differently \(50.0 %\)/)])
 })

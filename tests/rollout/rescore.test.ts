@@ -5,6 +5,7 @@ import { expect, test } from "vitest"
 import { loadGuidelineText } from "../../src/compile/load.js"
 import type { UserError } from "../../src/diagnostic.js"
 import { curveTable, flipsTable } from "../../src/display/rescored.js"
+import { rescore as rescoreLog } from "../../src/index.js"
 import { openLog } from "../../src/rollout/logs/index.js"
 import { jsonLines } from "../../src/rollout/logs/json-lines.js"
 import { rescore } from "../../src/rollout/rescore.js"
@@ -63,9 +64,9 @@ test("what flips, and by which terms", async () => {
   const log = logOf(COMPLETIONS)
   const result = await rescore(load(NEW), (await openLog(log)).answers())
   expect(result).toMatchObject({ answers: 4, unread: 0, flipped: 2 })
-  expect(result.flips.map(({ id, before, after, why }) => [id, before, after, why])).toEqual([
-    ["1", -3, 3, "format -3 to +1, label-equals 0 to +2; case-differs"],
-    ["2", -0.5, -1, "label-equals -1.5 to -2"],
+  expect(result.flips.map(({ id, line, before, after, why }) => [id, line, before, after, why])).toEqual([
+    ["1", 2, -3, 3, "format -3 to +1, label-equals 0 to +2; case-differs"],
+    ["2", 3, -0.5, -1, "label-equals -1.5 to -2"],
   ])
   expect(flipsTable(result).numRows()).toBe(2)
 })
@@ -103,7 +104,20 @@ test("an answer that could not be scored, before or after, is not 0", async () =
   const result = await rescore(load(NEW), (await openLog(file)).answers())
   expect(result.flips[0]!.after).toBeNaN()
   expect(result.flips[0]!.why).toMatch(/^cannot be scored: /)
-  expect(result).toMatchObject({ answers: 1, unscorable: 1, curve: [] })
+  // it is seen among the flips, and does not count as a score that is another one
+  expect(result).toMatchObject({ answers: 1, compared: 0, flipped: 0, unscorable: 1, curve: [] })
+  expect(result.reasons).toMatchObject([{ answers: 1, change: null }])
+  const before = {
+    ...row,
+    input: { sentence: "a" },
+    gold: { label: "Other" },
+    score: null,
+    unscorable: "a judge failed",
+  }
+  writeFileSync(file, JSON.stringify(before))
+  const again = await rescore(load(NEW), (await openLog(file)).answers())
+  expect(again).toMatchObject({ answers: 1, unknown: 0, unscorableBefore: 1, compared: 0, flipped: 0 })
+  expect(again.flips).toMatchObject([{ before: Number.NaN, after: expect.any(Number) }])
 })
 
 test("hostile answers are scored like any other, and what is none is counted", async () => {
@@ -146,6 +160,40 @@ test("an answer without a score of before is counted, and on neither side of the
   const result = await rescore(load(NEW), (await openLog(file)).answers())
   expect(result).toMatchObject({ answers: 2, unknown: 1, flipped: 1 })
   expect(result.curve).toEqual([{ arm: "", set: "", step: 0, answers: 1, before: 3, after: -3 }])
+})
+
+test("what is no number is no score of before: it is counted, and no flip", async () => {
+  const row = { id: "1", input: { sentence: "<e1>a</e1> made <e2>b</e2>" }, gold: { label: "Other" }, completion: "x" }
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
+  const scores = [null, "2", "x", true, [3], { score: 3 }]
+  writeFileSync(file, scores.map((score) => JSON.stringify({ ...row, score, terms: "none" })).join("\n"))
+  const result = await rescore(load(NEW), (await openLog(file)).answers())
+  const nothing = { compared: 0, flipped: 0, flips: [], reasons: [], curve: [] }
+  expect(result).toMatchObject({ answers: scores.length, unknown: scores.length, ...nothing })
+})
+
+test("answers of one id and step are found by their line, also behind empty lines and long ones", async () => {
+  const row = {
+    id: "1",
+    input: { sentence: "<e1>a</e1> made <e2>b</e2>" },
+    gold: { label: "Other" },
+    step: 1,
+    score: 9,
+  }
+  const file = join(mkdtempSync(join(tmpdir(), "glossator-rescore-")), "x.jsonl")
+  const line = (completion: string) => JSON.stringify({ ...row, completion })
+  writeFileSync(file, `${line("x")}\n\n\n${line("y".repeat(2e6))}\nnothing\n${line("z")}`)
+  const result = await rescore(load(NEW), (await openLog(file)).answers())
+  expect(result.flips.map((flip) => flip.line)).toEqual([1, 4, 6])
+})
+
+test("a log is tables in a notebook: what flips, by which reasons, and the curve", async () => {
+  const log = logOf(COMPLETIONS)
+  const { flips, reasons, curve, flipped } = await rescoreLog(log, load(NEW))
+  expect([flipped, flips.numRows(), curve.numRows(), reasons.numRows()]).toEqual([2, 2, 2, 2])
+  expect(flips.columnNames()).toEqual(["id", "arm", "seed", "step", "line", "before", "after", "why"])
+  expect(flips.filter("d => d.after > d.before").array("id")).toEqual(["1"])
+  expect(curve.objects()[0]).toMatchObject({ step: 1, before: 0, after: 3 })
 })
 
 test("lines are found across the stretches that are read", async () => {

@@ -9,18 +9,18 @@ export const glossator: LogReader = {
   filesIn: (names) => names.filter((name) => name === "rollouts.jsonl"),
   knows: (_, first) => isRecord(first) && isRecord(first.input) && isRecord(first.gold) && "completion" in first,
   async *answers(path) {
-    for await (const batch of jsonLines(path)) yield batch.map(answerOf)
+    for await (const batch of jsonLines(path)) yield batch.map((row, i) => answerOf(row, batch.lines[i]!))
   },
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** A field of another type than it should have is as good as none: a score of null or "2" is no score. */
-function answerOf(row: unknown): LoggedAnswer | undefined {
+function answerOf(row: unknown, line: number): LoggedAnswer | undefined {
   if (!isRecord(row) || typeof row.completion !== "string" || !isRecord(row.input) || !isRecord(row.gold))
     return undefined
   const { id, completion, arm, seed, step, set, score, terms, unscorable, given, right, length } = row
-  const answer: Writable<LoggedAnswer> = { id: String(id ?? ""), completion }
+  const answer: Writable<LoggedAnswer> = { id: String(id ?? ""), completion, line }
   // values are looked at by the reward
   answer.input = row.input as Example["input"]
   answer.gold = row.gold as Example["gold"]

@@ -14,13 +14,16 @@ const CHUNK_BYTES = 2 ** 19
 /** A line beyond it is no answer: it is skipped, and counted as unread. */
 const LONGEST_LINE = 64 * 2 ** 20
 
+/** Values of lines, and the number of each line, from 1: empty lines have none. */
+export type LineBatch = readonly unknown[] & { readonly lines: readonly number[] }
+
 /**
  * The lines of a file as JSON values, a batch for each stretch that was read; `undefined` for a line that is not JSON.
  *
  * @param repeated what most lines begin with, and many share
  * @throws UserError log-unreadable
  */
-export async function* jsonLines(path: string, repeated?: RepeatedMember): AsyncGenerator<readonly unknown[]> {
+export async function* jsonLines(path: string, repeated?: RepeatedMember): AsyncGenerator<LineBatch> {
   const failed = (error: unknown) => new UserError(report("log-unreadable", { path, reason: fileReason(error) }))
   const file = await open(path).catch((error: unknown) => {
     throw failed(error)
@@ -37,6 +40,7 @@ export async function* jsonLines(path: string, repeated?: RepeatedMember): Async
   /** Bytes of a line that goes on. */
   let rest = 0
   let skipping = false
+  let line = 1
   try {
     for (;;) {
       if (rest === bytes.length) bytes = Buffer.concat([bytes], 2 * bytes.length)
@@ -46,6 +50,7 @@ export async function* jsonLines(path: string, repeated?: RepeatedMember): Async
       const length = rest + bytesRead
       if (bytesRead === 0) break
       const values: unknown[] = []
+      const lines: number[] = []
       let start = 0
       const next = (from: number): number => {
         const at = bytes.indexOf(NEWLINE, from)
@@ -54,6 +59,8 @@ export async function* jsonLines(path: string, repeated?: RepeatedMember): Async
       for (let end = next(rest); end >= 0; end = next(start)) {
         if (skipping) values.push(undefined)
         else if (end > start) values.push(parsed(bytes, start, end, repeated))
+        if (skipping || end > start) lines.push(line)
+        line++
         skipping = false
         start = end + 1
       }
@@ -63,12 +70,12 @@ export async function* jsonLines(path: string, repeated?: RepeatedMember): Async
         skipping = true
         rest = 0
       }
-      yield values
+      yield Object.assign(values, { lines })
     }
   } finally {
     await file.close()
   }
-  if (rest > 0) yield [parsed(bytes, 0, rest, repeated)]
+  if (rest > 0) yield Object.assign([parsed(bytes, 0, rest, repeated)], { lines: [line] })
 }
 
 /** @returns the first value of a file, or undefined where it has none @throws UserError log-unreadable */

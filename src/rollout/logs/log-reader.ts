@@ -7,6 +7,8 @@ export interface LoggedAnswer extends Partial<Pick<Example, "input" | "gold">> {
   /** Of the row of data that was answered; where the log has none, a name of the answer in its log. */
   readonly id: string
   readonly completion: string
+  /** Of its file, or row of its table, from 1: what an answer is found by where several have one id and step. */
+  readonly line?: number
   /** What the model read, where the log does not say input and gold themselves: by it the row of data is found. */
   readonly asked?: string
   /** Whether `id` is a row's own, so that the row is found by it. */

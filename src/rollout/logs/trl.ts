@@ -53,7 +53,7 @@ function answerOf(row: Row, paying: readonly Paying[], at: number): LoggedAnswer
   const lost = unscorable(row, rewards)
   const number = numberOf(step)
   const isRow = typeof id === "string"
-  const answer: Writable<LoggedAnswer> = { id: isRow ? id : `${number ?? 0}/${at}`, completion: text }
+  const answer: Writable<LoggedAnswer> = { id: isRow ? id : `${number ?? 0}/${at}`, completion: text, line: at + 1 }
   if (isRow) answer.isRow = true
   if (asked !== undefined) {
     answer.asked = asked

@@ -12,7 +12,7 @@ export const verifiers: LogReader = {
   filesIn: (names) => names.filter((name) => name === "traces.jsonl"),
   knows: (_, first) => isRecord(first) && isRecord(first.task) && (Array.isArray(first.traces) || isTrace(first)),
   async *answers(path) {
-    for await (const batch of jsonLines(path)) yield batch.flatMap(answersOf)
+    for await (const batch of jsonLines(path)) yield batch.flatMap((row, i) => answersOf(row, batch.lines[i]!))
   },
 }
 
@@ -21,17 +21,17 @@ type Fields = Readonly<Record<string, unknown>>
 const isTrace = (row: Fields): boolean => isRecord(row.task) && Array.isArray(row.nodes)
 
 /** Of an episode; one without a trace, because its environment failed, is one line that holds no answer. */
-function answersOf(row: unknown): (LoggedAnswer | undefined)[] {
+function answersOf(row: unknown, line: number): (LoggedAnswer | undefined)[] {
   if (!isRecord(row)) return [undefined]
-  if (isTrace(row)) return [answerOf(row, {})]
+  if (isTrace(row)) return [answerOf(row, { line })]
   if (!Array.isArray(row.traces) || row.traces.length === 0) return [undefined]
-  const about = placeOf(row)
+  const about = { ...placeOf(row), line }
   return row.traces.map((trace) => (isRecord(trace) && isTrace(trace) ? answerOf(trace, about) : undefined))
 }
 
-type Place = Pick<LoggedAnswer, "step" | "set" | "group">
+type Place = Pick<LoggedAnswer, "line" | "step" | "set" | "group">
 
-function placeOf({ run, group }: Fields): Place {
+function placeOf({ run, group }: Fields): Omit<Place, "line"> {
   const work = isRecord(run) && isRecord(run.work) ? run.work : {}
   const step = numberOf(work.step)
   const isEvaluation = work.type === "eval" || (isRecord(run) && run.type === "eval")

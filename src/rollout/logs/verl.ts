@@ -16,12 +16,17 @@ export const verl: LogReader = {
     const gold = rememberedFields()
     let at = 0
     for await (const batch of jsonLines(path, new RepeatedMember("input"))) {
-      yield batch.map((row) => answerOf(row, at++, gold))
+      yield batch.map((row, i) => answerOf(row, batch.lines[i]!, at++, gold))
     }
   },
 }
 
-function answerOf(row: unknown, at: number, goldOf: ReturnType<typeof rememberedFields>): LoggedAnswer | undefined {
+function answerOf(
+  row: unknown,
+  line: number,
+  at: number,
+  goldOf: ReturnType<typeof rememberedFields>,
+): LoggedAnswer | undefined {
   if (!isRecord(row) || typeof row.output !== "string" || typeof row.input !== "string") return undefined
   const { input, output, gts, score, step, error, acc } = row
   const number = numberOf(step)
@@ -31,6 +36,7 @@ function answerOf(row: unknown, at: number, goldOf: ReturnType<typeof remembered
   return {
     id: `${number ?? 0}/${at}`,
     completion: output,
+    line,
     asked: input,
     group: input,
     ...(number !== undefined && { step: number }),
