@@ -9,6 +9,7 @@ import { hostIn, isLoopback, tokenCheck } from "./access.js"
 import { announced, bodyOf } from "./body.js"
 import { problem, Refused, report } from "./codes.js"
 import type { Gate } from "./gate.js"
+import { emptyBody } from "./messages.js"
 import type { Metrics } from "./metrics.js"
 import type { Pool } from "./pool.js"
 import { endpoints } from "./protocols/index.js"
@@ -96,7 +97,7 @@ export function rewardApp(parts: AppParts): Hono<Bindings> {
     const leave = gate.enter(hasBody ? (announced(incoming, maxBodyBytes) ?? maxBodyBytes) : 0)
     if (!leave) throw new Refused(503, report("server-busy", { requests: gate.requests, bytes: gate.bytes }))
     try {
-      const body = hasBody ? await bodyOf(incoming, maxBodyBytes) : new Uint8Array()
+      const body = hasBody ? await bodyOf(incoming, maxBodyBytes) : emptyBody(0)
       const gone = new AbortController()
       c.env.outgoing.once("close", () => gone.abort())
       const done = await pool.run({ endpoint: endpoint.path, reward, body }, gone.signal)

@@ -1,6 +1,7 @@
 /** The body of a request, as bytes and no more of them than allowed. */
 import type { IncomingMessage } from "node:http"
 import { Refused, report } from "./codes.js"
+import { type Body, emptyBody } from "./messages.js"
 
 /** @returns bytes that the head announces; undefined where it announces none @throws Refused where they are too many */
 export function announced(request: IncomingMessage, limitBytes: number): number | undefined {
@@ -12,7 +13,7 @@ export function announced(request: IncomingMessage, limitBytes: number): number 
 }
 
 /** @throws Refused for more than the limit, or where the client breaks off */
-export function bodyOf(request: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
+export function bodyOf(request: IncomingMessage, limitBytes: number): Promise<Body> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = []
     let bytes = 0
@@ -27,8 +28,18 @@ export function bodyOf(request: IncomingMessage, limitBytes: number): Promise<Ui
         request.resume()
       } else pieces.push(piece)
     }
-    const whole = (): void => end(() => resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, bytes)))
+    const whole = (): void => end(() => resolve(joined(pieces, bytes)))
     const broken = (): void => end(() => reject(new Refused(400, report("request-broken-off", {}))))
     request.on("data", take).on("end", whole).on("error", broken).on("close", broken)
   })
+}
+
+function joined(pieces: readonly Uint8Array[], bytes: number): Body {
+  const body = emptyBody(bytes)
+  let at = 0
+  for (const piece of pieces) {
+    body.set(piece, at)
+    at += piece.length
+  }
+  return body
 }

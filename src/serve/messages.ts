@@ -1,8 +1,13 @@
 /**
- * What crosses between the server and its workers: many bodies as one block of bytes, which is handed over, not copied. One
- * message for each small body would cost more than its verdict.
+ * What crosses between the server and its workers. A request's body lies in memory that both see: it is not copied, and a worker
+ * that dies takes none with it. Answers are one block of bytes, which is handed over.
  */
 import type { Done, Job } from "./work.js"
+
+/** In shared memory, or it would be copied. */
+export type Body = Uint8Array<SharedArrayBuffer>
+
+export const emptyBody = (length: number): Body => new Uint8Array(new SharedArrayBuffer(length))
 
 export interface Packed {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -10,9 +15,10 @@ export interface Packed {
   readonly ends: readonly number[]
 }
 
+export type SharedJob = Job & { readonly body: Body }
+
 export interface ToWorker {
-  readonly jobs: readonly Omit<Job, "body">[]
-  readonly bodies: Packed
+  readonly jobs: readonly SharedJob[]
 }
 
 export interface FromWorker {
@@ -20,11 +26,7 @@ export interface FromWorker {
   readonly bodies: Packed
 }
 
-/** A single body that fills a block of its own is that block, and no longer the caller's once it is sent. */
 export function packed(bodies: readonly Uint8Array[]): Packed {
-  const [first] = bodies
-  if (bodies.length === 1 && first!.length > 0 && first!.length === first!.buffer.byteLength)
-    return { bytes: first as Uint8Array<ArrayBuffer>, ends: [first!.length] }
   const ends: number[] = []
   let length = 0
   for (const body of bodies) {

@@ -5,8 +5,8 @@
  * Knows nothing of HTTP, and does not bound what waits: whoever gives it work does.
  */
 import { Worker } from "node:worker_threads"
-import { type FromWorker, packed, type ToWorker, unpacked } from "./messages.js"
-import type { Done, Job, ServedRewards } from "./work.js"
+import { type FromWorker, type SharedJob, type ToWorker, unpacked } from "./messages.js"
+import type { Done, ServedRewards } from "./work.js"
 
 export interface PoolSettings {
   readonly workers: number
@@ -18,16 +18,14 @@ export interface PoolSettings {
   readonly module?: URL
 }
 
-/** So many jobs, and about so many bytes, go to a worker at a time. */
+/** So many jobs, and about so many bytes, go to a worker at a time: a message for each small body would cost more than its verdict. */
 const MOST_JOBS = 64
 const MOST_BYTES = 2 ** 20
-/** A body of so many bytes goes alone: it is handed over as it is, which spares the copy that a batch would need. */
-const LARGE_BYTES = 2 ** 16
 /** A worker that does not even start is not started for ever. */
 const MOST_FAILED_STARTS = 3
 
 interface Waiting {
-  readonly job: Job
+  readonly job: SharedJob
   readonly signal: AbortSignal | undefined
   resolve(done: Done): void
   reject(error: Error): void
@@ -73,11 +71,11 @@ export class Pool {
   }
 
   /**
-   * @param job    its body may be handed over to the worker, and is not the caller's any more
+   * @param job    its body is not to be written to any more
    * @param signal a job that nobody waits for any more is not begun
    * @throws Error with the reason: the job ended its worker or took too long, or the pool is closed
    */
-  run(job: Job, signal?: AbortSignal): Promise<Done> {
+  run(job: SharedJob, signal?: AbortSignal): Promise<Done> {
     if (this.#isClosed || this.#seats.size === 0) return Promise.reject(new Error("the workers have ended"))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ job, signal, resolve, reject, isSuspect: false })
@@ -129,10 +127,9 @@ export class Pool {
         continue
       }
       bytes += one.job.body.length
-      const isAlone = one.isSuspect || one.job.body.length >= LARGE_BYTES
-      if (batch.length > 0 && (bytes > MOST_BYTES || isAlone)) break
+      if (batch.length > 0 && (bytes > MOST_BYTES || one.isSuspect)) break
       batch.push(one)
-      if (isAlone) {
+      if (one.isSuspect) {
         at++
         break
       }
@@ -209,10 +206,8 @@ class Seat {
       this.#reason = `it took longer than ${jobSeconds} s`
       void this.#worker.terminate()
     }, jobSeconds * 1000)
-    const bodies = packed(batch.map(({ job }) => job.body))
-    const jobs = batch.map(({ job: { endpoint, reward } }) => ({ endpoint, reward }))
-    const message: ToWorker = { jobs, bodies }
-    this.#worker.postMessage(message, [bodies.bytes.buffer])
+    const message: ToWorker = { jobs: batch.map(({ job }) => job) }
+    this.#worker.postMessage(message)
   }
 
   #take({ done, bodies }: FromWorker): void {

@@ -14,9 +14,10 @@ import { fileURLToPath } from "node:url"
 import { loadGuideline } from "../../src/compile/load.js"
 import { Random } from "../../src/random.js"
 import { CONTENT_WORDS } from "../../src/recipes/worlds/words.js"
+import { emptyBody, type SharedJob } from "../../src/serve/messages.js"
 import { Pool } from "../../src/serve/pool.js"
 import { startServer } from "../../src/serve/server.js"
-import { type Job, keyOf, type ServedRewards, Work } from "../../src/serve/work.js"
+import { keyOf, type ServedRewards, Work } from "../../src/serve/work.js"
 
 const root = fileURLToPath(new URL("../../../../../", import.meta.url))
 const NAME = "semeval2010-task8"
@@ -94,22 +95,20 @@ async function pools() {
   const reward = keyOf(NAME, undefined)
   const rewards: ServedRewards = { [reward]: { of: { name, version, hash }, plan } }
   const texts = bodies(600)
-  // a pool keeps the bodies that it is given, so each run has its own, as each request has
-  const made = () =>
-    texts.map((text): Job => {
-      const body = Buffer.allocUnsafeSlow(text.length)
-      text.copy(body)
-      return { endpoint: "score", reward, body }
-    })
+  const jobs = texts.map((text): SharedJob => {
+    const body = emptyBody(text.length)
+    body.set(text)
+    return { endpoint: "score", reward, body }
+  })
   const work = new Work(rewards)
-  const alone = async (jobs: readonly Job[]) => {
+  const alone = async (jobs: readonly SharedJob[]) => {
     for (const job of jobs) work.answer(job)
   }
   const opened = await Promise.all([1, 2].map((workers) => Pool.open(rewards, { workers })))
-  const pooled = (pool: Pool) => async (jobs: readonly Job[]) => {
+  const pooled = (pool: Pool) => async (jobs: readonly SharedJob[]) => {
     await Promise.all(jobs.map((job) => pool.run(job)))
   }
-  const subjects: readonly [string, (jobs: readonly Job[]) => Promise<void>, threads: number][] = [
+  const subjects: readonly [string, (jobs: readonly SharedJob[]) => Promise<void>, threads: number][] = [
     ["one process", alone, 1],
     ["pool of 1", pooled(opened[0]!), 1],
     ["pool of 2", pooled(opened[1]!), 2],
@@ -117,7 +116,6 @@ async function pools() {
   const best = new Map<string, { wall: number; processor: number }>()
   for (let round = 0; round < 4; round++)
     for (const [subject, run] of subjects) {
-      const jobs = made()
       const seconds = await timed(() => run(jobs))
       const { wall, processor } = best.get(subject) ?? seconds
       const least = { wall: Math.min(wall, seconds.wall), processor: Math.min(processor, seconds.processor) }

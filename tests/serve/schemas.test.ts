@@ -21,6 +21,7 @@ const BODIES: Readonly<Record<string, Json>> = {
   score: { rows: [GOOD, { ...GOOD, completion: 7 }, { ...GOOD, gold: 3 }, 4] },
   openrlhf: { query: [completion, completion], prompts: ["", ""], labels: [JSON.stringify(GOOD), "{}"] },
   verify: { ...asked, response: { output: [{ type: "message", role: "assistant", content: completion }] } },
+  aggregate_metrics: { verify_responses: [{ _ng_task_index: 0, _ng_rollout_index: 0, reward: 1, response: {} }] },
   seed_session: {},
   close_session: { resources_session_id: "s", episode_id: "e" },
 }
