@@ -25,6 +25,14 @@ export type { Finding, Given, Plan, Verdict } from "./reward/plan.js"
 export type { Item } from "./rollout/item.js"
 export type { Manifest } from "./rollout/manifest.js"
 export {
+  averageAtK,
+  calibration,
+  type F1Scores,
+  f1Scores,
+  passAtK,
+  rocAuc,
+} from "./rollout/metrics.js"
+export {
   type Monitored,
   type MonitorFinding,
   monitor,
@@ -35,6 +43,8 @@ export {
 export { readSteps } from "./rollout/monitors/read.js"
 export type { ResultRow } from "./rollout/result.js"
 export type { MetricsRow, RolloutRow } from "./rollout/rows.js"
+export { type OfficialScore, officialScore } from "./rollout/semeval-score.js"
+export { bootstrap, bootstrapDifference, type Interval, wilson } from "./rollout/statistics.js"
 export { Source, type Span } from "./text.js"
 export type { EvaluationPlan, TrainingPlan } from "./train/plan.js"
 export {

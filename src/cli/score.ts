@@ -11,6 +11,7 @@ import { type AnswerRow, answerRows } from "../data/readers/answers.js"
 import { type Diagnostic, printable, UserError } from "../diagnostic.js"
 import { fileReason } from "../file-reason.js"
 import type { Given, Verdict } from "../reward/plan.js"
+import { toWire } from "../reward/wire.js"
 import type { OwnChecks } from "../rollout/own-checks.js"
 import { withArm } from "./arm.js"
 import { report } from "./codes.js"
@@ -73,7 +74,9 @@ async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreO
       if (lacks) counts.lacking++
       if (lacks && !told.has(lacks.input)) wrong(report("input-lacking", { id: row.id, ...lacks }))
       if (lacks) told.add(lacks.input)
-      const line = options.json ? JSON.stringify({ id: row.id, ...verdict }) : lineOf(row, verdict)
+      const line = options.json
+        ? JSON.stringify({ id: row.id, ...toWire(verdict, row.completion) })
+        : lineOf(row, verdict)
       // whoever reads more slowly than rows are scored is waited for
       if (!print(io, line)) await once(io.stdout, "drain")
       if (options.strict && verdict.unscorable !== undefined) throw STOP

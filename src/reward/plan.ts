@@ -104,7 +104,7 @@ export interface Verdict {
   readonly unscorable?: string
 }
 
-/** A place in the completion (UTF-16 offsets) and what was seen there: `answer-missing`, `case-differs`, `rule-broken`. */
+/** A place in the completion (UTF-16 offsets; code points in what is written for other programs, see wire.ts) and what was seen there: `answer-missing`, `case-differs`, `rule-broken`. */
 export interface Finding {
   readonly code: string
   readonly message: string

@@ -18,6 +18,8 @@ export interface Judged {
   readonly id: string
   /** Absent where the row can not be read. */
   readonly verdict?: Verdict
+  /** That it is on, as it came. */
+  readonly completion?: unknown
   /** Why there is no score: the verdict's own reason, or what is wrong with the row. */
   readonly unscorable?: string
   /** What was seen in the row, mistakes or not. */
@@ -47,7 +49,13 @@ export class Reward {
     // the reward looks at what it is given before it believes it
     const verdict = this.#score(read.completion as string, read, read.given as Given | undefined)
     const { unscorable } = verdict
-    return { id: read.id, verdict, diagnostics, ...(unscorable !== undefined && { unscorable }) }
+    return {
+      id: read.id,
+      verdict,
+      completion: read.completion,
+      diagnostics,
+      ...(unscorable !== undefined && { unscorable }),
+    }
   }
 
   /** What each term paid; 0 for each where there is no score. */

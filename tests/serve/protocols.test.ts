@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { allExamples } from "../../src/language/meaning.js"
+import { toWire } from "../../src/reward/wire.js"
 import { endpoints } from "../../src/serve/protocols/index.js"
 import { keyOf, type ServedRewards, Work } from "../../src/serve/work.js"
 import type { Example } from "../../src/value.js"
@@ -83,7 +84,9 @@ describe.each(tasks)("%s: every protocol gives the guideline's own verdict", (na
     expect(status).toBe(200)
     expect(body.guideline).toEqual({ name: own.name, version: own.version, hash: own.hash })
     expect(body.verdicts).toEqual(
-      JSON.parse(JSON.stringify(verdicts.map((verdict, i) => ({ id: `${i + 1}`, ...verdict })))),
+      JSON.parse(
+        JSON.stringify(verdicts.map((verdict, i) => ({ id: `${i + 1}`, ...toWire(verdict, rows[i]!.completion) }))),
+      ),
     )
   })
 
@@ -144,7 +147,7 @@ describe("a body that is not as it should be", () => {
     ["score", { row: [] }, "request-form"],
     ["openrlhf", { query: "text" }, "request-form"],
     ["openrlhf", { query: ["a", "b"], labels: ["{}"] }, "request-form"],
-    ["verify", { response: { output: [] } }, "request-form"],
+    ["verify", { response: { output: [] }, glossator_gold: 3 }, "request-form"],
     ["verify", { ...gymBody(good), response: "text" }, "request-form"],
     ["seed_session", [], "request-form"],
   ])("is refused with the reason: %s %j", (endpoint, body, code) => {
@@ -193,6 +196,32 @@ describe("a row that is not as it should be", () => {
       3,
     ])
     expect(body.verdicts[1].diagnostics[0]).toMatchObject({ code: "data-row", help: expect.any(String) })
+  })
+
+  test("has no number where it has no score, and every field that others have", () => {
+    const rows = [good, 4, { ...good, gold: undefined }, { ...good, completion: 7 }]
+    const { verdicts } = ask(NAME, "score", { rows }).body
+    expect(verdicts.map(({ score, normalised }: Json) => [score, normalised])).toEqual([
+      [3, 1],
+      [null, null],
+      [null, null],
+      [null, null],
+    ])
+    const fields = Object.keys(verdicts[0])
+    for (const verdict of verdicts.slice(1)) expect(Object.keys(verdict)).toEqual(expect.arrayContaining(fields))
+  })
+
+  test("has its spans in code points", () => {
+    const completion = "<think>😀😀</think><answer>cause-effect(e1,e2)</answer>"
+    const { verdicts } = ask(NAME, "score", { rows: [{ ...good, completion }] }).body
+    const { start, end } = verdicts[0].findings.find(({ code }: Json) => code === "case-differs").span
+    expect([...completion].slice(start, end).join("")).toBe("cause-e")
+  })
+
+  test("of NeMo Gym without its gold is unscorable, which is its status 422", () => {
+    const { glossator_gold: _, ...sent } = gymBody(good)
+    const { status, body } = ask(NAME, "verify", sent)
+    expect([status, body.detail]).toEqual([422, 'unscorable: the example has no gold "label"'])
   })
 
   test("tells a name that looks like a slip, and is scored", () => {

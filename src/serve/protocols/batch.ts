@@ -1,5 +1,6 @@
 /** The plain form: rows in, one verdict for each in their order, as `glossator score --json` prints them. */
 import { diagnosticToJson } from "../../diagnostic.js"
+import { toWire, unreadVerdict } from "../../reward/wire.js"
 import type { Judged } from "../reward.js"
 import { DRAFT, type Endpoint, list, record } from "./protocol.js"
 
@@ -50,7 +51,7 @@ export const batch: Endpoint = {
       verdicts: {
         type: "array",
         description: "One for each row, in the order of the rows.",
-        items: { anyOf: [{ $ref: "#/$defs/verdict" }, { $ref: "#/$defs/unread" }] },
+        items: { $ref: "#/$defs/verdict" },
       },
     },
     $defs: {
@@ -59,8 +60,8 @@ export const batch: Endpoint = {
         required: ["id", "score", "normalised", "terms", "reports", "findings", "answer"],
         properties: {
           id: { type: "string" },
-          score: { type: "number", description: "on the guideline's own scale; without meaning beside `unscorable`" },
-          normalised: { type: "number", minimum: 0, maximum: 1 },
+          score: { type: ["number", "null"], description: "on the guideline's own scale; null beside `unscorable`" },
+          normalised: { type: ["number", "null"], minimum: 0, maximum: 1 },
           terms: {
             type: "array",
             items: {
@@ -92,7 +93,7 @@ export const batch: Endpoint = {
                 message: { type: "string" },
                 span: {
                   type: "object",
-                  description: "in the completion, in UTF-16 units, the end not included",
+                  description: "in the completion, in code points as Python counts, the end not included",
                   required: ["start", "end"],
                   properties: { start: { type: "integer" }, end: { type: "integer" } },
                 },
@@ -101,17 +102,6 @@ export const batch: Endpoint = {
           },
           answer: { type: "object", description: "what was read, part by part" },
           unscorable: { type: "string", description: "why there is no score: to be left out, not to be counted as 0" },
-          diagnostics: { $ref: "#/$defs/diagnostics" },
-        },
-      },
-      unread: {
-        type: "object",
-        description: "A row that can not be read.",
-        required: ["id", "unscorable", "diagnostics"],
-        not: { required: ["score"] },
-        properties: {
-          id: { type: "string" },
-          unscorable: { type: "string" },
           diagnostics: { $ref: "#/$defs/diagnostics" },
         },
       },
@@ -142,9 +132,8 @@ export const batch: Endpoint = {
   },
 }
 
-const line = ({ id, verdict, unscorable, diagnostics }: Judged) => ({
+const line = ({ id, verdict, completion, unscorable, diagnostics }: Judged) => ({
   id,
-  ...verdict,
-  ...(unscorable !== undefined && { unscorable }),
+  ...(verdict ? toWire(verdict, completion) : unreadVerdict(unscorable!)),
   ...(diagnostics.length > 0 && { diagnostics: diagnostics.map(diagnosticToJson) }),
 })
