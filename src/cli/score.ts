@@ -11,7 +11,7 @@ import { type AnswerRow, answerRows } from "../data/readers/answers.js"
 import { type Diagnostic, printable, UserError } from "../diagnostic.js"
 import { fileReason } from "../file-reason.js"
 import type { Given, Verdict } from "../reward/plan.js"
-import { toWire } from "../reward/wire.js"
+import { toWire, unreadVerdict } from "../reward/wire.js"
 import type { OwnChecks } from "../rollout/own-checks.js"
 import { withArm } from "./arm.js"
 import { report } from "./codes.js"
@@ -54,18 +54,27 @@ async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreO
   const counts = { rows: 0, unscorable: 0, wrong: 0, lacking: 0, total: 0 }
   const told = new Set<string>()
   let last = 0
+  /** What is wrong with the last row that could not be read. */
+  let lost: Diagnostic[] = []
+  const flush = () => {
+    if (lost.length > 0) print(io, unreadLine(last, lost))
+    lost = []
+  }
   const wrong = (diagnostic: Diagnostic) => {
     const line = diagnostic.place?.source.position(0).line ?? 0
     if (diagnostic.severity === "error" && line !== last) {
+      flush()
       counts.wrong++
       last = line
     }
-    if (options.json) print(io, JSON.stringify({ diagnostics: diagnosticsJson([diagnostic]) }))
+    if (options.json && diagnostic.severity === "error") lost.push(diagnostic)
+    else if (options.json) print(io, JSON.stringify({ diagnostics: diagnosticsJson([diagnostic]) }))
     else if (counts.wrong <= MOST_SHOWN) errDiagnostics(io, [diagnostic])
     if (options.strict && diagnostic.severity === "error") throw STOP
   }
   try {
     for await (const row of answerRows(rowsOf(options, io), options.rows, wrong)) {
+      flush()
       const verdict = await verdictOn(row, task, own)
       counts.rows++
       if (verdict.unscorable === undefined) counts.total += verdict.score
@@ -85,6 +94,7 @@ async function scoreRows(task: Task, own: OwnChecks | undefined, options: ScoreO
     if (error !== STOP) throw error
     err(io, "Stopped there, as --strict says.")
   }
+  flush()
   err(io, summary(counts))
   return counts.wrong + counts.unscorable > 0 ? EXIT.input : EXIT.ok
 }
@@ -98,6 +108,14 @@ function lackingInput({ input }: AnswerRow, { meaning }: Task): { input: string;
   const found = misspeltInput(input, meaning)
   return { input: lacking.name, ...(found !== undefined && { found }) }
 }
+
+/** A row that can not be read has a verdict like any other, without a score, under the number of its line. */
+const unreadLine = (line: number, wrong: readonly Diagnostic[]): string =>
+  JSON.stringify({
+    id: `#${line}`,
+    ...unreadVerdict(`the row can not be read: ${wrong.map(({ message }) => message).join(" ")}`),
+    diagnostics: diagnosticsJson(wrong),
+  })
 
 const print = (io: Io, line: string): boolean => io.stdout.write(`${line}\n`)
 

@@ -161,9 +161,21 @@ describe("a row that is wrong", () => {
     const { code, lines } = await glossator(["score", SEMEVAL, "--rows", "-", "--json"], `{\n${ROWS}`)
     expect(code).toBe(1)
     expect(lines).toHaveLength(4)
-    expect(JSON.parse(lines[0]!).diagnostics).toMatchObject([
-      { code: "data-json", place: { path: "-", start: { line: 1 } } },
-    ])
+    const [unread, ...others] = lines.map((line) => JSON.parse(line))
+    expect(unread).toMatchObject({ id: "#1", score: null, unscorable: expect.stringContaining("can not be read") })
+    expect(Object.keys(unread)).toEqual(expect.arrayContaining(Object.keys(others[0])))
+    expect(unread.diagnostics).toMatchObject([{ code: "data-json", place: { path: "-", start: { line: 1 } } }])
+  })
+
+  test("has one line of JSON in its place, however much is wrong with it", async () => {
+    const lost = JSON.stringify({ id: {}, input: 3, gold: null })
+    const { lines } = await glossator(
+      ["score", SEMEVAL, "--rows", "-", "--json"],
+      [ROWS, lost, lost, ROWS, lost].join("\n"),
+    )
+    const scores = lines.map((line) => JSON.parse(line).score)
+    expect(scores).toEqual([3, -0.5, -3, null, null, 3, -0.5, -3, null])
+    expect(JSON.parse(lines[3]!).diagnostics.length).toBeGreaterThan(1)
   })
 
   test("is unscorable, with the reason, where the reward can not judge it", async () => {
