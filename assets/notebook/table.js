@@ -168,6 +168,7 @@ function enhance(root, { columns, pageSize, size, rows, ask, choose, isChoosing 
   for (const [i, head] of [...table.tHead.rows[0].cells].entries())
     head.querySelector(".dtcc-button")?.setAttribute("aria-label", `Filter and sort ${columns[i - offset].name}`)
   nameControls(root)
+  root.querySelector("nav")?.setAttribute("aria-label", pagesOf(caption))
   // menus listen at the body; the notebook's shortcuts, which listen behind it, must not hear what is typed here
   // (by its path: the button that was pressed may be gone by now)
   const keep = (event) => event.composedPath().includes(root) && event.stopPropagation()
@@ -190,6 +191,14 @@ function enhance(root, { columns, pageSize, size, rows, ask, choose, isChoosing 
       grid.destroy()
     },
   }
+}
+
+/** A notebook's landmarks are told apart, those of tables of one name by their number, too. */
+const captions = new Map()
+function pagesOf(caption) {
+  const count = (captions.get(caption) ?? 0) + 1
+  captions.set(caption, count)
+  return `Pages of ${caption}${count > 1 ? ` (${count})` : ""}`
 }
 
 function chooser(name, changed) {

@@ -10,11 +10,16 @@ import re
 from papermill import cli, translators
 from papermill.models import Parameter
 
-_DECLARED = re.compile(r"\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*(?::[^=\n]*)?=\s*([^;\n]*)")
+_DECLARED = re.compile(r"\b(const|let|var)\s+([A-Za-z_$][\w$]*)\s*(?::[^=\n]*)?=\s*([^;\n]*)")
 
 
 class TypeScriptTranslator(translators.Translator):
-    """Parameters as constants, which a later cell of the kernel may declare anew."""
+    """Parameters by the word that the notebook's own cell declares them with: a later cell may write to what is `let`.
+
+    papermill has this class read that cell before it asks for the code of the parameters.
+    """
+
+    _words = {}
 
     @classmethod
     def translate(cls, val):
@@ -26,12 +31,15 @@ class TypeScriptTranslator(translators.Translator):
 
     @classmethod
     def assign(cls, name, str_val):
-        return f"const {name} = {str_val}"
+        return f"{cls._words.get(name, 'const')} {name} = {str_val}"
 
     @classmethod
     def inspect(cls, parameters_cell):
         found = _DECLARED.findall(parameters_cell["source"])
-        return [Parameter(name=name, inferred_type_name="None", default=value.strip(), help="") for name, value in found]
+        cls._words = {name: word for word, name, _ in found}
+        return [
+            Parameter(name=name, inferred_type_name="None", default=value.strip(), help="") for _, name, value in found
+        ]
 
     @classmethod
     def codify(cls, parameters, comment="Parameters"):

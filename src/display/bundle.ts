@@ -22,6 +22,10 @@ export interface Displayable {
   [DISPLAY](context?: DisplayContext): MimeBundle | Promise<MimeBundle>
 }
 
+/** A promise that has nothing to show as the last value of a cell: what it waits for is shown already. */
+export const unshown = <T>(promise: Promise<T>): Promise<T> =>
+  Object.defineProperty(promise, DISPLAY, { value: (): MimeBundle => ({}) })
+
 export interface DisplayContext {
   /** Channels to the front end; widgets are built on them. */
   readonly comms: Comms

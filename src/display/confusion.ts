@@ -87,7 +87,7 @@ export class Confusion implements Displayable {
   #html(): Html {
     const gold = this.labels.filter((label) => label !== UNREAD)
     const most = Math.max(...gold.map((label) => sum(this.labels.map((answer) => this.count(label, answer)))))
-    const body = html`<div class="scroll" role="region" aria-label="Confusion of ${this.part}" tabindex="0"><table>
+    const body = html`<div class="scroll" role="group" aria-label="Confusion of ${this.part}" tabindex="0"><table>
 <caption>${this.part}: gold in rows, answers in columns</caption>
 <thead><tr><th scope="col">gold</th>${this.labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col">precision</th><th scope="col">recall</th><th scope="col">F1</th></tr></thead>
 <tbody>${gold.map((label) => {

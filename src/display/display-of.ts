@@ -3,6 +3,8 @@
  *
  * Grows by an entry in `KINDS`. A value that nobody here knows is the kernel's to print as text.
  */
+
+import type { Task } from "../compile/task.js"
 import { formatDiagnostic, printable, UserError } from "../diagnostic.js"
 import { Html } from "../html.js"
 import { isTraining } from "../train/is-training.js"
@@ -13,6 +15,7 @@ import { isTable } from "./dataframe/source.js"
 type Kind = (value: unknown, context: DisplayContext | undefined) => MimeBundle | Promise<MimeBundle> | undefined
 
 const dataframe = withFirst(() => import("./dataframe/dataframe.js"))
+const guidelineView = withFirst(() => import("./guideline-view.js"))
 const live = withFirst(() => import("./live.js"))
 
 const KINDS: readonly Kind[] = [
@@ -20,6 +23,7 @@ const KINDS: readonly Kind[] = [
   (value, context) =>
     isTable(value) ? dataframe(({ table }) => table(value, { live: "when-large" })[DISPLAY](context)) : undefined,
   (value) => (isTraining(value) ? live(({ liveBundle }) => liveBundle(value)) : undefined),
+  (value) => (isTask(value) ? guidelineView(({ guideline }) => guideline(value)[DISPLAY]()) : undefined),
   (value) => (value instanceof Html ? { "text/html": value.text, "text/plain": textOf(value) } : undefined),
   (value) => (value instanceof Uint8Array ? picture(value) : undefined),
   (value) =>
@@ -69,6 +73,18 @@ function isDisplayable(value: unknown): value is Displayable {
     value !== null &&
     (typeof value === "object" || typeof value === "function") &&
     typeof (value as Partial<Displayable>)[DISPLAY] === "function"
+  )
+}
+
+/** Of any copy of this package, and asked without loading what compiles. */
+function isTask(value: unknown): value is Task {
+  const task = value as Partial<Task> | null
+  return (
+    task !== null &&
+    typeof task === "object" &&
+    typeof task.score === "function" &&
+    typeof task.prompt === "function" &&
+    [task.meaning, task.plan].every((one) => typeof one === "object" && one !== null)
   )
 }
 

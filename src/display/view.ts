@@ -11,9 +11,9 @@ import { ANSWER_STYLE } from "./report-style.js"
 /** For links inside one view: other outputs of the page have their own. */
 export const newViewId = (): string => `glossator-${randomUUID().slice(0, 8)}`
 
-/** @param label what a screen reader calls it */
+/** @param label what a screen reader calls it; a group and no landmark, as a notebook may show the same thing twice */
 export function view(label: string, body: Html): Html {
-  return html`<div class="glossator" role="region" aria-label="${label}">${STYLE}
+  return html`<div class="glossator" role="group" aria-label="${label}">${STYLE}
 ${body}
 </div>`
 }
@@ -36,8 +36,9 @@ const STYLE = new Html(`<style>
   & * { box-sizing: border-box; }
   & p, & ul, & ol { margin: 0 0 .6rem; }
   & h3, & h4 { margin: .2rem 0 .4rem; font-size: 1.05em; font-weight: 650; color: inherit; }
-  & a { color: var(--accent); text-underline-offset: .15em; }
+  & a:any-link { color: var(--accent); text-decoration: underline; text-underline-offset: .15em; }
   & code, & pre { font-family: var(--mono); font-size: .92em; background: none; color: inherit; padding: 0; border: 0; overflow-wrap: anywhere; }
+  & pre { overflow: visible; word-break: normal; }
   & summary { cursor: pointer; width: fit-content; }
   & a:focus-visible, & summary:focus-visible, & [tabindex]:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
   & .quiet { color: var(--quiet); }

@@ -1,5 +1,12 @@
 /** The globals that the session gives to cells, and their declarations for the engine's TypeScript. */
-import { type Comms, DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "../display/bundle.js"
+import {
+  type Comms,
+  DISPLAY,
+  type Displayable,
+  type DisplayContext,
+  type MimeBundle,
+  unshown,
+} from "../display/bundle.js"
 import type { Cells } from "./cell.js"
 import type { CommManager, Opened } from "./comms.js"
 import type { Input } from "./input.js"
@@ -105,7 +112,7 @@ function jupyterApi({ output, input, comms, cells, context }: Parts): JupyterApi
       return { [DISPLAY]: (): MimeBundle => ({ [type]: text, "text/plain": text }) }
     }
   return {
-    display,
+    display: (value, options) => unshown(display(value, options)),
     clearOutput: (wait = false) => output.clear(wait),
     password: (message = "") => input.ask(spaced(message), true),
     get signal() {

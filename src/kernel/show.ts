@@ -5,7 +5,7 @@
  * the step that is being done, with a checkpoint; showing it again goes on.
  */
 import { inspect } from "node:util"
-import { DISPLAY, type Displayable } from "../display/bundle.js"
+import { DISPLAY, type Displayable, unshown } from "../display/bundle.js"
 import { displayOf } from "../display/display-of.js"
 import { liveBundle, liveText } from "../display/live.js"
 import { createProgress } from "../display/progress.js"
@@ -19,7 +19,9 @@ const SHORTEST_PAUSE_MS = 250
  * @returns when it is shown; a training, when it ended or was stopped
  * @throws what a training threw
  */
-export async function show(value: unknown): Promise<void> {
+export const show = (value: unknown): Promise<void> => unshown(showNow(value))
+
+async function showNow(value: unknown): Promise<void> {
   const { Jupyter } = globalThis as { Jupyter?: JupyterApi }
   if (value instanceof Training) await (Jupyter ? watch(value, Jupyter) : follow(value))
   else if (Jupyter) await Jupyter.display(value)

@@ -1,105 +1,104 @@
-/** Views of guidelines, answers and trainings in a real browser: accessible, of text alone, and followed by the keyboard. */
-import { mkdirSync, readFileSync } from "node:fs"
+/**
+ * Views of guidelines, answers, confusions and trainings in a real browser, each twice on one page and among a front end's own
+ * rules: accessible, and lines broken between words. Pictures are kept in the conformance folder, for people.
+ */
+import { mkdirSync } from "node:fs"
 import path from "node:path"
-import type { BrowserContextOptions, Page } from "playwright-core"
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { loadGuideline, loadGuidelineText } from "../../src/compile/load.js"
 import { DISPLAY, type Displayable, type MimeBundle } from "../../src/display/bundle.js"
 import { confusion } from "../../src/display/confusion.js"
+import { table } from "../../src/display/dataframe/dataframe.js"
 import { brokenGuideline, guideline } from "../../src/display/guideline-view.js"
 import { liveBundle, type Watched } from "../../src/display/live.js"
 import { rollouts } from "../../src/display/rollout-view.js"
-import type { RolloutRow } from "../../src/rollout/rows.js"
-import { metrics, rollout } from "../display/support/run.js"
+import { Session } from "../support/notebook-session.js"
 import { seenBy, violationsOf } from "./browser.js"
 import { putHtml, withNotebook } from "./notebook-page.js"
 
 const pictures = path.resolve(process.env.GLOSS_CONFORMANCE_HOME ?? ".glossator/conformance", "screenshots")
 mkdirSync(pictures, { recursive: true })
 
-const EVIL = "<img src=x onerror='globalThis.evil = 1'><script>globalThis.evil = 1</script>"
-const file = "guidelines/semeval2010-task8.guideline"
-const { task, diagnostics } = loadGuideline(file)
-const text = readFileSync(file, "utf8").replace("answer label: relation between", "answer label: relaton between")
-const broken = loadGuidelineText(file, text)
+/** What JupyterLab says of links and of preformatted text in outputs, by selectors of the same weight. */
+const LAB = `a:link { text-decoration: none; color: #1976d2 }
+.output pre { word-break: break-all; overflow-wrap: break-word; white-space: pre-wrap; overflow: auto }`
 
-const input = { sentence: "The <e1>storm</e1> caused a <e2>delay</e2>." }
-const gold = { label: "Cause-Effect(e1,e2)" }
-const answers = ["<answer>Cause-Effect(e1,e2)</answer>", "<answer>cause-effect(e2,e1)</answer>", EVIL]
-const rows = answers.map((completion, i): RolloutRow => {
-  const { score, answer, terms, findings } = task!.score(completion, { input, gold })
-  const origin = (name: string) => task!.plan.terms.find((term) => term.name === name)!.origin
-  const own = { completion, score, answer, findings, terms: terms.map((one) => ({ ...one, origin: origin(one.name) })) }
-  return rollout({ step: 1, prompt: 0, id: "7", input, gold, advantage: 1 - i, ...own })
-})
+const { task } = loadGuideline("guidelines/semeval2010-task8.guideline")
+const input = { sentence: "The <e1>storm</e1> caused a <e2>delay</e2> of all of the trains that were still to come." }
+const row = (completion: string, gold: string, advantage: number) => {
+  const { score, answer, terms, findings } = task!.score(completion, { input, gold: { label: gold } })
+  const origins = new Map(task!.plan.terms.map(({ name, origin }) => [name, origin]))
+  const known = { arm: "grpo", seed: 1, step: 2, prompt: 0, id: "7", guideline: task!.name, guidelineHash: task!.hash }
+  const found = { score, answer, terms: terms.map((one) => ({ ...one, origin: origins.get(one.name)! })), findings }
+  const own = { input, gold: { label: gold }, completion, advantage, logProbNats: -3, length: 9, ended: true }
+  return { ...known, ...found, ...own }
+}
+const rows = [
+  row(
+    "<think>The storm is what caused it, says the guideline here.</think> <answer>Cause-Effect(e1,e2)</answer>",
+    "Cause-Effect(e1,e2)",
+    1,
+  ),
+  row("<answer>cause-effect(e2,e1)</answer>", "Cause-Effect(e1,e2)", -0.5),
+  row(`no answer ${"at all ".repeat(20)}`, "Other", -0.5),
+]
 const watched: Watched = {
   state: "running",
-  rows: metrics.map((row) => ({ ...row, generateSeconds: 1, updateSeconds: 1, rollouts: rows })) as Watched["rows"],
+  rows: [1, 2].map((step) => ({
+    arm: "grpo",
+    seed: 1,
+    step,
+    reward: step,
+    accuracy: 0.5,
+    format: 0.9,
+    zeroVariance: 1,
+    rollouts: rows,
+  })),
   settings: { objective: "grpo", steps: 40, seed: 1 } as Watched["settings"],
   device: { kind: "cpu", description: "onnxruntime-node, CPU", threads: 1 },
-  folder: `runs/${EVIL}`,
-  unknownShare: 0.4,
+  folder: "runs/x",
+  unknownShare: 0.5,
   keptStep: undefined,
   error: undefined,
 }
-
-/** A page whose outputs stand in a section, as their headings assume. */
-const inSection = (look: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> =>
-  withNotebook(look, async (page) => {
-    await page.locator("main").evaluate((main) => main.insertAdjacentHTML("beforeend", "<h2>A section</h2>"))
-    await use(page)
-  })
-
+const WRONG = 'guideline "X" version "1"\nrelatoin A'
 const shown = (value: Displayable): MimeBundle => value[DISPLAY]() as MimeBundle
-const views: Readonly<Record<string, MimeBundle>> = {
-  guideline: shown(guideline(task!, { diagnostics, variable: "relations" })),
-  broken: shown(brokenGuideline([{ path: file, text }], broken.diagnostics)),
-  answers: shown(rollouts(rows, { guidelines: task!.meaning.files })),
-  confusion: shown(confusion(rows)),
-  training: liveBundle(watched),
+const VIEWS: Readonly<Record<string, () => MimeBundle>> = {
+  answers: () => shown(rollouts(rows, { guidelines: task!.meaning.files })),
+  guideline: () => shown(guideline(task!, { variable: "relations" })),
+  "broken guideline": () =>
+    shown(
+      brokenGuideline(
+        [{ path: "cell.guideline", text: WRONG }],
+        loadGuidelineText("cell.guideline", WRONG).diagnostics,
+      ),
+    ),
+  confusion: () => shown(confusion(rows)),
+  training: () => liveBundle(watched),
+  table: () => table(Array.from({ length: 30 }, (_, n) => ({ n })))[DISPLAY](new Session()),
 }
+const LOOKS = (["light", "dark"] as const).flatMap((colorScheme) =>
+  [1100, 420].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
+)
 
-describe.each([
-  { colorScheme: "light", viewport: { width: 1100, height: 900 } },
-  { colorScheme: "dark", viewport: { width: 600, height: 900 } },
-] as const)("$colorScheme, $viewport.width", (look) => {
-  test.each(Object.entries(views))(
-    "%s: is accessible, folded and unfolded, and runs nothing of a model",
-    (name, bundle) =>
-      inSection(look, async (page) => {
-        await putHtml(page, bundle)
-        expect(await violationsOf(page)).toEqual([])
-        const folded = page.locator("details:not([open]) > summary")
-        while ((await folded.count()) > 0) await folded.first().press("Enter")
-        expect(await violationsOf(page)).toEqual([])
-        await page.screenshot({ path: path.join(pictures, `view-${name}-${look.colorScheme}.png`), fullPage: true })
-        expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0)
-        expect(await page.evaluate("globalThis.evil === 1")).toBe(false)
-        expect(seenBy.get(page)).toEqual({ errors: [], requests: [] })
-      }),
-  )
-})
-
-test("Enter on a link marks the line that pays, and that one alone", () =>
-  inSection({}, async (page) => {
-    await putHtml(page, views.answers!)
-    await putHtml(page, views.guideline!)
-    const links = page.locator("main > .output").last().locator('td a[href^="#"]')
-    for (const at of [0, 1]) {
-      const link = links.nth(at)
-      await link.press("Enter")
-      const marked = page.locator(".at")
-      expect(await marked.getAttribute("id")).toBe((await link.getAttribute("href"))!.slice(1))
-      expect(await marked.isVisible()).toBe(true)
-      expect(await marked.textContent()).toMatch(/reward/)
-    }
-  }))
-
-test("what is left where scripts and styles are taken out stands in order and is accessible", () =>
-  inSection({}, async (page) => {
-    for (const bundle of Object.values(views)) await putHtml(page, bundle, false)
+test.each(LOOKS)("$colorScheme, $viewport.width", (look) =>
+  withNotebook(look, async (page) => {
+    await page.addStyleTag({ content: LAB })
+    // a notebook's own headings come before those of its outputs
+    await page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<h2>Results</h2>')")
+    for (const _ of [1, 2]) for (const name of Object.keys(VIEWS)) await putHtml(page, VIEWS[name]!())
+    await expect.poll(() => page.locator("nav").count()).toBe(2)
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    const file = `views-${look.colorScheme}-${look.viewport.width}.png`
+    await page.screenshot({ path: path.join(pictures, file), fullPage: true })
     expect(await violationsOf(page)).toEqual([])
-    const left = await page.locator("main").innerText()
-    for (const said of ["What an answer earns", 'did you mean "relation"', "advantage +1", "step 3 of 40"])
-      expect(left).toContain(said)
+    expect(seenBy.get(page)).toEqual({ errors: [], requests: [] })
+  }),
+)
+
+test("an answer is broken between its words", () =>
+  withNotebook({ viewport: { width: 420, height: 900 } }, async (page) => {
+    await page.addStyleTag({ content: LAB })
+    await putHtml(page, VIEWS.answers!())
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.completion')).wordBreak")).toBe("normal")
   }))

@@ -88,7 +88,7 @@ describe("a notebook with parameters, run without a window", () => {
   beforeAll(() => {
     const cells = [
       cell("const steps = 40\nconst name = 'none'\nlet rates: number[] = [1]\nconst isLong = false", ["parameters"]),
-      cell("console.log(JSON.stringify({ steps, name, rates, isLong }))"),
+      cell("rates = [...rates]; console.log(JSON.stringify({ steps, name, rates, isLong }))"),
       cell("throw new RangeError('no more than ' + steps)"),
       cell("'never'"),
     ]

@@ -67,6 +67,16 @@ describe("a guideline cell", () => {
     expect(both.output.find(({ type }) => type === "execute_result")?.content.data["text/plain"]).toBe("'3,6'")
   })
 
+  test("is shown again by its variable, alone and by display(), which leaves no promise to print", async () => {
+    for (const code of ["rainAndFloods", "display(rainAndFloods)"]) {
+      const { output } = await client.execute(code)
+      const bundles = output.filter(({ type }) => type === "display_data" || type === "execute_result")
+      expect(bundles).toHaveLength(1)
+      expect(bundles[0]!.content.data["text/plain"]).toMatch(/^Rain and floods 1\.0\n/)
+      expect(bundles[0]!.content.data["text/html"]).toContain("What the model reads")
+    }
+  })
+
   test("with errors shows all of them, with carets and links to lines, and fails the cell with the first", async () => {
     const broken = RAIN.replace("relation between", "relaton between").replace(
       "for (cause, effect)",
@@ -84,6 +94,9 @@ describe("a guideline cell", () => {
       evalue: "2 errors in the guideline",
     })
     expect(reply.content.traceback[0]).toContain("cell.guideline:11:")
+    expect(reply.content.traceback.at(-1)).toBe("rainAndFloods still is the guideline that was compiled before.")
+    const other = await client.execute(`%%guideline other\n${broken}`)
+    expect(other.reply.content.traceback.join("\n")).not.toContain("still is")
     expect(reply.content.traceback.join("\n")).not.toContain("    at ")
   })
 

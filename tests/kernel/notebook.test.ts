@@ -43,8 +43,8 @@ const outputsOf = (file: string) =>
 describe("glossator run NOTEBOOK", () => {
   test("writes what the cells show, with parameters in place of the notebook's own", () => {
     const file = notebook("sum", [
-      { tag: "parameters", source: "const steps = 1\nconst name = 'none'" },
-      "console.log('a'); console.log('b'); steps * 2",
+      { tag: "parameters", source: "let steps = 1\nconst name = 'none'" },
+      "steps += 1; console.log('a'); console.log('b'); steps * 2",
       "const shown = await display('first', { id: 'one' })",
       "await shown.update('second'); name",
     ])
@@ -55,7 +55,7 @@ describe("glossator run NOTEBOOK", () => {
     const [, , second, third, fourth] = outputsOf(out)
     expect(second).toEqual([
       { output_type: "stream", name: "stdout", text: "a\nb\n" },
-      { output_type: "execute_result", execution_count: 3, data: { "text/plain": "42" }, metadata: {} },
+      { output_type: "execute_result", execution_count: 3, data: { "text/plain": "44" }, metadata: {} },
     ])
     expect(third[0].data["text/plain"]).toBe("'second'")
     expect(fourth[0].data["text/plain"]).toBe("'Ada'")
@@ -99,7 +99,7 @@ test("parameters are put in once, however often a notebook is run", () => {
   const file = notebook("again", [{ tag: "parameters", source: "let rate = 0.1" }])
   const once = withParameters(readNotebook(file), file, { rate: 0.2 })
   const twice = withParameters(once, file, { rate: 0.3 })
-  expect(twice.cells.map(({ source }) => source)).toEqual([["let rate = 0.1"], "const rate = 0.3"])
+  expect(twice.cells.map(({ source }) => source)).toEqual([["let rate = 0.1"], "let rate = 0.3"])
 })
 
 test("outputs: a clearing that waits, and what is shown under one id in two places", () => {

@@ -47,6 +47,9 @@ test("a training that is shown is one view, replaced as it goes on, and ends wit
   expect(updates.at(-1)!.content.transient).toEqual(first[0]!.content.transient)
   expect(updates.at(-1)!.content.data["text/plain"]).toMatch(/^finished, 3 steps; kept step 3: reward /)
   expect(output.find(({ type }) => type === "execute_result")!.content.data["text/plain"]).toBe("'finished'")
+  // what nobody waits for prints no promise
+  const again = await client.execute("show(shown)")
+  expect(again.output.map(({ type }) => type)).not.toContain("execute_result")
 })
 
 test("an interrupt stops it with a checkpoint, at once, and the next cell goes on", async () => {

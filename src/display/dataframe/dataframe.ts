@@ -6,7 +6,7 @@
  * The widget is an output of its own behind it, and in the browser takes its place while there is a kernel that answers.
  */
 import { randomUUID } from "node:crypto"
-import { type ColumnTable, from } from "arquero"
+import { type ColumnTable, table as columnTable } from "arquero"
 import { type Html, html } from "../../html.js"
 import { BESIDE, DISPLAY, type Displayable, type DisplayContext, type MimeBundle } from "../bundle.js"
 import { callScript, libraryScript } from "../library.js"
@@ -254,6 +254,21 @@ export class Dataframe implements Displayable {
 export function table(rows: ColumnTable | Iterable<object>, options: TableOptions = {}): Dataframe {
   if (isTable(rows)) return new Dataframe(rows, options)
   if (typeof rows === "object" && rows !== null && Symbol.iterator in rows)
-    return new Dataframe(from([...rows]), options)
-  throw new TypeError("table(rows) takes an arquero table or a list of objects")
+    return new Dataframe(joined([...rows]), options)
+  throw new TypeError(TAKES)
+}
+
+const TAKES = "table(rows) takes an arquero table or a list of objects"
+
+/** Rows as columns: those of any row, in the order in which they first occur; null where a row lacks one. */
+function joined(rows: readonly object[]): ColumnTable {
+  const names = new Set<string>()
+  for (const [at, row] of rows.entries()) {
+    if (typeof row !== "object" || row === null)
+      throw new TypeError(`${TAKES}; row ${at + 1} is ${row === null ? "null" : `a ${typeof row}`}`)
+    for (const name of Object.keys(row)) names.add(name)
+  }
+  const heldBy = (row: object, name: string): unknown =>
+    Object.hasOwn(row, name) ? (row as Readonly<Record<string, unknown>>)[name] : null
+  return columnTable([...names].map((name) => [name, rows.map((row) => heldBy(row, name))]))
 }

@@ -35,7 +35,7 @@ export function tableMarkup({ id, title, queried, rows }: Markup): Html {
     )}</tr>\n`,
   ])
   return html`<div class="glossator-table" id="${id}" data-lm-suppress-shortcuts="true">
-<div class="gl-scroll" style="overflow-x:auto" role="region" aria-label="${visible(title)}" tabindex="0">
+<div class="gl-scroll" style="overflow-x:auto" role="group" aria-label="${visible(title)}" tabindex="0">
 <table style="border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums;margin:0">
 <caption style="text-align:left;caption-side:top;padding:4px 0">${visible(title)}</caption>
 <thead>

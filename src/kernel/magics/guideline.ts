@@ -26,7 +26,9 @@ export const guidelineCell: CellMagic = {
     const { task, diagnostics, notRun } = (await cells()).load(pathOf(args), body)
     if (!task) {
       output.show(await brokenGuideline([{ path: pathOf(args), text: body }], diagnostics)[DISPLAY]())
-      return failed(diagnostics)
+      const earlier = args === "" ? variableOf(TITLE.exec(body)?.[1] ?? "") : args
+      const isHeld = engine.variables().some(({ name, type }) => name === earlier && /\bTask$/.test(type))
+      return failed(diagnostics, isHeld ? [`${earlier} still is the guideline that was compiled before.`] : [])
     }
     const variable = args === "" ? variableOf(task.name) : args
     engine.define(variable, task, 'import("glossator").Task')
@@ -50,7 +52,11 @@ export const guidelineCell: CellMagic = {
 /** As diagnostics call the cell; the files that it uses are named from the notebook's folder. */
 const pathOf = (args: string): string => `${isVariable(args) ? args : "cell"}.guideline`
 
-function failed(diagnostics: readonly Diagnostic[]): CellResult {
+/** As far as it can be read in a text that does not compile. */
+const TITLE = /^\s*guideline\s+"([^"\n]*)"/m
+
+/** @param notes lines behind the errors */
+function failed(diagnostics: readonly Diagnostic[], notes: readonly string[]): CellResult {
   const errors = diagnostics.filter(({ severity }) => severity === "error")
   const evalue = `${errors.length} ${errors.length === 1 ? "error" : "errors"} in the guideline`
   const [first] = errors
@@ -59,7 +65,7 @@ function failed(diagnostics: readonly Diagnostic[]): CellResult {
     ename: "GuidelineError",
     evalue,
     // the view above lists all of them; this is for whoever reads the error alone
-    traceback: [...(first ? [formatDiagnostic(first, true)] : []), ...(errors.length > 1 ? [evalue] : [])],
+    traceback: [...(first ? [formatDiagnostic(first, true)] : []), ...(errors.length > 1 ? [evalue] : []), ...notes],
   }
 }
 

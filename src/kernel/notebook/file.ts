@@ -48,6 +48,7 @@ export type Parameters = Readonly<Record<string, unknown>>
 
 const TAG = "parameters"
 const INJECTED = "injected-parameters"
+const DECLARED = /\b(const|let|var)\s+([\p{ID_Start}_$][\p{ID_Continue}$]*)/gu
 
 /**
  * The notebook with a cell that declares the parameters anew, behind the cell with the tag `parameters`, as papermill does.
@@ -59,15 +60,15 @@ export function withParameters(notebook: Notebook, path: string, parameters: Par
   const kept = notebook.cells.filter(({ metadata }) => !metadata.tags?.includes(INJECTED))
   const at = kept.findIndex(({ metadata }) => metadata.tags?.includes(TAG))
   if (at < 0) throw new UserError(report("notebook-no-parameters", { path }))
-  const declared = [
-    ...sourceOf(kept[at]!).matchAll(/\b(?:const|let|var)\s+([\p{ID_Start}_$][\p{ID_Continue}$]*)/gu),
-  ].map((match) => match[1]!)
-  for (const name of Object.keys(parameters)) {
-    if (declared.includes(name)) continue
+  // declared by the same word: a later cell may write to what `let` declares
+  const words = new Map([...sourceOf(kept[at]!).matchAll(DECLARED)].map(([, word, name]) => [name!, word!]))
+  const source = Object.entries(parameters).map(([name, value]) => {
+    const word = words.get(name)
+    if (word !== undefined) return `${word} ${name} = ${JSON.stringify(value)}`
+    const declared = [...words.keys()]
     const near = nearest(name, declared)
     throw new UserError(report("notebook-parameter-unknown", { name, declared, ...(near !== undefined && { near }) }))
-  }
-  const source = Object.entries(parameters).map(([name, value]) => `const ${name} = ${JSON.stringify(value)}`)
+  })
   const injected: Cell = {
     cell_type: "code",
     id: INJECTED,

@@ -130,6 +130,25 @@ describe("a table in a notebook", () => {
     expect(html).toContain("First 10 of 20,000 rows")
   })
 
+  test("has the columns of all its rows, in the order in which they occur, and null where a row lacks one", () => {
+    const value = table([
+      { step: 1, loss: 2 },
+      { step: 2, score: 0.9 },
+      { 0: "first", constructor: "own" },
+    ])
+    expect(value[DISPLAY]()["text/plain"]).toContain("3 rows, 5 columns")
+    value.select([0, 1, 2])
+    expect(value.selection.columnNames()).toEqual(["step", "loss", "score", "0", "constructor"])
+    expect(value.selection.array("loss")).toEqual([2, null, null])
+    expect(value.selection.array("constructor")).toEqual([null, null, "own"])
+  })
+
+  test.each([
+    [[1, 2, 3], "row 1 is a number"],
+    [[{ n: 1 }, null], "row 2 is null"],
+    [5, "list of objects"],
+  ])("rows that are none are refused: %j", (rows, said) => expect(() => table(rows as never)).toThrow(said))
+
   test("empty tables are tables", () => {
     expect(table([])[DISPLAY]()).toMatchObject({ "text/plain": expect.stringContaining("0 rows") })
   })
