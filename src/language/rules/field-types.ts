@@ -113,11 +113,13 @@ const READABLE: Need = {
 function needs(scope: Scope, item: Item<unknown>, word: Word, need: Need): void {
   const field = scope.fields.get(word.text)
   if (field?.node.kind !== "input") {
-    if (field) {
+    // an answer is often called "label", and is no list to choose from
+    const all = need.also && ALL_OF[word.text]
+    if (field && !all) {
       const facts = { name: word.text, is: field.node.kind === "gold" ? "a gold value" : "answered", needs: "an input" }
       scope.report("field-type", facts, item, word.span, declaredAt(field))
-    } else if (!scope.mayHave("input"))
-      scope.unknown(need.what, word, inputs(scope, need), item, need.also && (ALL_OF[word.text] ?? `"${word.text}"`))
+    } else if (field || !scope.mayHave("input"))
+      scope.unknown(need.what, word, inputs(scope, need), item, need.also && (all ?? `"${word.text}"`))
   } else if (!need.fits(scope.typeOf(field))) {
     const facts = { name: word.text, is: said(scope.typeOf(field).kind), needs: need.said }
     scope.report("field-type", facts, item, word.span, declaredAt(field))

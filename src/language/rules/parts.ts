@@ -99,7 +99,8 @@ function unreachable(scope: Scope, asked: ReadonlySet<string>): void {
 
 /** `one of label`: what is to be chosen from is an error of its own. */
 function asksForUnknown(scope: Scope): boolean {
-  const isKnown = (list: string) => scope.fields.has(list) || (DECLARED_LISTS as readonly string[]).includes(list)
+  const isKnown = (list: string) =>
+    scope.fields.get(list)?.node.kind === "input" || (DECLARED_LISTS as readonly string[]).includes(list)
   return [...scope.fields.values()].some((item) =>
     [...layersOf(scope.typeOf(item))].some((type) => type.kind === "choice" && !type.lists.every(isKnown)),
   )
