@@ -13,6 +13,8 @@ export const UNREAD = "(not read)"
 export interface ConfusionOptions {
   /** The part of the answer and the field of the gold that are compared; default: the only one, or `label`. */
   readonly part?: string
+  /** The order of the labels: the guideline's own is `task.labels`. Those that it lacks follow. __Default:__ by name, what has no arguments last */
+  readonly labels?: readonly string[]
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ConfusionOptions {
  *
  * @param rows answers of an evaluation or of training
  * @throws RangeError when no row has the part in its gold
- * @example confusion((await evaluate({ task, data })).rollouts)
+ * @example confusion((await evaluate({ task, data })).rollouts, { labels: task.labels })
  */
 export const confusion = (rows: readonly RolloutRow[], options: ConfusionOptions = {}): Confusion =>
   new Confusion(rows, options)
@@ -28,11 +30,11 @@ export const confusion = (rows: readonly RolloutRow[], options: ConfusionOptions
 export class Confusion implements Displayable {
   /** What was compared. */
   readonly part: string
-  /** Of gold and answers, in the order in which they first stand in the gold; then those that are only answered. */
+  /** Of gold and answers, in the order that was asked for; what could not be read is last. */
   readonly labels: readonly string[]
   readonly #counts = new Map<string, number>()
 
-  constructor(rows: readonly RolloutRow[], { part }: ConfusionOptions) {
+  constructor(rows: readonly RolloutRow[], { part, labels = [] }: ConfusionOptions) {
     this.part = part ?? partOf(rows)
     const gold = new Set<string>()
     const answered = new Set<string>()
@@ -45,9 +47,10 @@ export class Confusion implements Displayable {
       answered.add(to)
       this.#counts.set(keyOf(from, to), this.count(from, to) + 1)
     }
+    const hasUnread = answered.has(UNREAD)
     if (gold.size === 0) throw new RangeError(`no row has a gold "${this.part}"`)
-    const only = [...answered].filter((label) => !gold.has(label) && label !== UNREAD)
-    this.labels = [...gold, ...only, ...(answered.has(UNREAD) ? [UNREAD] : [])]
+    answered.delete(UNREAD)
+    this.labels = [...inOrder(new Set([...gold, ...answered]), labels), ...(hasUnread ? [UNREAD] : [])]
   }
 
   /** How many rows with this gold were answered so. */
@@ -129,6 +132,15 @@ const percent = (share: number | undefined): string => (share === undefined ? "â
 const keyOf = (gold: string, answer: string): string => JSON.stringify([gold, answer])
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 const textOf = (value: Value): string => (typeof value === "string" ? value : JSON.stringify(value))
+
+/** A label without arguments among others with some says that none of them holds: it comes last, as in a task. */
+function inOrder(found: ReadonlySet<string>, asked: readonly string[]): string[] {
+  const known = new Set(asked.filter((label) => found.has(label)))
+  const isPlain = (label: string): number => (label.endsWith(")") ? 0 : 1)
+  const others = [...found].filter((label) => !known.has(label))
+  others.sort((a, b) => isPlain(a) - isPlain(b) || (a < b ? -1 : 1))
+  return [...known, ...others]
+}
 
 function partOf(rows: readonly RolloutRow[]): string {
   const parts = new Set(rows.flatMap(({ gold }) => Object.keys(gold)))

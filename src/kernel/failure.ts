@@ -14,10 +14,12 @@ export function failureOf(thrown: unknown): CellError & { readonly status: "erro
   return { status: "error", ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] }
 }
 
-const HERE = path.dirname(fileURLToPath(import.meta.url))
+/** All of this package: what shows a value calls what the value brings along. */
+const HERE = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
-/** Frames of what ran the cell are nothing to a user; of an error of the kernel's own they are all that there is. */
-function withoutOwn(lines: string[]): string[] {
+/** Frames of what ran the cell, and Node's inner ones, are nothing to a user; of an error of the kernel's own they are all that there is. */
+function withoutOwn(all: string[]): string[] {
+  const lines = all.filter((line) => !/^ {4}at .*\bnode:internal\//.test(line))
   const own = lines.findIndex((line) => /^ {4}at /.test(line) && line.includes(HERE))
   return own > 0 && /^ {4}at /.test(lines[own - 1]!) ? lines.slice(0, own) : lines
 }

@@ -107,6 +107,6 @@ function errorOf(reason: InterruptReason, wasTerminated: boolean): Error {
   const after = wasTerminated ? " It was ended where it stood: its finally blocks did not run." : ""
   if (reason === "user") return new Interrupted(`The cell was interrupted.${after}`)
   return new OutOfMemory(
-    `The cell was ended before the kernel's memory ran out.${after} What it stored in variables is still there: set them to undefined, or restart the kernel.`,
+    `The cell was ended before the kernel's memory ran out.${after} What it stored in variables is still there: declare them anew (let rows = undefined), or restart the kernel.`,
   )
 }

@@ -114,7 +114,7 @@ describe("a confusion matrix", () => {
   const matrix = confusion(rows)
 
   test("counts gold against answer, unread answers in a column of their own", () => {
-    expect(matrix.labels).toEqual(["Cause-Effect(e1,e2)", "Other", "Cause-Effect(e2,e1)", UNREAD])
+    expect(matrix.labels).toEqual(["Cause-Effect(e1,e2)", "Cause-Effect(e2,e1)", "Other", UNREAD])
     expect(matrix.count("Cause-Effect(e1,e2)", "Cause-Effect(e1,e2)")).toBe(2)
     expect(matrix.count("Cause-Effect(e1,e2)", UNREAD)).toBe(1)
     expect(matrix.table().objects()).toContainEqual({ gold: "Other", answer: "Cause-Effect(e1,e2)", count: 1 })
@@ -132,11 +132,20 @@ describe("a confusion matrix", () => {
     expect(html(matrix)).toContain("<b>2</b>")
     const lines = String(bundle(matrix)["text/plain"]).split("\n")
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
-      ["gold", "Cause-Effect(e1,e2)", "Other", "Cause-Effect(e2,e1)", "(not read)"],
-      ["Cause-Effect(e1,e2)", "2", "0", "1", "1"],
-      ["Other", "1", "1", "0", "0"],
+      ["gold", "Cause-Effect(e1,e2)", "Cause-Effect(e2,e1)", "Other", "(not read)"],
+      ["Cause-Effect(e1,e2)", "2", "1", "0", "1"],
       ["Cause-Effect(e2,e1)", "0", "0", "0", "0"],
+      ["Other", "1", "0", "1", "0"],
     ])
+  })
+
+  test("has its labels in the guideline's order, or by name, what has no arguments last", () => {
+    const some = ["Other", "B(e2,e1)", "A(e1,e2)", "B(e1,e2)"].map((label) =>
+      row("x", { gold: { label }, answer: { label: "C(e1,e2)" } }),
+    )
+    expect(confusion(some).labels).toEqual(["A(e1,e2)", "B(e1,e2)", "B(e2,e1)", "C(e1,e2)", "Other"])
+    const labels = ["B(e2,e1)", "B(e1,e2)", "C(e1,e2)", "D(e1,e2)", "Other"]
+    expect(confusion(some, { labels }).labels).toEqual(["B(e2,e1)", "B(e1,e2)", "C(e1,e2)", "Other", "A(e1,e2)"])
   })
 
   test("without the part in any gold is refused", () => {

@@ -107,6 +107,7 @@ test.each([
   ["is not there", undefined, "no such file"],
   ["is no JSON", "{", "no JSON"],
   ["lacks ports", "{}", "shell_port is missing"],
+  ["has a port that is none", '{"shell_port":"x"}', 'shell_port is a whole number, not "x"'],
   ["signs unknowably", '{"signature_scheme": "rot13"}', "not known"],
 ])("a connection file that %s is refused with a sentence", (_, text, reason) => {
   const file = path.join(folder, "connection.json")

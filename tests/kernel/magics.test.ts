@@ -65,6 +65,7 @@ test("%doc shows aside what something is", async () => {
 
 test("%who says when there is nothing", async () => {
   expect(textOf((await client.execute("%who")).output)).toBe("No variables.\n")
+  expect(textOf((await client.execute("%who nosuch")).output)).toBe("No variable is called nosuch.\n")
 })
 
 test("%%writefile writes, overwrites, appends and makes no folder in vain", async () => {

@@ -11,6 +11,16 @@ test("there are notebooks", () => {
   expect(files.length).toBeGreaterThan(1)
 })
 
+/** What a notebook's file may hold: what every front end shows without a kernel. A widget's view is none of it. */
+const KEPT = new Set(["text/html", "text/plain", "text/markdown", "image/png", "application/vnd.plotly.v1+json"])
+
+test.each(files)("%s holds no output that needs a kernel to be seen", (file) => {
+  const outputs = readNotebook(file).cells.flatMap((cell) => cell.outputs ?? []) as { data?: object }[]
+  const bundles = outputs.flatMap(({ data }) => data ?? [])
+  expect(bundles.length).toBeGreaterThan(0)
+  expect(bundles.flatMap((data) => Object.keys(data)).filter((type) => !KEPT.has(type))).toEqual([])
+})
+
 test.each(files)(
   "%s is at most 1 MB, every cell was run in its order, none failed, no path of a machine is in it",
   (file) => {

@@ -81,3 +81,19 @@ test("what is wrong with a training is told without a stack", async () => {
   expect(reply.content.evalue).toContain("nowhere")
   expect(reply.content.traceback.join("\n")).not.toMatch(/child-main|node:internal/)
 })
+
+test("an error behind a cell's back, or in a value's own display, has the cell's frames and none of the kernel's", async () => {
+  const late = await client.execute(
+    `new Promise((_, fail) => setTimeout(() => fail(new RangeError("late")), 5))
+await new Promise((done) => setTimeout(done, 100))`,
+  )
+  const told = textOf(late.output, "stderr")
+  const broken = await client.execute(
+    `const broken = { [Symbol.for("Jupyter.display")]: () => { throw new RangeError("mine") } }
+broken`,
+  )
+  const { traceback } = broken.reply.content
+  expect(told).toMatch(/RangeError: late\n {4}at .*cell \d+, line 1:\d+\)?\n$/)
+  expect(traceback.join("\n")).toMatch(/^RangeError: mine\n {4}at .*\(?cell \d+, line 1:\d+\)?$/)
+  for (const text of [told, traceback.join("\n")]) expect(text).not.toMatch(/node:internal|display-of|\.js:/)
+})

@@ -9,10 +9,10 @@ export const who: LineMagic = {
   run: async (args, { engine, output }) => {
     const names = args.split(/\s+/).filter((name) => name !== "")
     const all = engine.variables().filter(({ name }) => names.length === 0 || names.includes(name))
-    if (all.length === 0) {
-      output.print("stdout", "No variables.\n")
-      return DONE
-    }
+    const unknown = names.filter((one) => all.every(({ name }) => name !== one))
+    if (unknown.length > 0) output.print("stdout", `No variable is called ${unknown.join(" or ")}.\n`)
+    else if (all.length === 0) output.print("stdout", "No variables.\n")
+    if (all.length === 0) return DONE
     const wide = (key: "name" | "type"): number => Math.min(40, Math.max(...all.map((one) => one[key].length)))
     const cells = all.map(
       ({ name, type, preview }) =>
@@ -20,7 +20,7 @@ export const who: LineMagic = {
     )
     output.show({
       "text/html": rendered(
-        html`<table><thead><tr><th>name</th><th>type</th><th>value</th></tr></thead><tbody>${cells}</tbody></table>`,
+        html`<table><thead><tr>${["name", "type", "value"].map((one) => html`<th style="text-align:left">${one}</th>`)}</tr></thead><tbody>${cells}</tbody></table>`,
       ),
       "text/plain": all
         .map(({ name, type, preview }) => `${name.padEnd(wide("name"))}  ${type.padEnd(wide("type"))}  ${preview}`)

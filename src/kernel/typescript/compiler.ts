@@ -31,7 +31,7 @@ export interface Finding {
   readonly file: Ts.SourceFile | undefined
   readonly start: number
   readonly end: number
-  /** Whether the cell can not even be read. */
+  /** Whether the cell, or the file, can not even be read. */
   readonly isSyntax: boolean
 }
 
@@ -155,14 +155,14 @@ export class Compiler {
 
   #diagnose(program: Ts.Program, file: Ts.SourceFile): readonly Ts.Diagnostic[] {
     const syntax = program.getSyntacticDiagnostics(file)
-    const types =
-      syntax.length > 0 ? [] : localFiles(program, file).flatMap((one) => program.getSemanticDiagnostics(one))
-    const errors = [...syntax, ...types].filter(
+    const files = syntax.length > 0 ? [] : localFiles(program, file)
+    // what an import lacks because its file can not be read is that file's mistake
+    const unread = files.slice(1).flatMap((one) => program.getSyntacticDiagnostics(one))
+    const types = unread.length > 0 ? [] : files.flatMap((one) => program.getSemanticDiagnostics(one))
+    const errors = [...syntax, ...unread, ...types].filter(
       ({ category, code }) => category === ts.DiagnosticCategory.Error && code !== OUTSIDE_OF_FOLDER,
     )
-    this.#findings = errors.map((one) =>
-      finding(one, file, this.#length, syntax.includes(one as Ts.DiagnosticWithLocation)),
-    )
+    this.#findings = errors.map((one) => finding(one, file, this.#length, !(types as Ts.Diagnostic[]).includes(one)))
     return this.#isStrict ? errors : syntax
   }
 }

@@ -5,6 +5,7 @@ import { formatDiagnostic, printable } from "../../diagnostic.js"
 import { Source } from "../../text.js"
 import type { CellError } from "../engine.js"
 import type { Finding } from "./compiler.js"
+import { isLocal, packageOf } from "./places.js"
 import { shownPlace, textOf, withoutHelpers } from "./scripts.js"
 
 /** At most so many findings are shown, and frames of a stack. */
@@ -43,12 +44,21 @@ function placeOf(finding: Finding, name: string, text: string): string {
 }
 
 /** The way out. */
-function helpFor({ code, isSyntax, message }: Finding): string {
+function helpFor({ code, isSyntax, message, file }: Finding): string {
+  if (code === "TS1108" && !file) return "The value of a cell is that of its last expression, written without return."
   if (isSyntax) return ""
-  const missing = code === "TS2307" ? /'((?:@[^'/]+\/)?[^'./][^'/]*)/.exec(message)?.[1] : undefined
-  return missing === undefined
-    ? "`%typecheck warn` in a cell runs cells in spite of such findings."
-    : `To install it: npm install ${missing}, in the notebook's folder.`
+  const missing = code === "TS2307" || code === "TS2792" ? /^[^']*'([^']+)'/.exec(message)?.[1] : undefined
+  if (missing === undefined) return "`%typecheck warn` in a cell runs cells in spite of such findings."
+  if (isLocal(missing)) return helpForFile(missing)
+  return `To install it: npm install ${packageOf(missing)}, in the notebook's folder.`
+}
+
+/** A file that is not there, or of a kind that no import takes. */
+function helpForFile(specifier: string): string {
+  if (specifier.endsWith(".guideline"))
+    return 'A guideline is a `%%guideline` cell, or a file that `loadGuideline(path)` of "glossator" reads.'
+  if (specifier.endsWith(".ipynb")) return "Cells of another notebook can not be imported: put them into a .ts file."
+  return "There is no such file: a path counts from the folder of the file, or notebook, that imports it."
 }
 
 function shownFinding(finding: Finding, name: string, text: string, help: string): string {

@@ -10,10 +10,11 @@ import path from "node:path"
 import { pathToFileURL } from "node:url"
 import vm from "node:vm"
 import { packageRoot } from "../../package.js"
+import { Source } from "../../text.js"
 import { guardedEach, guardedWait } from "./interrupt.js"
-import { isCompiled, isLocal, localFile, ownPackage, stateOf } from "./places.js"
+import { isCompiled, isLocal, localFile, ownPackage, packageOf, stateOf } from "./places.js"
 import { rewriteModule } from "./rewrite-module.js"
-import { compileScript, splitMap } from "./scripts.js"
+import { compileScript, shownPlace, splitMap } from "./scripts.js"
 import { ts } from "./ts.js"
 import { tslabApi } from "./tslab.js"
 
@@ -58,10 +59,7 @@ export class Modules {
     if (!isLocal(specifier)) return this.#package(specifier, folder)
     const file = this.#file(specifier, folder)
     if (isCompiled(file)) return this.#compiled(file)
-    if (file.endsWith(".json")) {
-      const value: unknown = JSON.parse(readFileSync(file, "utf8"))
-      return { ...(value as Exports), default: value }
-    }
+    if (file.endsWith(".json")) return json(file)
     return this.#script(file, folder)
   }
 
@@ -97,7 +95,7 @@ export class Modules {
       return this.#interop(await this.#nativeFrom(packageRoot())(specifier), specifier, packageRoot())
     } catch (error) {
       if (!isMissing(error, specifier)) throw error
-      const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
+      const name = packageOf(specifier)
       throw new ImportError(`No package is called "${name}" here. To install it: npm install ${name}, in ${folder}`)
     }
   }
@@ -241,9 +239,20 @@ function quietly<T>(work: () => T): T {
 const enumerable = (all: PropertyDescriptorMap): PropertyDescriptorMap =>
   Object.fromEntries(Object.entries(all).map(([name, one]) => [name, { ...one, enumerable: true }]))
 
+function json(file: string): Exports {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, "utf8"))
+    return { ...(value as Exports), default: value }
+  } catch (error) {
+    throw error instanceof SyntaxError ? new ImportError(`${file} is no JSON: ${error.message}`) : error
+  }
+}
+
+/** @throws ImportError for a text that can not be read, with its place */
 function transpile(file: string, text: string): string {
-  return ts.transpileModule(text, {
+  const { outputText, diagnostics } = ts.transpileModule(text, {
     fileName: file,
+    reportDiagnostics: true,
     compilerOptions: {
       module: ts.ModuleKind.ESNext,
       target: ts.ScriptTarget.ES2022,
@@ -251,12 +260,16 @@ function transpile(file: string, text: string): string {
       experimentalDecorators: true,
       inlineSourceMap: true,
     },
-  }).outputText
+  })
+  const [first] = diagnostics ?? []
+  if (!first) return outputText
+  const place = { name: file, ...new Source(file, text).position(first.start ?? 0) }
+  throw new ImportError(`${shownPlace(place)}: ${ts.flattenDiagnosticMessageText(first.messageText, "\n")}`)
 }
 
 /** Whether it is this very package that is not there, and not one that it needs. */
 const isMissing = (error: unknown, specifier: string): boolean => {
   const { code, message } = error as { code?: string; message?: string }
   const isNotFound = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND"
-  return isNotFound && (message ?? "").includes(`'${specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")}`)
+  return isNotFound && (message ?? "").includes(`'${packageOf(specifier)}`)
 }

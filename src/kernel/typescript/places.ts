@@ -19,6 +19,10 @@ export const slashed = (file: string): string => file.replaceAll("\\", "/")
 
 export const isLocal = (specifier: string): boolean => /^(\.{1,2}(\/|$)|\/|file:|[A-Za-z]:[\\/])/.test(specifier)
 
+/** @example packageOf("@scope/name/part") // "@scope/name" */
+export const packageOf = (specifier: string): string =>
+  specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
+
 export const isCompiled = (file: string): boolean => COMPILED.includes(path.extname(file)) && !file.endsWith(".d.ts")
 
 /** The file that a local import means. @returns undefined where there is none */

@@ -40,7 +40,8 @@ export function readConnection(path: string): Connection {
   if (typeof scheme !== "string" || !isScheme(scheme)) throw wrong(`the signature scheme "${scheme}" is not known`)
   const address = (name: (typeof PORTS)[number]): string => {
     const port = file[name]
-    if (!Number.isInteger(port)) throw wrong(`${name} is missing`)
+    if (port === undefined) throw wrong(`${name} is missing`)
+    if (!Number.isInteger(port)) throw wrong(`${name} is a whole number, not ${JSON.stringify(port)}`)
     return transport === "ipc" ? `ipc://${ip}-${port}` : `tcp://${ip.includes(":") ? `[${ip}]` : ip}:${port}`
   }
   const [shell, iopub, stdin, control, heartbeat] = PORTS.map(address) as [string, string, string, string, string]
