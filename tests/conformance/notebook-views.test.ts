@@ -19,8 +19,9 @@ import { putHtml, withNotebook } from "./notebook-page.js"
 const pictures = path.resolve(process.env.GLOSS_CONFORMANCE_HOME ?? ".glossator/conformance", "screenshots")
 mkdirSync(pictures, { recursive: true })
 
-/** What JupyterLab says of links and of preformatted text in outputs, by selectors of the same weight. */
-const LAB = `a:link { text-decoration: none; color: #1976d2 }
+/** What JupyterLab says of outputs, links and preformatted text in them, by selectors of the same weight. */
+const LAB = `.output { overflow: auto }
+a:link { text-decoration: none; color: #1976d2 }
 .output pre { word-break: break-all; overflow-wrap: break-word; white-space: pre-wrap; overflow: auto }`
 
 const { task } = loadGuideline("guidelines/semeval2010-task8.guideline")
@@ -56,7 +57,7 @@ const watched: Watched = {
   })),
   settings: { objective: "grpo", steps: 40, seed: 1 } as Watched["settings"],
   device: { kind: "cpu", description: "onnxruntime-node, CPU", threads: 1 },
-  folder: "runs/x",
+  folder: `runs/${"a-long-name-".repeat(9)}`,
   unknownShare: 0.5,
   keptStep: undefined,
   error: undefined,
@@ -78,7 +79,7 @@ const VIEWS: Readonly<Record<string, () => MimeBundle>> = {
   table: () => table(Array.from({ length: 30 }, (_, n) => ({ n })))[DISPLAY](new Session()),
 }
 const LOOKS = (["light", "dark"] as const).flatMap((colorScheme) =>
-  [1100, 420].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
+  [1100, 320].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
 )
 
 test.each(LOOKS)("$colorScheme, $viewport.width", (look) =>
