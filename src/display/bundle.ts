@@ -24,7 +24,7 @@ export interface Displayable {
 
 /** A promise that has nothing to show as the last value of a cell: what it waits for is shown already. */
 export const unshown = <T>(promise: Promise<T>): Promise<T> =>
-  Object.defineProperty(promise, DISPLAY, { value: (): MimeBundle => ({}) })
+  Object.defineProperty(promise, DISPLAY, { value: (): MimeBundle => ({}), configurable: true })
 
 export interface DisplayContext {
   /** Channels to the front end; widgets are built on them. */
