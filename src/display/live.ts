@@ -90,6 +90,8 @@ function statusText(training: Watched): string {
       const left = secondsLeft(rows, settings.steps)
       return step < settings.steps ? `${at}, about ${formatDuration(left)} left` : `${at}, saving`
     }
+    case "stopping":
+      return `stopping after the step that is being done, ${step + 1} of ${settings.steps}`
     case "stopped":
       return `stopped at ${at}; loop over it or show it again to go on`
     case "failed":

@@ -67,10 +67,12 @@ export class Execution {
     const payload: JsonObject[] = []
     const allowsInput = request.content.allow_stdin === true
 
-    const result = await interrupts.run((signal) =>
+    const result = await interrupts.run(request, (signal) =>
       cells.run({ request, allowsInput, signal, payload }, async () => {
         const { magics, context } = this.#parts
         const engine = await this.#parts.engine()
+        // interrupted while the language was loaded: the cell is over
+        signal.throwIfAborted()
         const given = await execute(code, { magics, engine, output, run: { count, signal } })
         if (given.status === "error") return given
         if (given.value !== undefined && !isQuiet) {

@@ -3,6 +3,7 @@ import vm from "node:vm"
 import type { CellError } from "./engine.js"
 import { failureOf } from "./failure.js"
 import { Termination } from "./termination.js"
+import type { Request } from "./wire/message.js"
 import type { InterruptReason, Shared } from "./wire/shared.js"
 
 /** What runs may say its own last word after its signal was aborted; then it is left alone. */
@@ -26,6 +27,8 @@ export class Interrupts {
   readonly #shared: Shared
   readonly #termination: Termination
   readonly #running = new Set<AbortController>()
+  /** How many had been asked for when the newest one came that found nothing running. */
+  #idle = 0
 
   constructor(shared: Shared) {
     this.#shared = shared
@@ -37,6 +40,7 @@ export class Interrupts {
     const reason = this.#shared.pending
     if (reason === undefined) return
     const wasTerminated = this.#shared.wasTerminated
+    if (this.#running.size === 0) this.#idle = this.#shared.asked
     this.#shared.seen()
     this.#termination.over()
     for (const controller of this.#running) controller.abort(errorOf(reason, wasTerminated))
@@ -78,14 +82,25 @@ export class Interrupts {
   /**
    * Runs what an interrupt may end.
    *
+   * @param request whatever was asked before it came is not for it
    * @returns its result, or the interrupt as an error; a rejection becomes an error, too
    */
-  async run<T extends { readonly status: string }>(work: (signal: AbortSignal) => Promise<T>): Promise<T | Failure> {
+  async run<T extends { readonly status: string }>(
+    { interruptsBefore = Number.POSITIVE_INFINITY }: Pick<Request, "interruptsBefore">,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T | Failure> {
     const controller = new AbortController()
     const { signal } = controller
-    // whatever was asked before this began is for nobody
-    this.take()
+    const isPending = this.#shared.pending !== undefined
+    if (!(isPending && this.#shared.asked > interruptsBefore)) this.take()
     this.#running.add(controller)
+    this.take()
+    // the user did not wait for the language: what came behind the request is for it, though it had not begun
+    if (this.#idle > interruptsBefore && !signal.aborted) controller.abort(errorOf("user", false))
+    if (signal.aborted) {
+      this.#running.delete(controller)
+      return failed(signal)
+    }
     const ended = new Promise<Failure>((resolve) =>
       signal.addEventListener("abort", () => setTimeout(() => resolve(failed(signal)), GRACE_MS), { once: true }),
     )

@@ -91,7 +91,7 @@ class Session {
   async #answer(request: Request): Promise<void> {
     const answer = answers[request.header.msg_type]
     this.#wire.status(true, request, false)
-    const result = await this.interrupts.run(async (signal) => {
+    const result = await this.interrupts.run(request, async (signal) => {
       if (!answer) throw new NotSupported(`This kernel does not know ${request.header.msg_type}.`)
       return { status: "ok", ...(await answer(request, this.#parts, signal)) }
     })

@@ -43,6 +43,7 @@ async function watch(training: Training, { display, signal }: JupyterApi): Promi
     void rows.return?.()
     // the step that is being done ends later than the cell
     void training.stop().then(() => redraw(true))
+    void redraw(true)
   }
   if (signal.aborted) leave()
   signal.addEventListener("abort", leave, { once: true })

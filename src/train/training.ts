@@ -21,7 +21,8 @@ import type { EvaluationEnd, EvaluationJob, TrainingEnd, TrainingJob, TrainingMe
 /** A step's numbers as in `metrics.jsonl`, and the answers that it was made from as in `rollouts.jsonl`. */
 export type TrainingRow = MetricsRow & { readonly rollouts: readonly RolloutRow[] }
 
-export type TrainingState = "waiting" | "running" | "stopped" | "finished" | "failed"
+/** "stopping": the step that is being done is the last before the checkpoint. */
+export type TrainingState = "waiting" | "running" | "stopping" | "stopped" | "finished" | "failed"
 
 const JOB = new URL("./training-job.js", import.meta.url)
 
@@ -43,7 +44,7 @@ export class Training implements AsyncIterable<TrainingRow> {
   readonly #data: PackedItems
   readonly #dev: PackedItems | undefined
   readonly #rows: TrainingRow[] = []
-  #state: TrainingState = "waiting"
+  #state: Exclude<TrainingState, "stopping"> = "waiting"
   #folder: string | undefined
   #device: Device | undefined
   #unknown = 0
@@ -64,7 +65,7 @@ export class Training implements AsyncIterable<TrainingRow> {
   }
 
   get state(): TrainingState {
-    return this.#state
+    return this.#state === "running" && this.#stop.signal.aborted ? "stopping" : this.#state
   }
   /** All rows so far, also those of before it went on. */
   get rows(): readonly TrainingRow[] {
@@ -107,16 +108,26 @@ export class Training implements AsyncIterable<TrainingRow> {
     return this
   }
 
-  /** Rows from now on; the loop that began the training stops it when it is left. */
+  /**
+   * Rows from now on; the loop that began the training stops it when it is left. One that finds it stopping waits for its
+   * checkpoint, and goes on from there.
+   */
   [Symbol.asyncIterator](): AsyncIterator<TrainingRow, undefined> {
-    const mine = this.#state === "waiting" || this.#state === "stopped"
-    if (mine) this.#begin()
+    const canBegin = (): boolean => this.#state === "waiting" || this.#state === "stopped"
+    let mine = canBegin() ? this.#begin() : undefined
+    let stopping = this.state === "stopping" ? this.#ended : undefined
     let at = this.#rows.length
     let left = false
     const next = async (): Promise<IteratorResult<TrainingRow, undefined>> => {
       for (;;) {
         if (left) return { done: true, value: undefined }
         if (at < this.#rows.length) return { done: false, value: this.#rows[at++]! }
+        if (stopping) {
+          await stopping.catch(() => {})
+          stopping = undefined
+          if (!left && canBegin()) mine = this.#begin()
+          continue
+        }
         if (this.#state === "failed") throw this.#error
         if (this.#state !== "running") return { done: true, value: undefined }
         await new Promise<void>((resolve) => this.#waiting.push(resolve))
@@ -127,21 +138,23 @@ export class Training implements AsyncIterable<TrainingRow> {
       next,
       return: async () => {
         left = true
-        if (mine) this.#stop.abort()
+        mine?.abort()
         return { done: true, value: undefined }
       },
     }
   }
 
-  #begin(): void {
+  /** @returns what stops it */
+  #begin(): AbortController {
     this.#state = "running"
-    this.#stop = new AbortController()
+    const stop = new AbortController()
+    this.#stop = stop
     const signal = this.#plan.signal
-    if (signal?.aborted) this.#stop.abort()
-    signal?.addEventListener("abort", () => this.#stop.abort(), { once: true })
+    if (signal?.aborted) stop.abort()
+    signal?.addEventListener("abort", () => stop.abort(), { once: true })
     const before = this.#ended.catch(() => {})
     this.#ended = before
-      .then(() => this.#run(this.#stop.signal))
+      .then(() => this.#run(stop.signal))
       .then(
         (state) => this.#end(state),
         (error: unknown) => {
@@ -152,9 +165,10 @@ export class Training implements AsyncIterable<TrainingRow> {
       )
     // a loop hears of it; without one nobody would
     this.#ended.catch(() => {})
+    return stop
   }
 
-  #end(state: TrainingState): void {
+  #end(state: "stopped" | "finished" | "failed"): void {
     this.#state = state
     this.#wake()
   }
@@ -276,6 +290,11 @@ export interface Evaluated {
  * @throws RangeError for a setting that can not be meant; UserError for a model that can not be read
  */
 export async function evaluate(plan: EvaluationPlan): Promise<Evaluated> {
+  // the model of a training that has not finished: "tiny" instead would be measured in silence
+  if ("model" in plan && plan.model === undefined)
+    throw new RangeError(
+      'model is undefined: a training has its model when it is finished; without "model" it is "tiny"',
+    )
   const { engine = "ort-cpu", threads = 1, arm = "base", set = "data", seed = null, signal } = plan
   needInstalled(engine)
   const job: EvaluationJob = {

@@ -13,6 +13,7 @@ const cases = {
   "a promise that never comes": "console.log('on'); await new Promise(() => {})",
   "a loop behind an await": "console.log('on'); await null; while (true);",
   "a loop in a timer": "console.log('on'); await new Promise(() => setTimeout(() => { while (true); }, 1))",
+  "a loop that takes the signal for itself": "process.on('SIGINT', () => {}); console.log('on'); while (true);",
   "a loop that awaits in chunks":
     "console.log('on'); while (true) { const end = Date.now() + 200; while (Date.now() < end); await new Promise(setImmediate) }",
   "a loop of awaits that never yields": "console.log('on'); while (true) await null;",
@@ -29,6 +30,26 @@ test.each(Object.entries(cases))("ends %s", async (_, code) => {
   expect(cell.reply.content).toMatchObject({ status: "error", ename: "Interrupted" })
   const next = await client.execute("await new Promise((done) => setTimeout(done, 1)); 40 + 2")
   expect(next.output.find(({ type }) => type === "execute_result")!.content.data["text/plain"]).toBe("42")
+})
+
+test.each([
+  "while (true);",
+  "await new Promise(() => {})",
+  "await new Promise((r) => setTimeout(r, 9_000)); console.log('on')",
+])("ends the first cell while the language is still loaded: %s", async (code) => {
+  const fresh = await Client.start()
+  try {
+    const id = await fresh.start(code)
+    // it goes by another socket, and may come first
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await fresh.ask("interrupt_request", {}, "control")
+    const { reply, output } = await fresh.answered(id)
+    expect(reply.content).toMatchObject({ status: "error", ename: "Interrupted" })
+    expect(output.filter(({ type }) => type === "stream")).toEqual([])
+    expect((await fresh.execute("1")).reply.content.status).toBe("ok")
+  } finally {
+    await fresh.stop()
+  }
 })
 
 test("reaches work that listens to the signal", async () => {

@@ -96,6 +96,28 @@ describe("a training", () => {
     expect(lines.map((line) => JSON.parse(line).step)).toEqual([1, 2, 3, 4])
   })
 
+  test("goes on where a loop follows at once on one that was left", async () => {
+    const one = training.train({ data, dev, ...SMALL, folder: folder("at-once-again") })
+    for await (const _ of one) break
+    expect(one.state).toBe("stopping")
+    await expect(training.evaluate({ data: dev, model: one.model!, newTokens: 14 })).rejects.toThrow("finished")
+    const seen = await all(one)
+    expect([one.state, one.model !== undefined]).toEqual(["finished", true])
+    expect(numbers(one.rows)).toEqual(numbers(whole))
+    expect(seen.at(-1)!.step).toBe(4)
+  })
+
+  test("is left again before it could go on, and goes on later", async () => {
+    const one = training.train({ data, dev, ...SMALL, folder: folder("twice-left") })
+    for await (const _ of one) break
+    const rows = one[Symbol.asyncIterator]()
+    await rows.return!()
+    await one.stop()
+    expect(one.state).toBe("stopped")
+    await one.finish()
+    expect(numbers(one.rows)).toEqual(numbers(whole))
+  })
+
   test("goes on in another process: by its folder, and only with the same plan", async () => {
     const one = training.train({ data, dev, ...SMALL, folder: folder("other") })
     for await (const _ of one) break
@@ -115,7 +137,7 @@ describe("a training", () => {
     await rows.next()
     const pending = rows.next()
     await rows.return!()
-    expect(one.state).toBe("running")
+    expect(one.state).toBe("stopping")
     await one.stop()
     expect(one.state).toBe("stopped")
     await pending

@@ -27,6 +27,8 @@ export interface Request extends Parent {
   readonly content: JsonObject
   readonly metadata: JsonObject
   readonly buffers: readonly Uint8Array[]
+  /** How many interrupts had been asked for when it came; those of later may be for it, also while it waits. */
+  readonly interruptsBefore?: number
 }
 
 export type StreamName = "stdout" | "stderr"

@@ -25,6 +25,8 @@ const SCRIPT = 7
 const OUTSIDE = 0
 const INSIDE = 1
 const SIGNALLED = 2
+/** The signal should have come by now: code has a handler of its own for it. */
+const OVERDUE = 3
 
 export class Shared {
   readonly cells: Int32Array
@@ -48,6 +50,11 @@ export class Shared {
   get pending(): InterruptReason | undefined {
     const isPending = Atomics.load(this.cells, ASKED) !== Atomics.load(this.cells, SEEN)
     return isPending ? REASONS[Atomics.load(this.cells, REASON)] : undefined
+  }
+
+  /** All interrupts that were ever asked for. */
+  get asked(): number {
+    return Atomics.load(this.cells, ASKED)
   }
 
   seen(): void {
@@ -91,6 +98,11 @@ export class Shared {
   /** @returns whether SIGINT may be sent: just now a script runs that it ends, and stays until it comes */
   signalScript(): boolean {
     return Atomics.compareExchange(this.cells, SCRIPT, INSIDE, SIGNALLED) === INSIDE
+  }
+
+  /** A signal that was sent is waited for no longer. */
+  giveUpSignal(): void {
+    Atomics.compareExchange(this.cells, SCRIPT, SIGNALLED, OVERDUE)
   }
 
   /** While work runs, nothing on the main thread is terminated. */

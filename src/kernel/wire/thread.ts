@@ -107,7 +107,7 @@ function take(request: Request): void {
   const { msg_type: type } = request.header
   const answer = ANSWERS[type]
   if (!answer && request.channel === "shell") {
-    tell({ kind: "request", request })
+    tell({ kind: "request", request: { ...request, interruptsBefore: shared.asked } })
     return
   }
   status(true, request.headerText)

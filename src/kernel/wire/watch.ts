@@ -11,6 +11,8 @@ import type { InterruptReason, Shared } from "./shared.js"
 /** Code that did not notice an interrupt by itself is terminated after this time. */
 const PATIENCE_MS = 250
 const AGAIN_MS = 25
+/** A signal that has not come for so much longer went to a handler of the code's own. */
+const SIGNAL_MS = 1_000
 const PARENT_MS = 1_000
 const MEMORY_MS = 50
 /**
@@ -70,10 +72,13 @@ export class Watch {
       if (isSignalled) {
         process.kill(process.pid, "SIGINT")
         from = performance.now() + PATIENCE_MS
-      } else if (performance.now() >= from && !shared.isShielded)
+      } else if (performance.now() >= from && !shared.isShielded) {
+        // a collection of garbage delays it; what is ended twice would take the next work with it
+        if (performance.now() >= from + SIGNAL_MS) shared.giveUpSignal()
         void this.#inspector()
           .post("Runtime.evaluate", { expression: TERMINATE })
           .catch(() => {})
+      }
       this.#insisting = setTimeout(press, AGAIN_MS)
     }
     press()
