@@ -2,6 +2,21 @@
 import { code, diagnoser } from "../diagnostic.js"
 
 export const trainCodes = {
+  "gold-unpaid": code({
+    severity: "error",
+    says: ({
+      rows,
+      failures,
+    }: {
+      rows: number
+      failures: readonly { readonly id: string; readonly reason: string }[]
+    }) =>
+      `${failures.length} of ${rows} gold answers do not earn the highest score: ${failures
+        .slice(0, 3)
+        .map(({ id, reason }) => `${id} (${reason})`)
+        .join("; ")}${failures.length > 3 ? "; …" : ""}.`,
+    help: "No answer to such a row is paid as it should be: mend the data or the guideline (glossator validate tells each row), or leave them in knowingly: unpaidGold: true.",
+  }),
   "training-diverged": code({
     severity: "error",
     says: ({ step, loss, gradientNorm }: { step: number; loss: number; gradientNorm: number }) =>

@@ -1,12 +1,16 @@
 /** What a training outside of a recipe is: what to answer, which model, every setting with its default. */
 import { existsSync } from "node:fs"
 import path from "node:path"
+import { validateGold } from "../compile/selfcheck/gold.js"
 import type { PromptOptions, Task } from "../compile/task.js"
+import { UserError } from "../diagnostic.js"
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js"
+import { groupBy } from "../language/scope.js"
 import { TINY_FOLDER } from "../model/tiny.js"
 import type { Item } from "../rollout/item.js"
 import { readManifest } from "../rollout/run-folder.js"
 import type { Example } from "../value.js"
+import { diagnose } from "./codes.js"
 
 /** What is trained towards; as the arms of the recipes are called. */
 export const OBJECTIVES = ["grpo", "grpo-random-reward", "sft-labels", "sft-traces"] as const
@@ -38,6 +42,8 @@ export type TrainingPlan = Common &
     | { readonly task: Task; readonly data: readonly Example[]; readonly dev?: readonly Example[] }
     | { readonly task?: never; readonly data: readonly Item[]; readonly dev?: readonly Item[] }
   ) & {
+    /** Train also on rows whose gold answer the guideline does not pay in full; default false: they are an error. */
+    readonly unpaidGold?: boolean
     /** Default "grpo". "sft-traces" needs items with reasoning. */
     readonly objective?: Objective
     /** Default 40. */
@@ -151,10 +157,27 @@ export const modelFolder = (model: string): string => (model === "tiny" ? TINY_F
 
 /** Rows as items. @throws RangeError when there is none */
 export function itemsOf(task: Task | undefined, rows: readonly (Example | Item)[], what: string): Item[] {
-  if (rows.length === 0) throw new RangeError(`${what} holds no rows`)
-  return rows.map((row) => {
-    if ("task" in row && "example" in row) return row
-    if (!task) throw new RangeError(`${what} holds rows without a guideline: give the task beside them`)
-    return { task, example: row as Example }
+  if (rows.length === 0)
+    throw new RangeError(`${what} holds no rows; where readData found none, its "diagnostics" say why`)
+  return rows.map((row, i) => {
+    const item = isItem(row) ? row : { task: task!, example: row }
+    if (!item.task) throw new RangeError(`${what} holds rows without a guideline: give the task beside them`)
+    const { id, input, gold } = Object(item.example) as Partial<Example>
+    if (typeof id !== "string" || Object(input) !== input || Object(gold) !== gold)
+      throw new RangeError(`${what}[${i}] is no row: a row is { id: "1", input: { … }, gold: { … } }`)
+    return item
   })
+}
+
+const isItem = (row: Example | Item): row is Item => "task" in Object(row) && "example" in Object(row)
+
+/** @throws UserError where a gold answer does not earn the highest score */
+export function needPaidGold(items: readonly Item[]): void {
+  const failures = [...groupBy(items, ({ task }) => task)].flatMap(([task, group]) =>
+    validateGold(
+      task,
+      group.map(({ example }) => example),
+    ),
+  )
+  if (failures.length > 0) throw new UserError([diagnose("gold-unpaid", { rows: items.length, failures })])
 }

@@ -15,7 +15,14 @@ import { hashOf, type RunContext, RunFolder, type RunIdentity } from "../rollout
 import { RunLog } from "../rollout/run-log.js"
 import { TRAINING } from "./is-training.js"
 import { guidelineFiles, type PackedItems, packItems } from "./packed.js"
-import { type EvaluationPlan, itemsOf, modelSettings, type TrainingPlan, trainingSettings } from "./plan.js"
+import {
+  type EvaluationPlan,
+  itemsOf,
+  modelSettings,
+  needPaidGold,
+  type TrainingPlan,
+  trainingSettings,
+} from "./plan.js"
 import type { EvaluationEnd, EvaluationJob, TrainingEnd, TrainingJob, TrainingMessage } from "./training-job.js"
 
 /** A step's numbers as in `metrics.jsonl`, and the answers that it was made from as in `rollouts.jsonl`. */
@@ -30,7 +37,7 @@ const JOB = new URL("./training-job.js", import.meta.url)
  * A training that can be looped over: it begins with the first loop. Leaving the loop (`break`, a throw, an interrupted
  * cell) stops it with a checkpoint after the step that is being done, and looping again goes on from there.
  *
- * @throws RangeError for a setting that can not be meant
+ * @throws RangeError for a setting that can not be meant; UserError for gold that the guideline does not pay in full
  * @example for await (const row of train({ task, data })) console.log(row.step, row.reward)
  */
 export const train = (plan: TrainingPlan): Training => new Training(plan)
@@ -59,8 +66,11 @@ export class Training implements AsyncIterable<TrainingRow> {
     this.settings = trainingSettings(plan)
     this.#plan = plan
     this.#engine = plan.engine ?? "ort-cpu"
-    this.#data = packItems(itemsOf(plan.task, plan.data, "data"))
-    this.#dev = plan.dev && packItems(itemsOf(plan.task, plan.dev, "dev"))
+    const data = itemsOf(plan.task, plan.data, "data")
+    const dev = plan.dev && itemsOf(plan.task, plan.dev, "dev")
+    if (!plan.unpaidGold) needPaidGold([...data, ...(dev ?? [])])
+    this.#data = packItems(data)
+    this.#dev = dev && packItems(dev)
     this.#folder = plan.resume
   }
 

@@ -107,6 +107,16 @@ describe("a training", () => {
     expect(seen.at(-1)!.step).toBe(4)
   })
 
+  test("of gold that the guideline does not pay is refused, unless that is meant", () => {
+    const wrong = data.map((item) => ({ ...item, example: { ...item.example, gold: { label: "Nope" } } }))
+    expect(() => training.train({ data: wrong, ...SMALL })).toThrow(`${wrong.length} of ${wrong.length} gold answers`)
+    expect(() => training.train({ data, dev: wrong.slice(0, 1), ...SMALL })).toThrow(`1 of ${data.length + 1} gold`)
+    expect(training.train({ data: wrong, unpaidGold: true, ...SMALL }).state).toBe("waiting")
+    const { task } = data[0]!
+    expect(() => training.train({ task, data: [{}] as never })).toThrow("data[0] is no row")
+    expect(() => training.train({ task, data: [] })).toThrow("diagnostics")
+  })
+
   test("is left again before it could go on, and goes on later", async () => {
     const one = training.train({ data, dev, ...SMALL, folder: folder("twice-left") })
     for await (const _ of one) break
