@@ -40,8 +40,8 @@ test.each([
   const fresh = await Client.start()
   try {
     const id = await fresh.start(code)
-    // it goes by another socket, and may come first
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    // an interrupt goes by another socket, and might come first
+    await fresh.ask("kernel_info_request")
     await fresh.ask("interrupt_request", {}, "control")
     const { reply, output } = await fresh.answered(id)
     expect(reply.content).toMatchObject({ status: "error", ename: "Interrupted" })
