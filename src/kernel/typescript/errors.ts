@@ -1,7 +1,7 @@
 /** What went wrong in a cell, as the notebook shows it: the reason, the user's own line with a caret, and the calls that led there. */
 import path from "node:path"
 import { fileURLToPath } from "node:url"
-import { formatDiagnostic, printable } from "../../diagnostic.js"
+import { formatDiagnostic, printable, type UserError } from "../../diagnostic.js"
 import { Source } from "../../text.js"
 import type { CellError } from "../engine.js"
 import type { Finding } from "./compiler.js"
@@ -93,18 +93,27 @@ export function thrownError(thrown: unknown): CellError {
   const last = frames.findLastIndex((frame) => PLACE.test(frame))
   const kept = last < 0 ? frames.slice(0, 3) : frames.slice(0, last + 1)
   const head = `${ename}: ${evalue}`
+  // a mistake of the user's: the way out, and no frames but the user's own
+  const told = isUserError(thrown) ? thrown.diagnostics : undefined
+  const help = (told ?? []).map((one) => `  = ${printable(one.help)}`)
+  const shown = told ? kept.filter((frame) => PLACE.test(frame)) : kept
   const cause = thrown.cause === undefined ? [] : thrownError(thrown.cause).traceback.map((line) => `  ${line}`)
   return {
     ename,
     evalue,
     traceback: [
       head,
+      ...help,
       ...frameOf(kept.find((one) => PLACE.test(one))),
-      ...kept.slice(0, MOST),
+      ...shown.slice(0, MOST),
       ...(cause.length > 0 ? ["  caused by", ...cause] : []),
     ],
   }
 }
+
+/** By its form: a package of the notebook's own has a class of its own. */
+const isUserError = (thrown: Error): thrown is UserError =>
+  thrown.name === "UserError" && Array.isArray((thrown as UserError).diagnostics)
 
 /** This very folder, whose frames are nothing to a user. */
 const HERE = path.dirname(fileURLToPath(import.meta.url))
