@@ -99,8 +99,13 @@ export function rewardApp(parts: AppParts): Hono<Bindings> {
     try {
       const body = hasBody ? await bodyOf(incoming, maxBodyBytes) : emptyBody(0)
       const gone = new AbortController()
-      c.env.outgoing.once("close", () => gone.abort())
+      let release: (() => void) | undefined
+      c.env.outgoing.once("close", () => {
+        gone.abort()
+        release?.()
+      })
       const done = await pool.run({ endpoint: endpoint.path, reward, body }, gone.signal)
+      release = done.release
       metrics.judged(name, done.rows, done.unscorable)
       return c.body(done.body as Uint8Array<ArrayBuffer>, done.status as 200, {
         "Content-Type": "application/json",

@@ -5,8 +5,8 @@
  * Knows nothing of HTTP, and does not bound what waits: whoever gives it work does.
  */
 import { Worker } from "node:worker_threads"
-import { type FromWorker, type SharedJob, type ToWorker, unpacked } from "./messages.js"
-import type { Done, ServedRewards } from "./work.js"
+import { type FromWorker, type Packed, type SharedJob, type ToWorker, unpacked } from "./messages.js"
+import type { ServedRewards, Told } from "./work.js"
 
 export interface PoolSettings {
   readonly workers: number
@@ -21,8 +21,22 @@ export interface PoolSettings {
 /** So many jobs, and about so many bytes, go to a worker at a time: a message for each small body would cost more than its verdict. */
 const MOST_JOBS = 64
 const MOST_BYTES = 2 ** 20
+/** One that the worker has in work, and the next, so that it waits for no message between them. */
+const MOST_BATCHES = 2
+/** A block of answers is used again up to this size. */
+const MOST_SPARE_BYTES = 2 ** 23
 /** A worker that does not even start is not started for ever. */
 const MOST_FAILED_STARTS = 3
+
+export interface Done extends Told {
+  /** JSON in UTF-8. */
+  readonly body: Uint8Array
+  /**
+   * Nobody reads the body any more: its memory goes back to the worker. The body is empty then. Where this is not called, memory
+   * is collected like any other, which costs the server's thread as much as a quarter of the workers' time.
+   */
+  release(): void
+}
 
 interface Waiting {
   readonly job: SharedJob
@@ -88,7 +102,7 @@ export class Pool {
     this.#isClosed = true
     const seats = [...this.#seats]
     this.#seats.clear()
-    const left = [...seats.flatMap(({ inHand }) => inHand), ...this.#waiting]
+    const left = [...seats.flatMap(({ batches }) => batches.flat()), ...this.#waiting]
     this.#waiting = []
     for (const { reject } of left) reject(new Error("the workers have ended"))
     await Promise.all(seats.map((seat) => seat.end()))
@@ -107,11 +121,15 @@ export class Pool {
   }
 
   #hand(): void {
-    const free = [...this.#seats].filter((seat) => seat.isFree)
-    for (const [i, seat] of free.entries()) {
-      const batch = this.#take(Math.ceil(this.#waiting.length / (free.length - i)))
-      if (batch.length === 0) return
-      seat.give(batch)
+    for (let has = 0; has < MOST_BATCHES; has++) {
+      // a few are better kept for whoever is free first
+      if (has > 0 && this.#waiting.length <= this.#seats.size) return
+      const free = [...this.#seats].filter((seat) => seat.isWell && seat.batches.length === has)
+      for (const [i, seat] of free.entries()) {
+        const batch = this.#take(Math.ceil(this.#waiting.length / (free.length - i)))
+        if (batch.length === 0) return
+        seat.give(batch)
+      }
     }
   }
 
@@ -140,9 +158,10 @@ export class Pool {
 
   #replace(seat: Seat, reason: string): void {
     if (!this.#seats.delete(seat)) return
-    const { inHand } = seat
-    if (inHand.length === 1) inHand[0]!.reject(new Error(reason))
-    else this.#waiting.unshift(...inHand.map((one) => Object.assign(one, { isSuspect: true })))
+    const [inWork = [], ...notBegun] = seat.batches
+    this.#waiting.unshift(...notBegun.flat())
+    if (inWork.length === 1) inWork[0]!.reject(new Error(reason))
+    else this.#waiting.unshift(...inWork.map((one) => Object.assign(one, { isSuspect: true })))
     this.replaced++
     if (!seat.isReady && ++this.#failedStarts > MOST_FAILED_STARTS) {
       for (const { reject: refuse } of this.#waiting.splice(0)) refuse(new Error(`no worker starts: ${reason}`))
@@ -158,7 +177,10 @@ class Seat {
   readonly #settings: { readonly jobSeconds: number; readonly memoryMegabytes: number }
   readonly ready: Promise<void>
   isReady = false
-  inHand: readonly Waiting[] = []
+  /** In their order; the worker works on the first. */
+  readonly batches: (readonly Waiting[])[] = []
+  /** Blocks of answers that nobody reads any more. */
+  readonly #spare: Packed["bytes"][] = []
   #timer: NodeJS.Timeout | undefined
   #reason: string | undefined
 
@@ -195,29 +217,43 @@ class Seat {
     })
   }
 
-  get isFree(): boolean {
-    return this.isReady && this.inHand.length === 0 && this.#reason === undefined
+  get isWell(): boolean {
+    return this.isReady && this.#reason === undefined
   }
 
   give(batch: readonly Waiting[]): void {
-    this.inHand = batch
+    this.batches.push(batch)
+    if (this.batches.length === 1) this.#watch()
+    const spare = this.#spare.pop()
+    const message: ToWorker = { jobs: batch.map(({ job }) => job), spare }
+    this.#worker.postMessage(message, spare ? [spare.buffer] : [])
+  }
+
+  /** The batch that it works on now. */
+  #watch(): void {
     const { jobSeconds } = this.#settings
     this.#timer = setTimeout(() => {
       this.#reason = `it took longer than ${jobSeconds} s`
       void this.#worker.terminate()
     }, jobSeconds * 1000)
-    const message: ToWorker = { jobs: batch.map(({ job }) => job) }
-    this.#worker.postMessage(message)
   }
 
   #take({ done, bodies }: FromWorker): void {
     clearTimeout(this.#timer)
-    const batch = this.inHand
-    this.inHand = []
+    const batch = this.batches.shift()!
+    if (this.batches.length > 0) this.#watch()
     const answers = unpacked(bodies)
-    batch.forEach(({ resolve }, i) => {
-      resolve({ ...done[i]!, body: answers[i]! })
+    const read = new Set(batch)
+    batch.forEach((one, i) => {
+      const release = (): void => {
+        if (read.delete(one) && read.size === 0) this.#keep(bodies.bytes)
+      }
+      one.resolve({ ...done[i]!, body: answers[i]!, release })
     })
+  }
+
+  #keep(block: Packed["bytes"]): void {
+    if (this.#spare.length < MOST_BATCHES && block.length <= MOST_SPARE_BYTES) this.#spare.push(block)
   }
 
   async end(): Promise<void> {

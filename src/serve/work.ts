@@ -2,6 +2,7 @@
 import { jsonPlace } from "../data/readers/json-place.js"
 import type { Plan } from "../reward/plan.js"
 import { problem, Refused, report } from "./codes.js"
+import type { Answers } from "./messages.js"
 import { endpoints } from "./protocols/index.js"
 import { Reward, type RewardOf } from "./reward.js"
 
@@ -24,10 +25,9 @@ export interface Job {
   readonly body: Uint8Array
 }
 
-export interface Done {
+/** What is told of an answer beside its body. */
+export interface Told {
   readonly status: number
-  /** JSON in UTF-8. */
-  readonly body: Uint8Array
   readonly rows: number
   readonly unscorable: number
 }
@@ -41,14 +41,21 @@ export class Work {
     this.#rewards = new Map(Object.entries(rewards).map(([key, { of, plan }]) => [key, new Reward(of, plan)]))
   }
 
-  answer({ endpoint: path, reward, body }: Job): Done {
+  /** @param answers takes the body, JSON in UTF-8 */
+  answer({ endpoint: path, reward, body }: Job, answers: Answers): Told {
     const endpoint = endpoints.get(path)!
     try {
       const sent = endpoint.method === "GET" ? undefined : this.#read(body)
-      const { body: answered, ...done } = endpoint.answer(sent, this.#rewards.get(reward)!)
-      return { ...done, body: json(answered) }
+      const { body: answered, ...told } = endpoint.answer(sent, this.#rewards.get(reward)!)
+      writeJson(answered, answers)
+      return told
     } catch (error) {
-      return { ...refusal(error), rows: 0, unscorable: 0 }
+      answers.drop()
+      const { status, body: problem } = refusal(error)
+      writeJson(problem, answers)
+      return { status, rows: 0, unscorable: 0 }
+    } finally {
+      answers.end()
     }
   }
 
@@ -69,10 +76,34 @@ export class Work {
   }
 }
 
-function refusal(error: unknown): Pick<Done, "status" | "body"> {
-  if (error instanceof Refused) return { status: error.status, body: json(problem(error.diagnostic)) }
+function refusal(error: unknown): { readonly status: number; readonly body: object } {
+  if (error instanceof Refused) return { status: error.status, body: problem(error.diagnostic) }
   const reason = error instanceof Error ? error.message : String(error)
-  return { status: 500, body: json(problem(report("request-failed", { reason }))) }
+  return { status: 500, body: problem(report("request-failed", { reason })) }
 }
 
-const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value), "utf8")
+/** As `JSON.stringify`, but the items of long lists one by one: a text of hundreds of kilobytes costs more than many short ones. */
+function writeJson(value: unknown, into: Answers): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    into.write(JSON.stringify(value))
+    return
+  }
+  let before = "{"
+  for (const [key, field] of Object.entries(value)) {
+    if (field === undefined) continue
+    into.write(`${before}${JSON.stringify(key)}:`)
+    before = ","
+    if (Array.isArray(field)) writeList(field, into)
+    else into.write(JSON.stringify(field))
+  }
+  into.write(before === "{" ? "{}" : "}")
+}
+
+function writeList(list: readonly unknown[], into: Answers): void {
+  let before = "["
+  for (const item of list) {
+    into.write(`${before}${JSON.stringify(item)}`)
+    before = ","
+  }
+  into.write(before === "[" ? "[]" : "]")
+}

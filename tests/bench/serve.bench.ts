@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url"
 import { loadGuideline } from "../../src/compile/load.js"
 import { Random } from "../../src/random.js"
 import { CONTENT_WORDS } from "../../src/recipes/worlds/words.js"
-import { emptyBody, type SharedJob } from "../../src/serve/messages.js"
+import { Answers, emptyBody, type SharedJob } from "../../src/serve/messages.js"
 import { Pool } from "../../src/serve/pool.js"
 import { startServer } from "../../src/serve/server.js"
 import { keyOf, type ServedRewards, Work } from "../../src/serve/work.js"
@@ -102,11 +102,16 @@ async function pools() {
   })
   const work = new Work(rewards)
   const alone = async (jobs: readonly SharedJob[]) => {
-    for (const job of jobs) work.answer(job)
+    let block: Uint8Array<ArrayBuffer> | undefined
+    for (const job of jobs) {
+      const answers = new Answers(block)
+      work.answer(job, answers)
+      block = answers.packed().bytes
+    }
   }
   const opened = await Promise.all([1, 2].map((workers) => Pool.open(rewards, { workers })))
   const pooled = (pool: Pool) => async (jobs: readonly SharedJob[]) => {
-    await Promise.all(jobs.map((job) => pool.run(job)))
+    await Promise.all(jobs.map(async (job) => (await pool.run(job)).release()))
   }
   const subjects: readonly [string, (jobs: readonly SharedJob[]) => Promise<void>, threads: number][] = [
     ["one process", alone, 1],

@@ -1,7 +1,7 @@
 /** The workers' pool: nothing is lost, whatever a worker does. */
 import { pathToFileURL } from "node:url"
 import { afterEach, describe, expect, test } from "vitest"
-import { emptyBody, packed, unpacked } from "../../src/serve/messages.js"
+import { Answers, emptyBody, unpacked } from "../../src/serve/messages.js"
 import { Pool, type PoolSettings } from "../../src/serve/pool.js"
 
 const module = pathToFileURL("tests/serve/support/crooked-worker.mjs")
@@ -71,6 +71,37 @@ describe("a pool", () => {
     expect(pool.replaced).toBeGreaterThan(0)
   })
 
+  test("a batch that a worker has next is no suspect when it ends", async () => {
+    const pool = await opened({ workers: 1 })
+    const texts = ["die", ...Array.from({ length: 200 }, (_, i) => `${i}`)]
+    const done = await Promise.all(texts.map((text) => pool.run(job(text)).catch((error: Error) => error.message)))
+    expect(done[0]).toBe("its worker ended with code 7")
+    const others = done.slice(1).filter((one) => typeof one !== "string")
+    expect(others.map(textOf)).toEqual(texts.slice(1))
+    // again many at a time: not one by one, as those that may be at fault are
+    expect(Math.min(...others.map(({ rows }) => rows))).toBeGreaterThan(1)
+    expect(pool.replaced).toBe(1)
+  })
+
+  test("memory of answers goes back to the worker when all of a batch have been read, and not before", async () => {
+    const pool = await opened({ workers: 1 })
+    const spare = async () => textOf(await pool.run(job("spare")))
+    const first = await pool.run(job("a"))
+    expect(await spare()).toBe("0")
+    expect(textOf(first)).toBe("a")
+    first.release()
+    expect(await spare()).toBe("1")
+    expect(first.body.length).toBe(0)
+    const batch = await Promise.all(["x", "b", "c"].map((text) => pool.run(job(text))))
+    const [, b, c] = batch
+    expect(batch.map(({ rows }) => rows)).toEqual([1, 2, 2])
+    for (const one of [b!, b!, b!]) one.release()
+    expect(await spare()).toBe("0")
+    expect(batch.map(textOf)).toEqual(["x", "b", "c"])
+    c!.release()
+    expect(await spare()).toBe("2")
+  })
+
   test("does not begin what nobody waits for any more", async () => {
     const pool = await opened({ workers: 1, jobSeconds: 0.5 })
     const gone = new AbortController()
@@ -97,8 +128,34 @@ describe("a pool", () => {
   })
 })
 
-test("bodies come out of a block as they went in, empty ones too", () => {
-  const bodies = ["", "a", "é😀", "", "xyz"].map((text) => Buffer.from(text))
-  expect(unpacked(packed(bodies)).map((body) => Buffer.from(body).toString())).toEqual(["", "a", "é😀", "", "xyz"])
-  expect(unpacked(packed([]))).toEqual([])
+describe("answers", () => {
+  test("come out of a block as they were written, empty ones too, also of one that was used before", () => {
+    const bodies = ["", "a", "é😀", "", "xyz", "long ".repeat(50_000)]
+    const written = (into?: Uint8Array<ArrayBuffer>) => {
+      const answers = new Answers(into)
+      for (const body of bodies) {
+        for (const piece of body.split(/(?<=é)/)) answers.write(piece)
+        answers.end()
+      }
+      return answers.packed()
+    }
+    const first = written()
+    const texts = (block: ReturnType<typeof written>) => unpacked(block).map((body) => Buffer.from(body).toString())
+    expect(texts(first)).toEqual(bodies)
+    const again = written(first.bytes)
+    expect(texts(again)).toEqual(bodies)
+    expect(again.bytes.buffer).toBe(first.bytes.buffer)
+    expect(unpacked(new Answers().packed())).toEqual([])
+  })
+
+  test("one that breaks off leaves nothing behind", () => {
+    const answers = new Answers()
+    answers.write("whole")
+    answers.end()
+    answers.write("hal")
+    answers.drop()
+    answers.write("why")
+    answers.end()
+    expect(unpacked(answers.packed()).map((body) => Buffer.from(body).toString())).toEqual(["whole", "why"])
+  })
 })

@@ -4,6 +4,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { allExamples } from "../../src/language/meaning.js"
 import { toWire } from "../../src/reward/wire.js"
+import { Answers, unpacked } from "../../src/serve/messages.js"
 import { endpoints } from "../../src/serve/protocols/index.js"
 import { keyOf, type ServedRewards, Work } from "../../src/serve/work.js"
 import type { Example } from "../../src/value.js"
@@ -31,10 +32,24 @@ type Json = any
 /** What the server answers; an answer with status 200 must be as its schema says. */
 function ask(guideline: string, endpoint: string, body: unknown): { readonly status: number; readonly body: Json } {
   const bytes = Buffer.from(typeof body === "string" ? body : JSON.stringify(body))
-  const done = work.answer({ endpoint, reward: keyOf(guideline, undefined), body: bytes })
-  const answered = JSON.parse(Buffer.from(done.body).toString())
-  if (done.status === 200) expect(problems(schemas.get(endpoint)!.response, answered)).toEqual([])
-  return { status: done.status, body: answered }
+  const { status, body: answered } = answerTo(guideline, endpoint, bytes)
+  if (status === 200) expect(problems(schemas.get(endpoint)!.response, answered)).toEqual([])
+  return { status, body: answered }
+}
+
+function answerTo(
+  guideline: string,
+  endpoint: string,
+  body: Uint8Array,
+): { readonly status: number; readonly body: Json } {
+  const answers = new Answers()
+  const { status } = work.answer({ endpoint, reward: keyOf(guideline, undefined), body }, answers)
+  const [answered] = unpacked(answers.packed())
+  const text = Buffer.from(answered!).toString()
+  const said = JSON.parse(text)
+  // it is written piece by piece
+  expect(text).toBe(JSON.stringify(said))
+  return { status, body: said }
 }
 
 const problems = (validate: ValidateFunction, value: unknown): unknown[] => (validate(value) ? [] : validate.errors!)
@@ -159,8 +174,8 @@ describe("a body that is not as it should be", () => {
 
   test("is refused as well where it is not UTF-8", () => {
     const body = Buffer.from([0x22, 0xff, 0x22])
-    const { status, body: said } = work.answer({ endpoint: "score", reward: keyOf(NAME, undefined), body })
-    expect([status, JSON.parse(Buffer.from(said).toString()).error.code]).toEqual([400, "request-utf8"])
+    const { status, body: said } = answerTo(NAME, "score", body)
+    expect([status, said.error.code]).toEqual([400, "request-utf8"])
   })
 
   test("nests as deep as it likes", () => {
