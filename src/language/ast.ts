@@ -339,3 +339,8 @@ export type Statement =
   | ExampleDetail
   | BrokenStatement
 export type AnyStatement = Statement | Detail | ExampleLine
+
+/** Statements that declare a name which answers are made of. */
+export const NAMES = ["entity", "label", "relation", "otherwise"] as const
+export const RULES = ["check", "judge", "advice"] as const
+export const FIELDS = ["input", "gold", "answer"] as const

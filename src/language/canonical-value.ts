@@ -7,8 +7,9 @@
 import { type Span, singleSpaced } from "../text.js"
 import { type FieldType, firstNames, isWhole, type Value } from "../value.js"
 import type { Arg, ValueNode, Word } from "./ast.js"
+import { writing } from "./place.js"
 import { kindsAbove } from "./rules/labels.js"
-import { type CodeName, type FactsOf, type Item, type NameStatement, type Scope, writing } from "./scope.js"
+import type { CodeName, FactsOf, Item, NameStatement, Scope } from "./scope.js"
 import { tableRows } from "./table-rows.js"
 import { innermost, said } from "./types.js"
 

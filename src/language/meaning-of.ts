@@ -25,14 +25,13 @@ import type {
   Rule,
   Term,
 } from "./meaning.js"
+import { placeAt, placeOf } from "./place.js"
 import { isForward } from "./rules/cues.js"
 import {
   groupBy,
   type Home,
   type Item,
   type NameStatement,
-  placeAt,
-  placeOf,
   type Reward,
   type Scope,
   type TermStatement,

@@ -1,7 +1,8 @@
 /** Where parts of the answer stand: in a group, or at a place of their own that no other part has. */
 import type { AliasDetail, AnswerStatement, PlaceNode } from "../ast.js"
 import { conditionsOf, neverTogether } from "../conditions.js"
-import { DEEPEST_GROUP, type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import { DEEPEST_GROUP, type Item, type Scope } from "../scope.js"
 import { innermost, said } from "../types.js"
 
 type Answer = Item<AnswerStatement>

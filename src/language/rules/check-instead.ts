@@ -1,7 +1,8 @@
 /** Advice that a program could decide: what it says is what a verb of the catalogue measures. */
 import type { SubjectKind } from "../../catalogue.js"
 import type { AdviceDetail } from "../ast.js"
-import { keywordSpan, type Scope, type Under } from "../scope.js"
+import { keywordSpan } from "../place.js"
+import type { Scope, Under } from "../scope.js"
 import { innermost } from "../types.js"
 
 const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

@@ -4,7 +4,8 @@
  */
 import type { FieldType } from "../../value.js"
 import type { AnswerStatement, When } from "../ast.js"
-import { type FieldStatement, type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { FieldStatement, Item, Scope } from "../scope.js"
 import { said } from "../types.js"
 
 export function conditions(scope: Scope): void {

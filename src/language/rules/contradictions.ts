@@ -8,7 +8,8 @@ import { singleSpaced } from "../../text.js"
 import type { Condition, FieldType } from "../../value.js"
 import type { CheckDetail } from "../ast.js"
 import { conditionsBehind, neverTogether } from "../conditions.js"
-import { groupBy, type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import { groupBy, type Item, type Scope } from "../scope.js"
 
 interface Demand {
   readonly item: Item<CheckDetail>

@@ -1,7 +1,8 @@
 /** Cues of a relation name both roles, those of a label none; and a wording states one label, in one direction. */
 import { singleSpaced } from "../../text.js"
 import type { CueDetail, LabelStatement, RelationStatement } from "../ast.js"
-import { type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { Item, Scope } from "../scope.js"
 
 type Home = LabelStatement | RelationStatement
 type Cue = Item<CueDetail> & { readonly home: Home }

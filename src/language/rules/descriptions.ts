@@ -1,6 +1,7 @@
 /** Labels, entities and relations of which nothing says what they mean: the model would be told a bare name. */
 import type { AnyStatement, LabelStatement, RelationStatement } from "../ast.js"
-import { groupBy, type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import { groupBy, type Item, type Scope } from "../scope.js"
 
 type Home = LabelStatement | RelationStatement
 

@@ -1,7 +1,8 @@
 /** An example under a label is of that label, or warns of mistaking it for that label; and labels that nothing shows. */
 import { labelNames } from "../declared-names.js"
 import { namesIn } from "../mentioned.js"
-import { placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { Scope } from "../scope.js"
 
 export function examplePlaces(scope: Scope): void {
   const shown = new Set<string>()

@@ -6,8 +6,10 @@ import type { Condition, FieldType, Value } from "../../value.js"
 import type { Arg, ExampleDetail, TestLine, ValueNode } from "../ast.js"
 import { put, typeInGroups, ValueReader } from "../canonical-value.js"
 import { conditionsBehind, conditionsOf } from "../conditions.js"
+import { MOST_LISTED } from "../names.js"
+import { keywordSpan } from "../place.js"
 import { ofStatements } from "../rule.js"
-import { type ExampleValues, type Item, keywordSpan, MOST_LISTED, type Scope } from "../scope.js"
+import type { ExampleValues, Item, Scope } from "../scope.js"
 import { innermost } from "../types.js"
 
 export const exampleValues = ofStatements<ExampleDetail, ExampleValues | undefined>({

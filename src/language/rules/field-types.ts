@@ -1,7 +1,8 @@
 /** What fields hold: types that a field can have, and the inputs that they speak of. */
 import { DECLARED_LISTS, type FieldType } from "../../value.js"
 import type { TypeName, Word } from "../ast.js"
-import { type FieldStatement, type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { FieldStatement, Item, Scope } from "../scope.js"
 import { innermost, said } from "../types.js"
 
 type FieldKind = FieldStatement["kind"]

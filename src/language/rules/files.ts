@@ -1,6 +1,7 @@
 /** Files that were to be used and were not read, and two files of one name. */
+
+import { placeAt } from "../place.js"
 import type { Scope } from "../scope.js"
-import { placeAt } from "../scope.js"
 
 export function files(scope: Scope): void {
   if (scope.missingImports) {

@@ -5,7 +5,8 @@
 
 import { foldedBy, TOLERANCES } from "../../folds.js"
 import type { Span } from "../../text.js"
-import { type Item, type NameStatement, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { Item, NameStatement, Scope } from "../scope.js"
 
 interface Form {
   readonly label: NameStatement

@@ -1,6 +1,7 @@
 /** Entities, labels and relations by themselves: what they are a kind of, their roles, what excludes what. */
 import type { RelationStatement, Role, Word } from "../ast.js"
-import { type Item, type NameStatement, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { Item, NameStatement, Scope } from "../scope.js"
 
 export function labels(scope: Scope): void {
   for (const item of scope.of("relation")) relation(scope, item)

@@ -1,7 +1,8 @@
 /** Names of one kind that a reader would take for the same. Of labels only those that answers still tell apart. */
 import { keyOf } from "../../folds.js"
 import { armNames, type DeclaredName, fieldNames, labelNames, measuredNames, termNames } from "../declared-names.js"
-import { placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { Scope } from "../scope.js"
 import { foldOf } from "./labels-alike.js"
 
 export function namesAlike(scope: Scope): void {

@@ -1,8 +1,9 @@
 /** Names that are declared twice where one must mean one thing. */
 import { DECLARED_LISTS } from "../../value.js"
 import { armNames, type DeclaredName, fieldNames, labelNames, measuredNames, termNames } from "../declared-names.js"
+import { placeAt } from "../place.js"
 import type { Scope } from "../scope.js"
-import { groupBy, placeAt } from "../scope.js"
+import { groupBy } from "../scope.js"
 
 const RESERVED: readonly string[] = ["format", "gold", "completion"]
 

@@ -4,8 +4,8 @@ import type { Span } from "../../text.js"
 import type { Condition } from "../../value.js"
 import type { When } from "../ast.js"
 import { conditionsBehind, conditionsOf, conflictIn } from "../conditions.js"
+import { keywordSpan } from "../place.js"
 import type { Item, Scope } from "../scope.js"
-import { keywordSpan } from "../scope.js"
 import { termName } from "../term-name.js"
 
 export function neverApplies(scope: Scope): void {

@@ -1,8 +1,9 @@
 /** What a guideline has once, counted with the files that it uses; the heads of used files are their own. */
 
 import type { AnyStatement } from "../ast.js"
+import { keywordSpan, placeAt } from "../place.js"
 import type { Item, Scope } from "../scope.js"
-import { groupBy, keywordSpan, placeAt } from "../scope.js"
+import { groupBy } from "../scope.js"
 
 export function once(scope: Scope): void {
   for (const kind of ["task", "otherwise", "budget"] as const) check(scope, kind, scope.of(kind))

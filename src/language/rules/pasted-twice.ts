@@ -1,6 +1,7 @@
 /** Statements that were pasted a second time: said once, and not looked at by any other rule. */
+
+import { placeAt } from "../place.js"
 import type { Scope } from "../scope.js"
-import { placeAt } from "../scope.js"
 
 export function pastedTwice(scope: Scope): void {
   for (const { source, span, above, first, statements, another } of scope.repeats) {

@@ -13,8 +13,9 @@ import type {
   RewardStatement,
   Word,
 } from "../ast.js"
+import { placeAt, writing } from "../place.js"
 import { ofStatements } from "../rule.js"
-import { type FieldStatement, type Item, placeAt, type Scope, writing } from "../scope.js"
+import type { FieldStatement, Item, Scope } from "../scope.js"
 import { layersOf, said } from "../types.js"
 
 type Measured = CheckDetail | RewardStatement | ReportStatement

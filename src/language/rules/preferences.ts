@@ -1,6 +1,7 @@
 /** The order of labels: known ones, each once in a line, and no circle over all lines. */
 import type { PreferStatement, Word } from "../ast.js"
-import { type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { Item, Scope } from "../scope.js"
 import { kindsAbove } from "./labels.js"
 
 export function preferences(scope: Scope): void {

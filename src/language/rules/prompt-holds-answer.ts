@@ -1,6 +1,7 @@
 /** Texts of the prompt in which the reader of answers would find one: who repeats the prompt would have answered. */
 import type { Arg, Prose, ValueNode } from "../ast.js"
-import { type Item, keywordSpan, type Scope } from "../scope.js"
+import { keywordSpan } from "../place.js"
+import type { Item, Scope } from "../scope.js"
 
 interface Holder {
   readonly part: string

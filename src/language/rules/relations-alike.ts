@@ -3,7 +3,8 @@
  * cues, near miss or sentence speaks of the two. An annotator would ask; a model guesses.
  */
 import type { Arg, RelationStatement } from "../ast.js"
-import { groupBy, type Item, placeAt, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import { groupBy, type Item, type Scope } from "../scope.js"
 import { kindsAbove } from "./labels.js"
 
 /** Beyond so many relations all pairs are too many to look at; nobody could tell so many apart without cues either. */

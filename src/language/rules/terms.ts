@@ -1,7 +1,8 @@
 /** Rewards and reports: what a term waits for can hold and stands above it; every rule that is measured is paid or reported. */
 import type { Phrase } from "../../catalogue.js"
 import type { RewardStatement } from "../ast.js"
-import { type Item, placeAt, type Reward, type Scope } from "../scope.js"
+import { placeAt } from "../place.js"
+import type { Item, Reward, Scope } from "../scope.js"
 import { ruleName, termName } from "../term-name.js"
 import { ruleBehind } from "./phrase-circles.js"
 
