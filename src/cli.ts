@@ -185,6 +185,23 @@ ${EXIT_HELP}`,
       done(await score(file, flags, io))
     })
 
+  add(program, "metrics", "what scored answers show together: accuracy, Pass@k, F1, judges, with 95 % intervals", [
+    "metrics my.guideline --rows answers.jsonl",
+    "metrics guidelines/semeval2010-task8.guideline --rows answers.jsonl --json",
+  ])
+    .argument("<guideline>", "a guideline")
+    .requiredOption(
+      "--rows <file>",
+      'the rows of score; those of one id are tries at one problem. "given": { JUDGE: 0.8 } and "truth": { JUDGE: true } tell how far a judge can be believed; - for stdin (required)',
+    )
+    .option("--arm <name>", "another reward of the guideline")
+    .option("--allow-code <file>", "run the guideline's own checks from this module, in a worker with limits")
+    .addOption(json)
+    .action(async (file: string, flags) => {
+      const { metrics } = await import("./cli/metrics.js")
+      done(await metrics(file, flags, io))
+    })
+
   add(program, "serve", "answer trainers over HTTP: OpenRLHF, NeMo Gym, batches of rows", [
     "serve my.guideline",
     "serve guidelines/*.guideline --port 0 --json",

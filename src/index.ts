@@ -24,6 +24,7 @@ export { annotationWorlds, type WorldSet } from "./recipes/worlds/domains.js"
 export type { Finding, Given, Plan, Verdict } from "./reward/plan.js"
 export type { Item } from "./rollout/item.js"
 export type { Manifest } from "./rollout/manifest.js"
+export { type MeasuredAnswer, Measurer, type Measures, type Metric } from "./rollout/measures.js"
 export {
   averageAtK,
   calibration,

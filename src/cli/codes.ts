@@ -97,6 +97,12 @@ export const cliCodes = {
       `Row ${id} has no input "${input}"${found === undefined ? "" : `, but "${found}"`}: what was answered to it is scored all the same, since no rule reads it.`,
     help: "A row's input has the names of the guideline's input lines. Further rows that lack it are counted below.",
   }),
+  "metrics-ids-mixed": code({
+    severity: "warning",
+    says: ({ ids }: { ids: readonly string[] }) =>
+      `${ids.length === 1 ? "An id stands" : `${ids.length} ids stand`} for rows of different inputs or golds, and they were counted as tries at one problem: ${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ", …" : ""}.`,
+    help: "Give each problem an id of its own, and all answers to it the same one.",
+  }),
   "arm-unknown": code({
     severity: "error",
     says: ({ name, arms, near }: { name: string; arms: readonly string[]; near?: string }) =>

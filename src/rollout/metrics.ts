@@ -53,45 +53,69 @@ export interface F1Scores {
  *
  * @param labels which count, in this order; absent: all that occur. Leaving out `Other` leaves it out of micro F1 as well
  */
-export function f1Scores(
-  items: readonly { readonly gold: Iterable<string>; readonly answer: Iterable<string> }[],
-  labels?: readonly string[],
-): F1Scores {
-  const counts = new Map<string, { hits: number; answered: number; gold: number }>()
-  for (const label of labels ?? []) counts.set(label, { hits: 0, answered: 0, gold: 0 })
-  const countOf = (label: string) => {
-    const known = counts.get(label)
-    if (known || labels) return known
-    const fresh = { hits: 0, answered: 0, gold: 0 }
-    counts.set(label, fresh)
-    return fresh
+export const f1Scores = (items: readonly LabelPair[], labels?: readonly string[]): F1Scores => f1Tally(items, labels)()
+
+export interface LabelPair {
+  readonly gold: Iterable<string>
+  readonly answer: Iterable<string>
+}
+
+/** A figure of items that are looked at once: with `times_N` each counts so often, as a bootstrap drew it. */
+export type Tally<T> = (times_N?: ArrayLike<number>) => T
+
+export function f1Tally(items: readonly LabelPair[], labels?: readonly string[]): Tally<F1Scores> {
+  const known = new Map(labels?.map((label, i) => [label, i]))
+  const numberOf = (label: string): number | undefined => {
+    if (!labels && !known.has(label)) known.set(label, known.size)
+    return known.get(label)
   }
-  for (const item of items) {
+  const events_N = items.map((item) => {
     const [gold, answer] = [new Set(item.gold), new Set(item.answer)]
-    for (const label of gold) {
-      const count = countOf(label)
-      if (count) count.gold++
-    }
-    for (const label of answer) {
-      const count = countOf(label)
-      if (!count) continue
-      count.answered++
-      if (gold.has(label)) count.hits++
+    const of = (names: Iterable<string>, event: number) =>
+      [...names].flatMap((name) => {
+        const number = numberOf(name)
+        return number === undefined ? [] : [EVENTS * number + event]
+      })
+    return [
+      ...of(gold, GOLD),
+      ...of(answer, ANSWERED),
+      ...of(
+        [...answer].filter((label) => gold.has(label)),
+        HIT,
+      ),
+    ]
+  })
+  return (times_N) => {
+    const counts = counted(events_N, EVENTS * known.size, times_N)
+    const all = [...known].map(([label, number]) => {
+      const at = EVENTS * number
+      return { label, hits: counts[at + HIT]!, answered: counts[at + ANSWERED]!, gold: counts[at + GOLD]! }
+    })
+    const used = all.filter(({ answered, gold }) => answered + gold > 0)
+    const sum = (pick: (count: (typeof used)[number]) => number) => used.reduce((total, one) => total + pick(one), 0)
+    const byLabel = Object.fromEntries(used.map(({ label, ...count }) => [label, rates(count)]))
+    return {
+      micro: rates({
+        hits: sum(({ hits }) => hits),
+        answered: sum(({ answered }) => answered),
+        gold: sum(({ gold }) => gold),
+      }).f1,
+      macro: used.length === 0 ? 0 : mean(Object.values(byLabel).map(({ f1 }) => f1)),
+      byLabel,
     }
   }
-  const used = [...counts].filter(([, { answered, gold }]) => answered + gold > 0)
-  const sum = (pick: (count: { hits: number; answered: number; gold: number }) => number) =>
-    used.reduce((total, [, count]) => total + pick(count), 0)
-  const byLabel = Object.fromEntries(used.map(([label, count]) => [label, rates(count)]))
-  return {
-    micro: rates({
-      hits: sum(({ hits }) => hits),
-      answered: sum(({ answered }) => answered),
-      gold: sum(({ gold }) => gold),
-    }).f1,
-    macro: used.length === 0 ? 0 : mean(Object.values(byLabel).map(({ f1 }) => f1)),
-    byLabel,
+}
+
+const [HIT, ANSWERED, GOLD, EVENTS] = [0, 1, 2, 3]
+
+/** How often each event occurs, items as often as they were drawn. */
+export function counted(events_N: readonly (readonly number[])[], events: number, times_N?: ArrayLike<number>) {
+  const counts = new Float64Array(events)
+  for (const [i, own] of events_N.entries()) {
+    const times = times_N ? times_N[i]! : 1
+    if (times > 0) for (const event of own) counts[event]! += times
   }
+  return counts
 }
 
 function rates({ hits, answered, gold }: { hits: number; answered: number; gold: number }) {
@@ -121,20 +145,31 @@ export interface Judged {
  * @returns undefined where all are true or all are false
  * @source Hanley and McNeil 1982, Radiology 143:29, by the rank sum
  */
-export function rocAuc(judged: readonly Judged[]): number | undefined {
-  const sorted = [...judged].sort((a, b) => a.probability - b.probability)
-  const positives = sorted.filter(({ isTrue }) => isTrue).length
-  const negatives = sorted.length - positives
-  if (positives === 0 || negatives === 0) return undefined
-  let rankSum = 0
-  for (let start = 0; start < sorted.length; ) {
-    let end = start
-    while (end < sorted.length && sorted[end]!.probability === sorted[start]!.probability) end++
-    const rank = (start + 1 + end) / 2 // of ties the mean of their ranks, from 1
-    for (let i = start; i < end; i++) if (sorted[i]!.isTrue) rankSum += rank
-    start = end
+export const rocAuc = (judged: readonly Judged[]): number | undefined => rocTally(judged)()
+
+export function rocTally(judged: readonly Judged[]): Tally<number | undefined> {
+  const order = [...judged.keys()].sort((a, b) => judged[a]!.probability - judged[b]!.probability)
+  return (times_N) => {
+    const timesOf = (at: number): number => (times_N ? times_N[at]! : 1)
+    let [positives, below, rankSum] = [0, 0, 0]
+    for (let start = 0; start < order.length; ) {
+      const { probability } = judged[order[start]!]!
+      let [tied, tiedTrue] = [0, 0]
+      let end = start
+      for (; end < order.length && judged[order[end]!]!.probability === probability; end++) {
+        const times = timesOf(order[end]!)
+        tied += times
+        if (judged[order[end]!]!.isTrue) tiedTrue += times
+      }
+      rankSum += tiedTrue * (below + (tied + 1) / 2) // of ties the mean of their ranks, from 1
+      positives += tiedTrue
+      below += tied
+      start = end
+    }
+    const negatives = below - positives
+    if (positives === 0 || negatives === 0) return undefined
+    return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
   }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
 }
 
 export interface CalibrationBin {
@@ -153,26 +188,36 @@ export interface CalibrationBin {
  * @returns error: undefined for no judgements at all
  * @source Guo et al. 2017, arXiv:1706.04599, section 2
  */
-export function calibration(
-  judged: readonly Judged[],
-  bins = 10,
-): { readonly error: number | undefined; readonly bins: readonly CalibrationBin[] } {
+export const calibration = (judged: readonly Judged[], bins = 10): Calibration => calibrationTally(judged, bins)()
+
+export interface Calibration {
+  readonly error: number | undefined
+  readonly bins: readonly CalibrationBin[]
+}
+
+export function calibrationTally(judged: readonly Judged[], bins = 10): Tally<Calibration> {
   if (!Number.isInteger(bins) || bins < 1) throw new RangeError(`${bins} bins, expected a whole number from 1`)
-  const sums = Array.from({ length: bins }, () => ({ count: 0, probability: 0, isTrue: 0 }))
-  for (const { probability, isTrue } of judged) {
+  for (const { probability } of judged)
     if (!(probability >= 0 && probability <= 1)) throw new RangeError(`the probability ${probability}, expected 0 to 1`)
-    const sum = sums[Math.max(0, Math.ceil(probability * bins) - 1)]!
-    sum.count++
-    sum.probability += probability
-    if (isTrue) sum.isTrue++
+  return (times_N) => {
+    const sums = Array.from({ length: bins }, () => ({ count: 0, probability: 0, isTrue: 0 }))
+    let all = 0
+    for (const [i, { probability, isTrue }] of judged.entries()) {
+      const times = times_N ? times_N[i]! : 1
+      const sum = sums[Math.max(0, Math.ceil(probability * bins) - 1)]!
+      all += times
+      sum.count += times
+      sum.probability += times * probability
+      if (isTrue) sum.isTrue += times
+    }
+    const filled = sums.map(({ count, probability, isTrue }, i) => ({
+      ...{ low: i / bins, high: (i + 1) / bins, count },
+      probability: count === 0 ? 0 : probability / count,
+      share: count === 0 ? 0 : isTrue / count,
+    }))
+    const error = filled.reduce((sum, bin) => sum + bin.count * Math.abs(bin.probability - bin.share), 0) / all
+    return { error: all === 0 ? undefined : error, bins: filled }
   }
-  const filled = sums.map(({ count, probability, isTrue }, i) => ({
-    ...{ low: i / bins, high: (i + 1) / bins, count },
-    probability: count === 0 ? 0 : probability / count,
-    share: count === 0 ? 0 : isTrue / count,
-  }))
-  const error = filled.reduce((sum, bin) => sum + bin.count * Math.abs(bin.probability - bin.share), 0) / judged.length
-  return { error: judged.length === 0 ? undefined : error, bins: filled }
 }
 
 function mean(values: readonly number[]): number {

@@ -6,6 +6,7 @@
  * its denominator of recall. A skipped item counts as `Other`. A relation that is not in the key takes part in no average.
  */
 import { type Label, relationFromText } from "../value.js"
+import { counted, type Tally } from "./metrics.js"
 
 export interface RelationScore {
   readonly name: string
@@ -49,54 +50,67 @@ export function officialScore(
 ): OfficialScore {
   if (gold.size === 0) throw new RangeError("a key without items")
   for (const id of proposed.keys()) if (!gold.has(id)) throw new RangeError(`an answer to ${id}, which the key lacks`)
-  const counts = new Map<string, { hits: number; proposed: number; wrongDirection: number; actual: number }>()
-  const of = (name: string) => {
-    const found = counts.get(name) ?? { hits: 0, proposed: 0, wrongDirection: 0, actual: 0 }
-    counts.set(name, found)
-    return found
+  const ids = [...gold.keys()]
+  return officialTally(
+    ids.map((id) => ({ gold: gold.get(id)!, answer: proposed.get(id) })),
+    other,
+  )()
+}
+
+/** @param items one each; an answer that is undefined is skipped */
+export function officialTally(
+  items: readonly { readonly gold: Label; readonly answer: Label | undefined }[],
+  other = "Other",
+): Tally<OfficialScore> {
+  const known = new Map<string, number>()
+  const eventOf = (name: string, event: number): number => {
+    if (!known.has(name)) known.set(name, known.size)
+    return OWN + EVENTS * known.get(name)! + event
   }
-  let right = 0
-  let skipped = 0
-  for (const [id, key] of gold) {
-    const answer = proposed.get(id)
-    const actual = nameOf(key)
-    of(actual).actual++
-    if (answer === undefined) {
-      skipped++
-      if (actual === other) right++
-      continue
-    }
+  const events_N = items.map(({ gold, answer }) => {
+    const actual = nameOf(gold)
+    const events = [ITEM, eventOf(actual, ACTUAL)]
+    if (answer === undefined) return [...events, SKIPPED, ...(actual === other ? [RIGHT] : [])]
     const name = nameOf(answer)
-    if (answer === key) {
-      of(actual).hits++
-      right++
-    }
-    if (name === actual && answer !== key) of(name).wrongDirection++
-    else of(name).proposed++
-  }
-  const names = [...counts].filter(([, { actual }]) => actual > 0).map(([name]) => name)
-  names.sort((a, b) => Number(a === other) - Number(b === other) || (a < b ? -1 : 1))
-  const relations = names.map((name) => ({ name, ...of(name), ...rates(of(name)) }))
-  const averaged = relations.filter(({ name }) => name !== other)
-  const average = (pick: (one: RelationScore) => number): number =>
-    averaged.length === 0 ? 0 : sum(averaged.map(pick)) / averaged.length
-  const micro = rates({
-    hits: sum(averaged.map(({ hits }) => hits)),
-    proposed: sum(averaged.map((one) => one.proposed)),
-    wrongDirection: sum(averaged.map(({ wrongDirection }) => wrongDirection)),
-    actual: sum(averaged.map(({ actual }) => actual)),
+    if (answer === gold) events.push(RIGHT, eventOf(actual, HIT))
+    return [...events, eventOf(name, name === actual && answer !== gold ? WRONG_DIRECTION : PROPOSED)]
   })
-  return {
-    macroF1: average(({ f1 }) => f1),
-    macroPrecision: average(({ precision }) => precision),
-    macroRecall: average(({ recall }) => recall),
-    microF1: micro.f1,
-    accuracy: right / gold.size,
-    items: gold.size,
-    skipped,
-    relations,
+  return (times_N) => {
+    const counts = counted(events_N, OWN + EVENTS * known.size, times_N)
+    const of = (name: string): Counts => ({
+      hits: counts[eventOf(name, HIT)]!,
+      proposed: counts[eventOf(name, PROPOSED)]!,
+      wrongDirection: counts[eventOf(name, WRONG_DIRECTION)]!,
+      actual: counts[eventOf(name, ACTUAL)]!,
+    })
+    const names = [...known.keys()].filter((name) => of(name).actual > 0)
+    names.sort((a, b) => Number(a === other) - Number(b === other) || (a < b ? -1 : 1))
+    const relations = names.map((name) => ({ name, ...of(name), ...rates(of(name)) }))
+    const averaged = relations.filter(({ name }) => name !== other)
+    const average = (pick: (one: RelationScore) => number): number =>
+      averaged.length === 0 ? 0 : sum(averaged.map(pick)) / averaged.length
+    const micro = rates({
+      hits: sum(averaged.map(({ hits }) => hits)),
+      proposed: sum(averaged.map((one) => one.proposed)),
+      wrongDirection: sum(averaged.map(({ wrongDirection }) => wrongDirection)),
+      actual: sum(averaged.map(({ actual }) => actual)),
+    })
+    return {
+      macroF1: average(({ f1 }) => f1),
+      macroPrecision: average(({ precision }) => precision),
+      macroRecall: average(({ recall }) => recall),
+      microF1: micro.f1,
+      accuracy: counts[RIGHT]! / counts[ITEM]!,
+      items: counts[ITEM]!,
+      skipped: counts[SKIPPED]!,
+      relations,
+    }
   }
 }
+
+/** Events of an item, and behind them those of each relation. */
+const [ITEM, SKIPPED, RIGHT, OWN] = [0, 1, 2, 3]
+const [HIT, PROPOSED, WRONG_DIRECTION, ACTUAL, EVENTS] = [0, 1, 2, 3, 4]
 
 type Counts = Pick<RelationScore, "hits" | "proposed" | "wrongDirection" | "actual">
 

@@ -99,6 +99,35 @@ export function bootstrapOverSeeds(values_SN: readonly (readonly number[])[], op
   })
 }
 
+/**
+ * Percentile bootstrap of any figure of items that come in groups, such as several answers to one problem: whole groups are
+ * drawn. A draw that has no such figure (all true, for an area under a curve) is left out.
+ *
+ * @param group_N for each item the number of its group, from 0 without gaps
+ * @param figure  of the items, each as often as its group was drawn
+ * @throws RangeError where the items themselves have no such figure
+ */
+export function bootstrapFigure(
+  group_N: readonly number[],
+  figure: (times_N?: ArrayLike<number>) => number | undefined,
+  options: BootstrapOptions,
+): Interval {
+  filled(group_N)
+  const value = figure()
+  if (value === undefined) throw new RangeError("an interval of a figure that these items do not have")
+  const groups = group_N.reduce((most, group) => Math.max(most, group + 1), 0)
+  const random = Random.of(options.seed, "bootstrap-figure")
+  const times_G = new Uint32Array(groups)
+  const times_N = new Uint32Array(group_N.length)
+  const draw = (): number => {
+    times_G.fill(0)
+    for (let i = 0; i < groups; i++) times_G[random.below(groups)]!++
+    for (let i = 0; i < group_N.length; i++) times_N[i] = times_G[group_N[i]!]!
+    return figure(times_N) ?? Number.NaN
+  }
+  return percentile(value, options, draw)
+}
+
 /** @returns whether two intervals share a point: then "no difference shown" is all that can be said from them alone */
 export function intervalsOverlap(a: Pick<Interval, "low" | "high">, b: Pick<Interval, "low" | "high">): boolean {
   return a.low <= b.high && b.low <= a.high
@@ -124,7 +153,9 @@ export function quantile(sorted: ArrayLike<number>, p: number): number {
 }
 
 function percentile(value: number, { draws = 2000, level = 0.95 }: BootstrapOptions, draw: () => number): Interval {
-  const drawn = Float64Array.from({ length: draws }, draw).sort()
+  const drawn = Float64Array.from({ length: draws }, draw)
+    .filter((one) => !Number.isNaN(one))
+    .sort()
   return { value, low: quantile(drawn, (1 - level) / 2), high: quantile(drawn, (1 + level) / 2) }
 }
 

@@ -1,5 +1,5 @@
 /** One reward as a worker holds it: rows as they came to verdicts. The same reading and the same score as `glossator score`. */
-import { answerRow } from "../data/readers/answers.js"
+import { answerRow, unreadReason } from "../data/readers/answers.js"
 import type { Diagnostic } from "../diagnostic.js"
 import type { Given, Plan, Verdict } from "../reward/plan.js"
 import { type Score, scorer } from "../reward/score.js"
@@ -14,7 +14,7 @@ export interface RewardOf {
 }
 
 export interface Judged {
-  /** The row's own, else its number from 1. */
+  /** The row's own, else `#7` by its number from 1. */
   readonly id: string
   /** Absent where the row can not be read. */
   readonly verdict?: Verdict
@@ -42,9 +42,9 @@ export class Reward {
   judge(row: unknown, number: number): Judged {
     const diagnostics: Diagnostic[] = []
     const read = answerRow(row, number, (diagnostic) => diagnostics.push(diagnostic))
-    if (!read) {
-      const reasons = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message)
-      return { id: String(number), unscorable: `the row can not be read: ${reasons.join(" ")}`, diagnostics }
+    if ("unread" in read) {
+      const { id, unread } = read
+      return { id, unscorable: unreadReason(unread), diagnostics: [...diagnostics, ...unread] }
     }
     // the reward looks at what it is given before it believes it
     const verdict = this.#score(read.completion as string, read, read.given as Given | undefined)

@@ -178,6 +178,24 @@ describe("a row that is wrong", () => {
     expect(JSON.parse(lines[3]!).diagnostics.length).toBeGreaterThan(1)
   })
 
+  test("keeps an id that can be read, and no made-up id hides which row it is", async () => {
+    const rows = [
+      row("#2", "<answer>Other</answer>"),
+      JSON.stringify({ input, gold, completion: "<answer>Other</answer>" }),
+      JSON.stringify({ id: "kept", input, gold }),
+      JSON.stringify({ id: 7, input: 3, gold, completion: "" }),
+      "{",
+    ].join("\n")
+    const { lines } = await glossator(["score", SEMEVAL, "--rows", "-", "--json"], rows)
+    expect(lines.map((text) => JSON.parse(text)).map(({ id, line, score }) => [line, id, score])).toEqual([
+      [1, "#2", -0.5],
+      [2, "#2", -0.5],
+      [3, "kept", null],
+      [4, "7", null],
+      [5, "#5", null],
+    ])
+  })
+
   test("is unscorable, with the reason, where the reward can not judge it", async () => {
     const rows = [row("a", null), row("b", ["x"]), JSON.stringify({ completion: "<answer>Other</answer>" })].join("\n")
     const { code, lines, err } = await glossator(["score", SEMEVAL, "--rows", "-"], rows)
@@ -185,7 +203,7 @@ describe("a row that is wrong", () => {
     expect(lines).toEqual([
       "a  unscorable  the completion is not a text but null",
       "b  unscorable  the completion is not a text but a list",
-      '3  unscorable  the example has no gold "label"',
+      '#3  unscorable  the example has no gold "label"',
     ])
     expect(err).toBe("0 of 3 rows scored; 3 unscorable\n")
   })
@@ -249,7 +267,7 @@ reward +2 for mirrored after format
       "export const palindrome = (word: string) => [...word.toLowerCase()].reverse().join('') === word.toLowerCase()"
     const argv = ["score", guideline(), "--rows", "-", "--allow-code", file("checks.ts", code)]
     const { lines, err } = await glossator(argv, rows)
-    expect(lines).toEqual(["1  3  format +1, mirrored +2", "2  1  format +1, mirrored 0; rule-broken"])
+    expect(lines).toEqual(["#1  3  format +1, mirrored +2", "#2  1  format +1, mirrored 0; rule-broken"])
     expect(err).not.toContain("own-code")
   })
 
@@ -257,7 +275,10 @@ reward +2 for mirrored after format
     const code = "export const palindrome = (word) => { if (word === 'Anna') throw new Error('no Annas'); return true }"
     const argv = ["score", guideline(), "--rows", "-", "--allow-code", file("throws.ts", code)]
     const said = await glossator(argv, rows)
-    expect(said.lines).toEqual(['1  unscorable  the check "mirrored" failed: no Annas', "2  3  format +1, mirrored +2"])
+    expect(said.lines).toEqual([
+      '#1  unscorable  the check "mirrored" failed: no Annas',
+      "#2  3  format +1, mirrored +2",
+    ])
     expect([said.code, said.err]).toEqual([
       1,
       expect.stringContaining("1 of 2 rows scored, mean score 3.0000; 1 unscorable"),
@@ -267,10 +288,10 @@ reward +2 for mirrored after format
   test("are missed where it is not: the rows are unscorable, unless they bring the values", async () => {
     const bare = await glossator(["score", guideline(), "--rows", "-"], rows)
     expect(bare.err).toContain("own-code-needed")
-    expect(bare.lines[0]).toBe('1  unscorable  the check "mirrored" gave no value')
+    expect(bare.lines[0]).toBe('#1  unscorable  the check "mirrored" gave no value')
     const given = rows.replaceAll("}\n", ', "given": {"mirrored": 1}}\n')
     expect((await glossator(["score", guideline(), "--rows", "-"], given)).lines[0]).toBe(
-      "1  3  format +1, mirrored +2",
+      "#1  3  format +1, mirrored +2",
     )
   })
 

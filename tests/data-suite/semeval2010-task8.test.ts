@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import type { PassThrough } from "node:stream"
 import { expect, test } from "vitest"
+import { main } from "../../src/cli.js"
 import { distribution } from "../../src/data/examples.js"
 import { SAME_SENTENCES, semevalProtocol } from "../../src/data/protocols/semeval2010-task8.js"
 import { readData } from "../../src/data/read.js"
@@ -11,6 +13,7 @@ import { majority } from "../../src/recipes/baselines/constant.js"
 import { officialScore } from "../../src/rollout/semeval-score.js"
 import { wilson } from "../../src/rollout/statistics.js"
 import { type Example, textOf } from "../../src/value.js"
+import { captured } from "../cli/support/io.js"
 import { glossData } from "./gloss-data.js"
 
 const data = readData("semeval2010-task8")
@@ -91,6 +94,28 @@ test.each([
   expect((100 * score.accuracy).toFixed(2)).toBe(accuracy)
   const micro = /Micro-averaged[^\n]*\n[^\n]*F1 = +([\d.]+)%/.exec(official)?.[1]
   expect((100 * score.microF1).toFixed(2)).toBe(micro)
+})
+
+test.each([
+  [1, "64.09"],
+  [2, "6.35"],
+  [3, "11.11"],
+  [5, "44.44"],
+])("glossator metrics prints the official score of fixture %i: %s", async (number, published) => {
+  const read = (name: string): [string, string][] => {
+    const text = readFileSync(join(home, "SemEval2010_task8_scorer-v1.2", name), "utf8")
+    const rows = text.split(/\r?\n/).filter((line) => line.trim() !== "")
+    return rows.map((line) => line.trim().split("\t") as [string, string])
+  }
+  const proposed = new Map(read(`proposed_answer${number}.txt`))
+  const rows = read(`answer_key${number}.txt`).map(([id, label]) => ({
+    ...{ id, input: { sentence: "a" }, gold: { label } },
+    completion: proposed.has(id) ? `<answer>${proposed.get(id)}</answer>` : "",
+  }))
+  const io = captured()
+  ;(io.stdin as unknown as PassThrough).end(rows.map((row) => JSON.stringify(row)).join("\n"))
+  expect(await main(["metrics", "guidelines/semeval2010-task8.guideline", "--rows", "-"], io)).toBe(0)
+  expect(io.written.out).toMatch(new RegExp(`label/semeval-macro-f1 +${published} % +\\[[\\d., ]+\\] `))
 })
 
 test("bag of words beats the constant on the 500 items with disjoint intervals", { timeout: 240_000 }, () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import {
   bootstrap,
   bootstrapDifference,
+  bootstrapFigure,
   bootstrapOverSeeds,
   intervalsOverlap,
   quantile,
@@ -88,4 +89,30 @@ test("intervals overlap when they share a point", () => {
   expect(intervalsOverlap({ low: 0.1, high: 0.3 }, { low: 0.3, high: 0.5 })).toBe(true)
   expect(intervalsOverlap({ low: 0.1, high: 0.3 }, { low: 0.31, high: 0.5 })).toBe(false)
   expect(intervalsOverlap({ low: 0, high: 1 }, { low: 0.4, high: 0.5 })).toBe(true)
+})
+
+test("a figure of items that come in groups is drawn by whole groups: answering everything twice tells nothing more", () => {
+  const values = ones(30, 100)
+  const share = (of: readonly number[]) => (times?: ArrayLike<number>) => {
+    const times_N = times ?? of.map(() => 1)
+    return of.reduce((sum, one, i) => sum + one * times_N[i]!, 0) / of.reduce((sum, _, i) => sum + times_N[i]!, 0)
+  }
+  const once = bootstrapFigure([...values.keys()], share(values), { seed: 3 })
+  const twice = bootstrapFigure(
+    [...values, ...values].map((_, i) => i % 100),
+    share([...values, ...values]),
+    { seed: 3 },
+  )
+  expect(once.value).toBeCloseTo(0.3, 12)
+  // normal approximation: 0.3 ± 1.96 √(0.3 · 0.7 / 100)
+  expect([once.low, once.high]).toEqual([expect.closeTo(0.21, 1), expect.closeTo(0.39, 1)])
+  expect(twice.low).toBeCloseTo(once.low, 12)
+  expect(twice.high).toBeCloseTo(once.high, 12)
+})
+
+test("draws that have no such figure are left out, and items without one are a mistake of the caller", () => {
+  const values = [0, 1]
+  const defined = (times?: ArrayLike<number>) => (times && times[0] === 0 ? undefined : 0.5)
+  expect(bootstrapFigure([...values.keys()], defined, { seed: 1 })).toEqual({ value: 0.5, low: 0.5, high: 0.5 })
+  expect(() => bootstrapFigure([0], () => undefined, { seed: 1 })).toThrow(RangeError)
 })

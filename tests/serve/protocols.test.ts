@@ -100,7 +100,7 @@ describe.each(tasks)("%s: every protocol gives the guideline's own verdict", (na
     expect(body.guideline).toEqual({ name: own.name, version: own.version, hash: own.hash })
     expect(body.verdicts).toEqual(
       JSON.parse(
-        JSON.stringify(verdicts.map((verdict, i) => ({ id: `${i + 1}`, ...toWire(verdict, rows[i]!.completion) }))),
+        JSON.stringify(verdicts.map((verdict, i) => ({ id: `#${i + 1}`, ...toWire(verdict, rows[i]!.completion) }))),
       ),
     )
   })

@@ -15,7 +15,7 @@ import type { Example } from "../../value.js"
 import { report as diagnose } from "../codes.js"
 import { lines, type Reader, type ReadRow } from "./reader.js"
 
-const SEMEVAL_RELATIONS = [
+export const SEMEVAL_RELATIONS = [
   "Cause-Effect",
   "Component-Whole",
   "Content-Container",

@@ -22,7 +22,7 @@ export const batch: Endpoint = {
           type: "object",
           required: ["completion"],
           properties: {
-            id: { type: ["string", "number"], description: "default: the number of the row, from 1" },
+            id: { type: ["string", "number"], description: "default: #7 by the number of the row, from 1" },
             input: { type: "object", description: "the guideline's inputs by name" },
             gold: { type: "object", description: "gold values by the name of the answer's part" },
             completion: { type: "string", description: "what the model wrote, unchanged" },
