@@ -84,10 +84,21 @@ export function lookAlike(sign: number): number {
 /** Lower case where it is one sign as well, so that no fold makes two signs of one. */
 export function lower(sign: number): number {
   if (sign < 0x80) return sign >= 0x41 && sign <= 0x5a ? sign + 32 : sign
+  const known = LOWERS[sign]
+  if (known === undefined || known === 0) return lowerAnew(sign)
+  return known
+}
+
+/** Signs of the basic plane that were looked up before; 0 for all others. */
+const LOWERS = new Uint16Array(0x10000)
+
+function lowerAnew(sign: number): number {
   if (sign >= 0xd800 && sign <= 0xdfff) return sign
   const text = String.fromCodePoint(sign).toLowerCase()
   const first = text.codePointAt(0)!
-  return text.length === (first > 0xffff ? 2 : 1) ? first : sign
+  const found = text.length === (first > 0xffff ? 2 : 1) ? first : sign
+  if (sign <= 0xffff) LOWERS[sign] = found
+  return found
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Condition, Example, Value } from "../value.js"
 import { AnswerReader, type Reading } from "./answer/read.js"
+import { MOST_PLACES } from "./checks/check.js"
 import { finding } from "./codes.js"
 import { combine } from "./combine.js"
 import { Layout } from "./layout.js"
@@ -22,9 +23,6 @@ export type Score = (
   given?: Given,
   what?: "all" | "paid",
 ) => Verdict
-
-/** Places where one rule is not kept, that are told. */
-const MOST_PLACES = 8
 
 /** @throws RangeError for a plan with a verb that no check has, or a phrase about what the plan does not have */
 export function scorer(plan: Plan): Score {

@@ -1,20 +1,19 @@
 /**
  * How fast answers are scored: `npm run bench -- reward`. R1-RE's verdict with findings and spans on answers of 2.3 kB, in
  * TypeScript and by the compiled Python module, beside the published reward functions of TRL (`think_format_reward`) and verl
- * (`search_r1`, exact match) on the same texts in the same run; then a megabyte of hostile text of each family.
+ * (`search_r1`, exact match) on the same texts in the same run. Hostile texts: hostile.bench.ts.
  *
  * Processor time, best of several rounds that take turns: others may use the machine. The peers' wheels are unpacked, not
  * installed, into GLOSS_BENCH_HOME, else `.glossator/bench`: their functions need only Python's standard library.
  */
 import { execFileSync, spawnSync } from "node:child_process"
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { loadGuideline } from "../../src/compile/load.js"
 import { trainerFiles } from "../../src/compile/targets/python.js"
 import { verl } from "../../src/compile/targets/verl.js"
-import { allExamples } from "../../src/language/meaning.js"
 import { Random } from "../../src/random.js"
 import { CONTENT_WORDS } from "../../src/recipes/worlds/words.js"
 
@@ -191,65 +190,4 @@ console.table(
     ]),
   ),
 )
-
-const MEGABYTE = 2 ** 20
-/** What one text of a megabyte is made of, again and again. */
-const HOSTILE: Readonly<Record<string, readonly string[]>> = {
-  braces: ["{", "[", "{[", '{"a":', "}", '["', "[1", "[1 ", "[1/", "[[1],", '{"a":[1],', '["\\', "[/**/"],
-  tags: ["<answer>", "</answer>", "<answer", "<think>", "</think><answer>", "<"],
-  "whole answers": ["<answer>Cause-Effect(e1,e2)</answer>", "<answer><answer>Other</answer></answer>"],
-  "labels without a tag": ["Cause-Effect(e1,e2) ", "Other ", "cause_effect (e2 , e1)\n"],
-  parentheses: ["(", "((e1,", "e1,e2)"],
-  "boxes and fences": ["\\boxed{", "\\boxed{a}", "```json\n", "```"],
-  "numbers and separators": ["1,", "9", "1e9 ", "- ", "1. "],
-  "invisible and look-alike letters": ["\u200b", "\u0430", "\ufeff ", "\u{1d402}", "\u0130", "\ufdfa"],
-  "broken Unicode": ["\ud800", "\udc00\ud800", "\u0000"],
-  "spaces and lines": [" ", "\n", "\t \n", "\u3000"],
-  "the same word": ["a ", "the storm ", "a"],
-}
-
-interface Hostile {
-  readonly milliseconds: number
-  readonly "first call": number
-  readonly guideline: string
-  readonly text: string
-}
-
-/** Milliseconds of processor time of the slowest guideline and text of each family: the best of three calls, and the first. */
-function hostile(): Record<string, Hostile> {
-  const names = readdirSync(`${root}guidelines`).filter((name) => name.endsWith(".guideline"))
-  const tasks = names.map((name) => ({ name, task: loadGuideline(`${root}guidelines/${name}`).task! }))
-  return Object.fromEntries(
-    Object.entries(HOSTILE).map(([family, pieces]) => {
-      let worst: Hostile = { milliseconds: 0, "first call": 0, guideline: "", text: "" }
-      for (const piece of pieces)
-        for (const { name, task } of tasks) {
-          const { input, gold } = allExamples(task.meaning)[0]!
-          const text = piece.repeat(Math.ceil(MEGABYTE / piece.length))
-          const inside = `<answer>${text}</answer>`
-          for (const one of [text, inside]) {
-            const times = [0, 1, 2].map(() => {
-              const start = processorTime()
-              task.score(one, { input, gold })
-              return 1000 * (processorTime() - start)
-            })
-            const milliseconds = +Math.min(...times).toFixed(1)
-            if (milliseconds > worst.milliseconds)
-              worst = {
-                milliseconds,
-                "first call": +times[0]!.toFixed(1),
-                guideline: name,
-                text: `${one === text ? "" : "<answer>"}${JSON.stringify(piece)}`,
-              }
-          }
-        }
-      return [family, worst]
-    }),
-  )
-}
-
-console.log(
-  "A megabyte of hostile text under every shipped guideline; milliseconds of processor time, the slowest of each family",
-)
-console.table(hostile())
 console.log(conditions())

@@ -11,10 +11,11 @@ export type Differences = ReadonlyMap<Tolerance, Span>
  * @returns by tolerance, where in `written`; undefined when no tolerance makes them the same
  */
 export function differences(written: string, declared: string): Differences | undefined {
-  const found = new Map<Tolerance, Span>()
+  const found = new Map<Tolerance, { start: number; end: number }>()
   const note = (tolerance: Tolerance, start: number, end: number) => {
-    const first = found.get(tolerance)
-    found.set(tolerance, { start: first?.start ?? start, end })
+    const known = found.get(tolerance)
+    if (known) known.end = end
+    else found.set(tolerance, { start, end })
   }
   let i = 0
   let j = 0

@@ -3,7 +3,7 @@ import type { Reading } from "../../folds.js"
 import type { Span } from "../../text.js"
 import type { AnswerPlace, FieldType } from "../../value.js"
 import type { AnswerPart } from "../plan.js"
-import { eachJson, type JsonFound, jsonAt, jsonIn, type Liberty } from "./json.js"
+import { eachJson, type JsonFound, jsonAt, jsonIn } from "./json.js"
 import { listOf, MOST_ITEMS, type Node, type Where } from "./node.js"
 import { linesOf, type Piece, partOf, trimmed, trimmedIn } from "./piece.js"
 import { findSpots, findTagged, spotName, standing, type TextPlace, windowStart } from "./spots.js"
@@ -73,7 +73,7 @@ export class PartReader {
     const missing = () => state.report("brackets-missing", { text: piece.text.slice(0, 100) }, piece.span)
     if (type.kind === "list") {
       if (!alone || (inside.length === 0 && piece.text !== "")) return missing()
-      const items = inside.flatMap(linesOf)
+      const items = inside.flatMap((one) => linesOf(one, MOST_ITEMS))
       const read = (item: Piece) => this.#values.texts.read(type.item, item, this.part, state)
       return listOf(items, read, piece.span, state)
     }
@@ -199,9 +199,7 @@ function takeLiberties({ json, liberties }: JsonFound, besides: readonly Reading
   if (readings.length === 0) return true
   if (!state.passes(readings, liberties[0]?.span ?? json.span)) return false
   if (besides.includes("code-fence")) state.report("fence-removed", {}, json.span)
-  const kinds = new Map<string, Liberty>()
-  for (const liberty of liberties) if (!kinds.has(liberty.what)) kinds.set(liberty.what, liberty)
-  for (const { what, span } of kinds.values()) state.report("json-loose", { what }, span)
+  for (const { what, span } of liberties) state.report("json-loose", { what }, span)
   return true
 }
 

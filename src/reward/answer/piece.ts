@@ -8,11 +8,18 @@ export interface Piece {
 }
 
 /** Without the white space around it, as `trimmed`, but sliced only once. */
-export function trimmedIn(completion: string, span: Span): Piece {
-  let { start, end } = span
-  while (start < end && isFree(completion.charCodeAt(start))) start++
-  while (end > start && isFree(completion.charCodeAt(end - 1))) end--
-  return { text: completion.slice(start, end), span: { start, end } }
+export function trimmedIn(completion: string, { start, end }: Span): Piece {
+  const span = within(completion, start, end)
+  return { text: completion.slice(span.start, span.end), span }
+}
+
+/** The same stretch without the white space around it. */
+function within(text: string, from: number, to: number): Span {
+  let start = from
+  let end = to
+  while (start < end && isFree(text.charCodeAt(start))) start++
+  while (end > start && isFree(text.charCodeAt(end - 1))) end--
+  return { start, end }
 }
 
 /** A JSON text without its quotes. */
@@ -33,12 +40,8 @@ export const partOf = (piece: Piece, start: number, end: number): Piece => ({
 
 /** Spaces, tabs and line ends around an answer belong to no form: they are free. */
 export function trimmed(piece: Piece): Piece {
-  const { text } = piece
-  let start = 0
-  let end = text.length
-  while (start < end && isFree(text.charCodeAt(start))) start++
-  while (end > start && isFree(text.charCodeAt(end - 1))) end--
-  return start === 0 && end === text.length ? piece : partOf(piece, start, end)
+  const { start, end } = within(piece.text, 0, piece.text.length)
+  return end - start === piece.text.length ? piece : partOf(piece, start, end)
 }
 
 /** The same for a text that stands nowhere; other languages take other spaces for white space. */
@@ -46,20 +49,40 @@ export const trim = (text: string): string => trimmed({ text, span: { start: 0, 
 
 const isFree = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13
 
-/** @returns the lines that are not empty, without the white space around them */
-export function linesOf(piece: Piece): Piece[] {
-  return split(piece, (unit) => unit === 10 || unit === 13).filter(({ text }) => text !== "")
+/** @returns the lines that are not empty, without the white space around them; no more than one beyond the most that count */
+export function linesOf(piece: Piece, most: number): Piece[] {
+  const lines: Piece[] = []
+  separated(piece, isLineEnd, (start, end) => {
+    const line = within(piece.text, start, end)
+    if (line.start < line.end) lines.push(partOf(piece, line.start, line.end))
+    return lines.length <= most
+  })
+  return lines
 }
 
-/** @returns what stands between the separators, without the white space around it */
-export function split(piece: Piece, separates: (unit: number) => boolean): Piece[] {
-  const { text } = piece
+const isLineEnd = (unit: number): boolean => unit === 10 || unit === 13
+
+/** @returns what stands between the separators, without the white space around it; no more than one beyond the most that count */
+export function split(piece: Piece, separates: (unit: number) => boolean, most: number): Piece[] {
   const parts: Piece[] = []
+  separated(piece, separates, (start, end) => {
+    const part = within(piece.text, start, end)
+    parts.push(partOf(piece, part.start, part.end))
+    return parts.length <= most
+  })
+  return parts
+}
+
+/** @param take returns false to end */
+function separated(
+  { text }: Piece,
+  separates: (unit: number) => boolean,
+  take: (start: number, end: number) => boolean,
+): void {
   let start = 0
   for (let at = 0; at <= text.length; at++) {
     if (at < text.length && !separates(text.charCodeAt(at))) continue
-    parts.push(trimmed(partOf(piece, start, at)))
+    if (!take(start, at)) return
     start = at + 1
   }
-  return parts
 }

@@ -100,9 +100,9 @@ export class TextReader {
       case "triplet":
         return nodeOf(this.triplets.read(piece, state), span)
       case "list":
-        return listOf(linesOf(piece), (line) => this.read(type.item, line, part, state), span, state)
+        return listOf(linesOf(piece, MOST_ITEMS), (line) => this.read(type.item, line, part, state), span, state)
       case "order":
-        return this.order(type, split(piece, isSeparator), span, state)
+        return this.order(type, split(piece, isSeparator, MOST_ITEMS), span, state)
       case "table": {
         const rows = tableIn(piece.text)
         return rows ? { value: rows, span } : state.report("table-unreadable", {}, span)

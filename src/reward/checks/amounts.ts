@@ -23,21 +23,22 @@ export function judgeAmount(
   if (bound?.kind !== "number") return 0
   const { value, unit } = bound
   const one = (counted: Value): number => {
-    const amount = amountIn(counted, unit)
+    const amount = amountIn(counted, unit, value)
     return amount !== undefined && holds(amount, value) ? 1 : 0
   }
   if (!Array.isArray(subject) || unit === undefined || unit === "items") return one(subject)
   return subject.length === 0 ? 1 : subject.reduce((sum: number, item) => sum + one(item), 0) / subject.length
 }
 
-function amountIn(value: Value, unit: string | undefined): number | undefined {
+/** @param bound where only it matters whether there are more, no more are looked for than one beyond */
+function amountIn(value: Value, unit: string | undefined, bound: number): number | undefined {
   if (typeof value === "number") return value
   if (Array.isArray(value)) return unit === undefined || unit === "items" ? value.length : undefined
   if (typeof value !== "string") return undefined
   if (unit === "lines") return linesIn(value)
   if (unit === "sentences") return sentencesIn(value)
   if (unit === "characters") return codePointLength(trimmed(value))
-  return unit === "items" ? undefined : wordsOf(value).length
+  return unit === "items" ? undefined : wordsOf(value, bound).length
 }
 
 /** `The answers must have at most 3 items.` */

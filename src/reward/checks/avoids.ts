@@ -1,7 +1,8 @@
 /** `claim avoids "it", "they"`: none of these words stands in it. */
-import { lowerCase, wordsOf } from "../measures/words.js"
+import type { Span } from "../../text.js"
+import { eachWord, lowerCase, wordsOf } from "../measures/words.js"
 import { asked, TEXT, text } from "./cases.js"
-import { defineCheck } from "./check.js"
+import { defineCheck, MOST_PLACES } from "./check.js"
 import { objectsIn, subjectIn } from "./said.js"
 
 export const avoids = defineCheck({
@@ -16,16 +17,10 @@ export const avoids = defineCheck({
   },
   says: (phrase, type) => `${subjectIn(phrase, type, avoids.signature)} must not say ${objectsIn(phrase, "or")}.`,
   judge({ subject, objects }) {
-    const words = typeof subject === "string" ? wordsOf(subject) : []
-    const own = words.map(({ text }) => lowerCase(text))
-    const seen = objects.flatMap((object) => {
-      const banned = object.kind === "text" ? wordsOf(object.text).map(({ text }) => lowerCase(text)) : []
-      if (banned.length === 0) return []
-      return own.flatMap((word, at) => {
-        const stands = word === banned[0] && banned.every((other, i) => own[at + i] === other)
-        return stands ? [{ start: words[at]!.start, end: words[at + banned.length - 1]!.end }] : []
-      })
-    })
+    const banned = objects.map((object) =>
+      object.kind === "text" ? wordsOf(object.text).map(({ text }) => lowerCase(text)) : [],
+    )
+    const seen = typeof subject === "string" ? runsOf(banned, lowerCase(subject)) : []
     return { value: seen.length === 0 ? 1 : 0, seen }
   },
   cases: asked(TEXT, {}, [
@@ -38,3 +33,38 @@ export const avoids = defineCheck({
     ["", [text("it")], 1],
   ]),
 })
+
+/** A run that has begun: of which words, where, and how many of them it has. */
+interface Run {
+  readonly of: number
+  readonly start: number
+  readonly count: number
+}
+
+/** The first places of each of the runs of words, one run after the other. */
+function runsOf(all: readonly (readonly string[])[], text: string): Span[] {
+  const found: Span[][] = all.map(() => [])
+  /** By the length of their first word, which most words do not have. */
+  const begins = new Map<number, Run[]>()
+  for (const [of, [first]] of all.entries())
+    if (first !== undefined)
+      begins.set(first.length, [...(begins.get(first.length) ?? []), { of, start: -1, count: 0 }])
+  let open: readonly Run[] = []
+  eachWord(text, (start, end) => {
+    const here = begins.get(end - start)
+    if (!here && open.length === 0) return true
+    const going: Run[] = []
+    const step = (run: Run, from: number) => {
+      const words = all[run.of]!
+      const word = words[run.count]!
+      if (word.length !== end - start || !text.startsWith(word, start)) return
+      if (run.count + 1 < words.length) going.push({ of: run.of, start: from, count: run.count + 1 })
+      else if (found[run.of]!.length < MOST_PLACES) found[run.of]!.push({ start: from, end })
+    }
+    for (const run of open) step(run, run.start)
+    for (const run of here ?? []) step(run, start)
+    open = going
+    return (found[0]?.length ?? 0) < MOST_PLACES
+  })
+  return found.flat().slice(0, MOST_PLACES)
+}

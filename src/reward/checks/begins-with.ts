@@ -17,8 +17,9 @@ export const beginsWith = defineCheck({
   says: (phrase, type) =>
     `${subjectIn(phrase, type, beginsWith.signature)} must begin with ${objectsIn(phrase, "or")}.`,
   judge({ subject, objects }) {
-    const own = typeof subject === "string" ? plain(subject) : ""
-    return objects.some((object) => object.kind === "text" && own.startsWith(plain(object.text))) ? 1 : 0
+    const starts = objects.flatMap((object) => (object.kind === "text" ? [plain(object.text)] : []))
+    const own = typeof subject === "string" ? plain(subject, Math.max(...starts.map(({ length }) => length))) : ""
+    return starts.some((start) => own.startsWith(start)) ? 1 : 0
   },
   cases: asked(TEXT, {}, [
     ["Therefore, the  answer is 12.", [text("Therefore, the answer is")], 1],

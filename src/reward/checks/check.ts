@@ -41,9 +41,12 @@ export interface CheckInput {
   readonly given?: number
 }
 
+/** Places where one rule is not kept, that are told: no judgement needs to name more. */
+export const MOST_PLACES = 8
+
 export interface Judgement {
   readonly value: number
-  /** Stretches of the subject's text that break it. */
+  /** Stretches of the subject's text that break it: the first `MOST_PLACES`. */
   readonly seen: readonly Span[]
 }
 

@@ -1,7 +1,8 @@
 /** `steps cites facts, rules`: it names at least one item of these lists, and no item that they do not have. */
-import { citations } from "../measures/citations.js"
+import type { Span } from "../../text.js"
+import { eachCitation } from "../measures/citations.js"
 import { asked, listOf, TEXT, value } from "./cases.js"
-import { defineCheck } from "./check.js"
+import { defineCheck, MOST_PLACES } from "./check.js"
 import { objectsIn, subjectIn } from "./said.js"
 
 const FACTS = value(["Anne is kind.", "Bob is young."], listOf(TEXT), ["F1", "F2"])
@@ -23,9 +24,14 @@ export const cites = defineCheck({
     `${subjectIn(phrase, type, cites.signature)} must name the items of ${objectsIn(phrase, "and")} that are used, and only items that exist.`,
   judge({ subject, objects }) {
     const lists = objects.flatMap((object) => (object.kind === "value" && object.names ? [object.names] : []))
-    const found = typeof subject === "string" ? citations(subject, lists) : []
-    const seen = found.filter(({ exists }) => !exists).map(({ start, end }) => ({ start, end }))
-    return { value: found.length > 0 && seen.length === 0 ? 1 : 0, seen }
+    const seen: Span[] = []
+    let some = false
+    if (typeof subject === "string")
+      eachCitation(subject, lists, (place, exists) => {
+        some = true
+        if (!exists && seen.length < MOST_PLACES) seen.push(place)
+      })
+    return { value: some && seen.length === 0 ? 1 : 0, seen }
   },
   cases: asked(TEXT, {}, [
     ["F1 and R1: Anne is nice.", [FACTS, RULES], 1],

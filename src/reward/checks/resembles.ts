@@ -7,6 +7,13 @@ import { asked, compared, listOf, TEXT, value } from "./cases.js"
 import { defineCheck } from "./check.js"
 import { objectIn, subjectIn } from "./said.js"
 
+/**
+ * A text of more UTF-16 units that is also so many times as long as the longest of the others is like none of them: no answer
+ * that is meant is, and no measure would say a tenth.
+ */
+const LONGEST_COMPARED = 100_000
+const MOST_TIMES = 10
+
 const MEASURES = ["bleu", "rouge-l", "jaccard"] as const
 
 export const resembles = defineCheck({
@@ -28,6 +35,8 @@ export const resembles = defineCheck({
     if (object?.kind !== "value" || object.value === undefined) return 0
     const references = (Array.isArray(object.value) ? object.value : [object.value]).map(textIn)
     const own = textIn(subject)
+    const longest = Math.max(0, ...references.map(({ length }) => length))
+    if (own.length > LONGEST_COMPARED && own.length > MOST_TIMES * longest) return 0
     if (modifiers.by === "rouge-l") return Math.max(0, ...references.map((one) => rougeL(own, one)))
     if (modifiers.by === "jaccard") return Math.max(0, ...references.map((one) => jaccard(own, one)))
     return Math.min(1, bleu(own, references))

@@ -3,30 +3,35 @@
  * bare number or letter only in brackets, alone or with others: `[2]`, `(1, 3)`, `[[A]]`.
  */
 import type { Span } from "../../text.js"
-import { isDigit, wordsOf } from "./words.js"
-
-export interface Citation extends Span {
-  readonly exists: boolean
-}
+import { eachWord, isDigit } from "./words.js"
 
 /** Brackets that hold more than so many UTF-16 units are no citation. */
 const LONGEST_BRACKETS = 60
 
-/** @param lists the names of each list's items, numbered alike within a list */
-export function citations(text: string, lists: readonly (readonly string[])[]): Citation[] {
+/**
+ * Of a hostile text, of which each second word may be one, nothing is made.
+ *
+ * @param lists the names of each list's items, numbered alike within a list
+ * @param take  is told where each of them stands, first the names that are words, and whether there is such an item
+ */
+export function eachCitation(
+  text: string,
+  lists: readonly (readonly string[])[],
+  take: (place: Span, exists: boolean) => void,
+): void {
   const known = new Set(lists.flat())
   const shapes = lists.flatMap((names) => (names[0] === undefined ? [] : [stemOf(names[0])]))
   const stems = new Set(shapes.filter((stem) => stem !== "" && stem !== LETTER))
-  const found: Citation[] = []
-  if (stems.size > 0) {
-    for (const word of wordsOf(text)) {
-      if (stems.has(stemOf(word.text)) && word.text !== stemOf(word.text))
-        found.push({ start: word.start, end: word.end, exists: known.has(word.text) })
-    }
-  }
+  if (stems.size > 0)
+    eachWord(text, (start, end) => {
+      let stemEnd = end
+      while (stemEnd > start && isDigit(text.charCodeAt(stemEnd - 1))) stemEnd--
+      if (stemEnd < end && stemEnd > start && stems.has(text.slice(start, stemEnd)))
+        take({ start, end }, known.has(text.slice(start, end)))
+      return true
+    })
   const bare = new Set(shapes.filter((stem) => stem === "" || stem === LETTER))
-  if (bare.size > 0) found.push(...inBrackets(text, known, bare))
-  return found
+  if (bare.size > 0) eachInBrackets(text, known, bare, take)
 }
 
 const LETTER = "\u0000"
@@ -39,35 +44,38 @@ function stemOf(name: string): string {
   return name.slice(0, end)
 }
 
-function inBrackets(text: string, known: ReadonlySet<string>, bare: ReadonlySet<string>): Citation[] {
-  const found: Citation[] = []
+function eachInBrackets(
+  text: string,
+  known: ReadonlySet<string>,
+  bare: ReadonlySet<string>,
+  take: (place: Span, exists: boolean) => void,
+): void {
   for (let open = 0; open < text.length; open++) {
-    const closing = text[open] === "[" ? "]" : text[open] === "(" ? ")" : undefined
-    if (closing === undefined) continue
-    const inside = text.slice(open + 1, open + 1 + LONGEST_BRACKETS)
-    const close = inside.indexOf(closing)
-    if (close < 0) continue
-    const words = namesIn(inside.slice(0, close), open + 1)
-    if (!words?.every(({ name }) => bare.has(stemOf(name)))) continue
-    found.push(...words.map(({ name, start, end }) => ({ start, end, exists: known.has(name) })))
+    const sign = text.charCodeAt(open)
+    if (sign !== 0x5b && sign !== 0x28) continue
+    const names = namesIn(text, open + 1, sign === 0x5b ? 0x5d : 0x29)
+    if (!names?.every(({ name }) => bare.has(stemOf(name)))) continue
+    for (const { name, start, end } of names) take({ start, end }, known.has(name))
   }
-  return found
 }
 
-/** @returns undefined for brackets that hold anything but names, commas and spaces */
-function namesIn(inside: string, offset: number): (Span & { readonly name: string })[] | undefined {
+/** @returns undefined for brackets that hold anything but names, commas and spaces, or too much */
+function namesIn(text: string, from: number, closing: number): (Span & { readonly name: string })[] | undefined {
   const names: (Span & { readonly name: string })[] = []
-  for (let i = 0; i < inside.length; ) {
-    if (inside[i] === "," || inside[i] === ";" || inside[i] === " ") {
+  const limit = Math.min(text.length, from + LONGEST_BRACKETS)
+  for (let i = from; i < limit; ) {
+    const sign = text.charCodeAt(i)
+    if (sign === closing) return names
+    if (sign === 0x2c || sign === 0x3b || sign === 0x20) {
       i++
       continue
     }
     const start = i
-    while (i < inside.length && isAlphanumeric(inside.charCodeAt(i))) i++
+    while (i < limit && isAlphanumeric(text.charCodeAt(i))) i++
     if (i === start) return undefined
-    names.push({ name: inside.slice(start, i), start: offset + start, end: offset + i })
+    names.push({ name: text.slice(start, i), start, end: i })
   }
-  return names
+  return undefined
 }
 
 const isAlphanumeric = (unit: number): boolean =>

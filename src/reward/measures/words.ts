@@ -23,25 +23,31 @@ const SIGN = 3
  */
 export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Word[] {
   const words: Word[] = []
+  eachWord(text, (start, end) => {
+    words.push({ text: text.slice(start, end), start, end })
+    return words.length <= most
+  })
+  return words
+}
+
+/** Places of the same words: of a hostile text nothing is made. @param take returns false to end */
+export function eachWord(text: string, take: (start: number, end: number) => boolean): void {
   let start = -1
-  const close = (end: number) => {
-    if (start >= 0) words.push({ text: text.slice(start, end), start, end })
-    start = -1
-  }
-  for (let i = 0; i < text.length && words.length <= most; ) {
-    const sign = text.codePointAt(i)!
+  for (let i = 0; i < text.length; ) {
+    let sign = text.charCodeAt(i)
+    if (sign >= 0xd800 && sign <= 0xdbff) sign = text.codePointAt(i)!
     const end = i + (sign > 0xffff ? 2 : 1)
     const kind = kindOf(sign)
     if (kind === LETTER) {
       if (start < 0) start = i
-    } else if (kind === SIGN) {
-      close(i)
-      words.push({ text: text.slice(i, end), start: i, end })
-    } else if (!(start >= 0 && joins(sign, text, i, end))) close(i)
+    } else if (start >= 0 && (kind === SIGN || !joins(sign, text, i, end))) {
+      if (!take(start, i)) return
+      start = -1
+    }
+    if (kind === SIGN && !take(i, end)) return
     i = end
   }
-  close(text.length)
-  return words
+  if (start >= 0) take(start, text.length)
 }
 
 /** Does a mark stand inside a word, with the word going on behind it? */
@@ -54,11 +60,13 @@ function joins(sign: number, text: string, at: number, end: number): boolean {
 
 export const isDigit = (sign: number): boolean => sign >= 0x30 && sign <= 0x39
 
+const ASCII = Uint8Array.from({ length: 0x80 }, (_, sign) => {
+  const letter = isDigit(sign) || (sign >= 0x41 && sign <= 0x5a) || (sign >= 0x61 && sign <= 0x7a)
+  return letter ? LETTER : isSpacing(sign) ? SPACE : MARK
+})
+
 function kindOf(sign: number): number {
-  if (sign < 0x80) {
-    const letter = isDigit(sign) || (sign >= 0x41 && sign <= 0x5a) || (sign >= 0x61 && sign <= 0x7a)
-    return letter ? LETTER : isSpacing(sign) ? SPACE : MARK
-  }
+  if (sign < 0x80) return ASCII[sign]!
   if (isSpacing(sign)) return SPACE
   if (isMark(sign)) return MARK
   return isWrittenWithoutSpaces(sign) ? SIGN : LETTER
@@ -132,29 +140,47 @@ function endsThere(text: string, at: number): boolean {
   return closes && (at + 1 >= text.length || isSpacing(text.charCodeAt(at + 1)))
 }
 
-/** Lower case, every run of spacing one space, none at the ends. */
-export function plain(text: string): string {
-  let folded = ""
-  let gap = false
-  for (let i = 0; i < text.length; ) {
-    const sign = text.codePointAt(i)!
-    i += sign > 0xffff ? 2 : 1
-    if (isSpacing(sign)) {
-      gap = folded !== ""
-      continue
-    }
-    if (gap) folded += " "
-    gap = false
-    folded += String.fromCodePoint(lower(sign))
-  }
-  return folded
+/**
+ * Lower case, every run of spacing one space, none at the ends.
+ *
+ * @param most where only the beginning matters: at least so many UTF-16 units of it, if there are so many
+ */
+export function plain(text: string, most = Number.POSITIVE_INFINITY): string {
+  return folded(text, true, most)
 }
 
-/** Lower case, sign by sign. */
+/** Lower case, sign by sign: each stands where it stood, for no sign has another number of UTF-16 units in lower case. */
 export function lowerCase(text: string): string {
-  let folded = ""
-  for (const sign of text) folded += String.fromCodePoint(lower(sign.codePointAt(0)!))
-  return folded
+  return folded(text, false, Number.POSITIVE_INFINITY)
+}
+
+/** So many arguments fit in one call. */
+const LONGEST_CALL = 4096
+
+function folded(text: string, hasSingleSpaces: boolean, most: number): string {
+  const units = new Uint16Array(text.length)
+  let count = 0
+  let gap = false
+  for (let i = 0; i < text.length && count < most; i++) {
+    let sign = text.charCodeAt(i)
+    if (sign >= 0xd800 && sign <= 0xdbff) sign = text.codePointAt(i)!
+    if (hasSingleSpaces && isSpacing(sign)) {
+      gap = count > 0
+      continue
+    }
+    if (gap) units[count++] = 0x20
+    gap = false
+    const small = lower(sign)
+    if (small > 0xffff) {
+      i++
+      units[count++] = 0xd7c0 + (small >> 10)
+    }
+    units[count++] = small > 0xffff ? 0xdc00 + (small & 0x3ff) : small
+  }
+  let written = ""
+  for (let at = 0; at < count; at += LONGEST_CALL)
+    written += Reflect.apply(String.fromCharCode, undefined, units.subarray(at, Math.min(count, at + LONGEST_CALL)))
+  return written
 }
 
 /** Without the spacing at its ends. */
