@@ -145,7 +145,10 @@ ${EXIT_HELP}`,
     .option("--shuffle <seed>", "draw the order of labels, entities and relations in the prompt", seed)
     .option("--tokenizer <file>", "count the prompt's tokens with a tokenizer.json, tiny or words; default an estimate")
     .option("--arm <name>", "of the plan and for trainers: another reward of the guideline")
-    .option("--data <name>", "for trainers: rows of a data set; default the guideline's own examples")
+    .option(
+      "--data <name>",
+      "for trainers: rows of a data set, those left out that lack an input or do not score full; default the guideline's own examples, and with none train.jsonl is empty, which is a warning (exit 0)",
+    )
     .option("--out <path>", "write there instead of printing; for brat and for trainers a folder")
     .addOption(json)
     .action(async (file: string, flags) => {

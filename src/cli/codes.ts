@@ -91,12 +91,6 @@ export const cliCodes = {
       `The input of item ${id}${andMore(rest)} is none that the guideline asks about: ${reason}${meant(rest)}`,
     help: "A row's input has the names of the guideline's input lines. Correct the row, or the line.",
   }),
-  "input-lacking": code({
-    severity: "warning",
-    says: ({ id, input, found }: { id: string; input: string; found?: string }) =>
-      `Row ${id} has no input "${input}"${found === undefined ? "" : `, but "${found}"`}: what was answered to it is scored all the same, since no rule reads it.`,
-    help: "A row's input has the names of the guideline's input lines. Further rows that lack it are counted below.",
-  }),
   "metrics-ids-mixed": code({
     severity: "warning",
     says: ({ ids }: { ids: readonly string[] }) =>

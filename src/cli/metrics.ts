@@ -1,5 +1,6 @@
 /** `glossator metrics GUIDELINE --rows FILE`: what scored answers show all together, with intervals; `score` is for each of them. */
 import { createHash } from "node:crypto"
+import { LackingRows } from "../compile/lacking-input.js"
 import { type Diagnostic, printable } from "../diagnostic.js"
 import { Measurer, type Measures } from "../rollout/measures.js"
 import { report } from "./codes.js"
@@ -27,13 +28,18 @@ export async function metrics(file: string, options: MetricsOptions, io: Io): Pr
     async (task, rows) => {
       const measurer = new Measurer(task)
       const problems = new Problems()
+      const lacking = new LackingRows(task.plan)
       let unread = 0
       for await (const row of rows) {
         if ("unread" in row) {
           unread++
           tell(row.unread)
-        } else measurer.add({ ...row, id: problems.keyOf(row) })
+          continue
+        }
+        measurer.add({ ...row, id: problems.keyOf(row) })
+        if (row.verdict.unscorable === undefined) lacking.add(row)
       }
+      errDiagnostics(io, lacking.diagnostics())
       const measures = measurer.measures()
       if (problems.mixed.length > 0) errDiagnostics(io, [report("metrics-ids-mixed", { ids: problems.mixed })])
       const { name, version, hash } = task

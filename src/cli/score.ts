@@ -1,15 +1,13 @@
 /** `glossator score GUIDELINE --rows FILE`: one verdict for each row, as rows come; memory does not grow with them. */
 import { once } from "node:events"
-import { holds } from "../compile/prompt/inputs.js"
-import type { Task } from "../compile/task.js"
+import { lackingInput } from "../compile/lacking-input.js"
+import { report } from "../data/codes.js"
 import { type UnreadRow, unreadReason } from "../data/readers/answers.js"
 import { type Diagnostic, printable } from "../diagnostic.js"
 import { toWire, unreadVerdict } from "../reward/wire.js"
-import { report } from "./codes.js"
 import { EXIT } from "./exit.js"
 import { diagnosticsJson, err, errDiagnostics, type Io } from "./io.js"
 import { type RowsOptions, type ScoredRow, withScoredRows } from "./scored-rows.js"
-import { misspeltInput } from "./suspect.js"
 
 export interface ScoreOptions extends RowsOptions {
   /** Stop at the first row that can not be read or scored. */
@@ -42,7 +40,7 @@ export async function score(file: string, options: ScoreOptions, io: Io): Promis
         counts.rows++
         if (verdict.unscorable === undefined) counts.total += verdict.score
         else counts.unscorable++
-        const lacks = verdict.unscorable === undefined ? lackingInput(row, task) : undefined
+        const lacks = verdict.unscorable === undefined ? lackingInput(row.input, task.plan) : undefined
         if (lacks) counts.lacking++
         if (lacks && !told.has(lacks.input)) remark(report("input-lacking", { id: row.id, ...lacks }))
         if (lacks) told.add(lacks.input)
@@ -58,16 +56,6 @@ export async function score(file: string, options: ScoreOptions, io: Io): Promis
   })
   err(io, summary(counts))
   return counts.wrong + counts.unscorable > 0 ? EXIT.input : EXIT.ok
-}
-
-/** What the guideline asks about and the row does not say: nothing was paid wrongly, but it is another task's row, or a slip. */
-function lackingInput({ input }: ScoredRow, { meaning }: Task): { input: string; found?: string } | undefined {
-  const lacking = meaning.inputs.find(
-    ({ name, type, when }) => type.kind !== "mention" && holds(when, input) && !Object.hasOwn(input, name),
-  )
-  if (!lacking) return undefined
-  const found = misspeltInput(input, meaning)
-  return { input: lacking.name, ...(found !== undefined && { found }) }
 }
 
 const verdictLine = ({ id, line, verdict, completion }: ScoredRow): string =>

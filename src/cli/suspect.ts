@@ -1,4 +1,5 @@
 /** What in a row of data is probably a slip: a misspelt name, or a label that the guideline does not declare. */
+import { misspelt } from "../compile/lacking-input.js"
 import { placeIn } from "../data/readers/json-spans.js"
 import type { Place } from "../diagnostic.js"
 import { allNames, type Meaning } from "../language/meaning.js"
@@ -17,13 +18,7 @@ export interface Slip {
 
 type Values = Example["gold"]
 
-/** @returns the first name of the record that is none of the declared ones, but near to one that is missing */
-function misspelt(values: Values, declared: readonly string[]): string | undefined {
-  const missing = declared.filter((name) => !Object.hasOwn(values, name))
-  return Object.keys(values).find((name) => !declared.includes(name) && nearest(name, missing) !== undefined)
-}
-
-export const misspeltInput = (input: Values, { inputs }: Meaning): string | undefined =>
+const misspeltInput = (input: Values, { inputs }: Meaning): string | undefined =>
   misspelt(
     input,
     inputs.flatMap(({ name, type }) => (type.kind === "mention" ? [] : [name])),

@@ -7,6 +7,7 @@ import type { Task } from "../compile/task.js"
 import { readData } from "../data/read.js"
 import { type Diagnostic, hasErrors, type Place, UserError } from "../diagnostic.js"
 import { allNames } from "../language/meaning.js"
+import { AnswerReader } from "../reward/answer/read.js"
 import type { Example } from "../value.js"
 import { report } from "./codes.js"
 import { EXIT, exitOf } from "./exit.js"
@@ -67,12 +68,18 @@ function together(
       ...(found !== undefined && { found }),
       ...(near !== undefined && { near }),
     }
-    return goldDiagnostic(task, first, place, more)
+    return goldDiagnostic(task, first, inputs.get(first.id) ?? {}, place, more)
   })
 }
 
 /** With both places: the row of data, and the line of the guideline that declares its label, or else the field or input. */
-function goldDiagnostic(task: Task, failure: GoldFailure, place: Place | undefined, more: object): Diagnostic {
+function goldDiagnostic(
+  task: Task,
+  failure: GoldFailure,
+  input: Example["input"],
+  place: Place | undefined,
+  more: object,
+): Diagnostic {
   const { id, gold, reason, isInput } = failure
   const { meaning } = task
   if (isInput) {
@@ -80,17 +87,27 @@ function goldDiagnostic(task: Task, failure: GoldFailure, place: Place | undefin
     const notes = [{ message: "the inputs are declared from here on", place: first.place }]
     return report("input-row-fails", { id, reason, ...more }, { ...(place && { place }), notes })
   }
-  const names = namesIn(gold, meaning)
+  const fields = [...meaning.answers, ...meaning.golds]
+  const wrong = wrongField(task, gold, input)
+  const at = wrong === undefined ? undefined : fields.find(({ name }) => name === wrong)
+  const names = namesIn(wrong === undefined ? gold : { [wrong]: gold[wrong]! }, meaning)
   const declared = allNames(meaning).find(
     ({ name, aliases }) => names.includes(name) || aliases.some((alias) => names.includes(alias)),
   )
-  const fields = [...meaning.answers, ...meaning.golds]
-  const field = fields.find(({ name }) => Object.hasOwn(gold, name)) ?? fields.find(({ type }) => type.kind !== "text")
+  const field =
+    at ?? fields.find(({ name }) => Object.hasOwn(gold, name)) ?? fields.find(({ type }) => type.kind !== "text")
   const note = declared
     ? { message: `${declared.name} is declared here`, place: declared.place }
     : { message: "this part of the answer holds the gold value", place: (field ?? meaning).place }
   const shown = printed(answerText(gold, meaning))
   return report("gold-row-fails", { id, gold: shown, reason, ...more }, { ...(place && { place }), notes: [note] })
+}
+
+/** The first field whose value can not be one of it; undefined where all can, or a name is unknown. */
+function wrongField({ plan }: Task, gold: Example["gold"], input: Example["input"]): string | undefined {
+  const reader = new AnswerReader(plan)
+  const known = [...plan.answer, ...plan.golds].map(({ name }) => name)
+  return known.find((name) => Object.hasOwn(gold, name) && "reason" in reader.readGold(name, gold[name]!, input))
 }
 
 /** Gold may be a long text. */

@@ -71,6 +71,12 @@ export const dataCodes = {
       `The field "${field}"${rows > 1 ? ` of ${rows} rows` : ""} is not read${near ? `; did you mean "${near}"?` : "."}`,
     help: "Fields of a row: id, input, gold, comment, kind.",
   }),
+  "input-lacking": code({
+    severity: "warning",
+    says: ({ id, input, found, rows = 1 }: { id: string; input: string; found?: string; rows?: number }) =>
+      `Row ${id}${rows > 1 ? ` and ${rows - 1} more` : ""} ${rows > 1 ? "have" : "has"} no input "${input}"${found === undefined ? "" : `, but "${found}"`}: what was answered is scored all the same, since no rule reads it.`,
+    help: "A row's input has the names of the guideline's input lines. It is another guideline's row, or a slip.",
+  }),
   "data-name-unknown": code({
     severity: "error",
     says: ({ name, what, near }: { name: string; what: string; near?: string }) =>

@@ -4,7 +4,8 @@
  */
 import { type Content, type Html, html } from "../html.js"
 import { findingCodes } from "../reward/codes.js"
-import type { RolloutRow } from "../rollout/rows.js"
+import { inUnits } from "../reward/wire.js"
+import { type RolloutRow, scoreOf } from "../rollout/rows.js"
 import type { Value } from "../value.js"
 
 type Origin = NonNullable<RolloutRow["terms"][number]["origin"]>
@@ -30,9 +31,11 @@ export interface AnswerOptions {
 
 /** One answer, what it earned, and which line of the guideline pays or charges what was found in it. */
 export function renderAnswer(row: RolloutRow, { label, who, lineLink }: AnswerOptions): Html {
-  const findings = row.findings.slice(0, MOST_FINDINGS)
+  const all = row.findings.slice(0, MOST_FINDINGS)
+  const findings = row.format === 2 ? inUnits(all, row.completion) : all
   const best = row.terms.length > 0 && row.terms.every(({ applied, value }) => applied && value === 1)
-  const score = row.unscorable === undefined ? signed(row.score) : "not scorable"
+  const earned = scoreOf(row)
+  const score = earned === null ? "not scorable" : signed(earned)
   return html`<div class="answer" role="group" aria-label="${label}">
 <p class="who">${who}
 <span class="score ${best ? "full" : "less"}">${score}</span></p>

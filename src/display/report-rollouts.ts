@@ -3,7 +3,7 @@
  * guideline pays it. Chooses by rule, not by hand.
  */
 import { type Html, html } from "../html.js"
-import type { RolloutRow } from "../rollout/rows.js"
+import { type RolloutRow, scoreOf } from "../rollout/rows.js"
 import { type LineLink, renderAnswer, renderItem } from "./answer.js"
 import { orderedArms } from "./label.js"
 
@@ -27,7 +27,8 @@ export function pickSamples(rollouts: readonly RolloutRow[], count = 6): Sample[
     const known = arms.get(row.arm)
     if (!known || row.step > known.step || (row.step === known.step && row.seed < known.seed)) arms.set(row.arm, row)
   }
-  const scores = (arms: ReadonlyMap<string, RolloutRow>): number[] => [...arms.values()].map(({ score }) => score)
+  const scores = (arms: ReadonlyMap<string, RolloutRow>): number[] =>
+    [...arms.values()].flatMap((row) => scoreOf(row) ?? [])
   const ranked = [...items.values()]
     .map((arms, at) => ({ arms, at, spread: new Set(scores(arms)).size, first: [...arms.values()][0]! }))
     .sort((a, b) => b.arms.size - a.arms.size || b.spread - a.spread || a.at - b.at)

@@ -4,7 +4,7 @@
  */
 import { printable } from "../diagnostic.js"
 import { type Content, type Html, html, rendered } from "../html.js"
-import type { RolloutRow } from "../rollout/rows.js"
+import { type RolloutRow, scoreOf } from "../rollout/rows.js"
 import { type LineLink, renderAnswer, renderItem, signed } from "./answer.js"
 import { DISPLAY, type Displayable, type MimeBundle } from "./bundle.js"
 import { followScript } from "./library.js"
@@ -55,8 +55,7 @@ function chosen(rows: readonly RolloutRow[], { step, groups = DEFAULT_GROUPS }: 
   return { shown: ranked.slice(0, groups).map(({ group }) => group), of: all.length }
 }
 
-const scoresOf = ({ rows }: Group): number[] =>
-  rows.flatMap(({ score, unscorable }) => (unscorable === undefined ? [score] : []))
+const scoresOf = ({ rows }: Group): number[] => rows.flatMap((row) => scoreOf(row) ?? [])
 
 function spreadOf(group: Group): number {
   const scores = scoresOf(group)
@@ -108,9 +107,11 @@ const LONGEST_LINE = 100
 function asText(groups: readonly Group[], of: number): string {
   const lines = groups.flatMap((group) => [
     printable(titleOf(group)),
-    ...group.rows.map(({ score, unscorable, advantage, completion }) => {
+    ...group.rows.map((row) => {
+      const { advantage, completion } = row
+      const score = scoreOf(row)
       const text = printable(completion.replace(/\s+/g, " ").slice(0, LONGEST_LINE))
-      const earned = unscorable === undefined ? signed(score) : "?"
+      const earned = score === null ? "?" : signed(score)
       return `  ${earned.padStart(6)}${advantage === undefined ? "" : `  (${signed(advantage)})`}  ${text}${completion.length > LONGEST_LINE ? "…" : ""}`
     }),
   ])

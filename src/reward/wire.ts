@@ -17,6 +17,32 @@ export function toWire(verdict: Verdict, completion: unknown): WireVerdict {
     : { ...verdict, score: null, normalised: null, findings }
 }
 
+/** Findings of a wire verdict as they are counted in TypeScript. @param text in which the spans are, in code points */
+export function inUnits(findings: readonly Finding[], text: string): readonly Finding[] {
+  if (!PAIR.test(text)) return findings
+  return moved(findings, (offsets) => {
+    const units = new Map<number, number>()
+    let [unit, point] = [0, 0]
+    for (const offset of offsets) {
+      for (; point < offset && unit < text.length; point++) unit += text.codePointAt(unit)! > 0xffff ? 2 : 1
+      units.set(offset, unit)
+    }
+    return units
+  })
+}
+
+/** @param counted offsets in ascending order as they are counted otherwise */
+function moved(
+  findings: readonly Finding[],
+  counted: (offsets: readonly number[]) => ReadonlyMap<number, number>,
+): readonly Finding[] {
+  const offsets = findings.flatMap(({ span }) => (span ? [span.start, span.end] : []))
+  const to = counted(offsets.toSorted((a, b) => a - b))
+  return findings.map((one) =>
+    one.span ? { ...one, span: { start: to.get(one.span.start)!, end: to.get(one.span.end)! } } : one,
+  )
+}
+
 /** Of a row that can not be read: the same fields as any other verdict has. */
 export const unreadVerdict = (unscorable: string): WireVerdict => ({
   ...{ score: null, normalised: null, terms: [], reports: [], findings: [], answer: {} },
@@ -28,20 +54,19 @@ function inCodePoints(findings: readonly Finding[], text: string): readonly Find
   const first = text.search(PAIR)
   // most texts have no pair, and then nothing moves
   if (first < 0 || findings.every(({ span }) => span === undefined || span.end <= first)) return findings
-  const offsets = findings.flatMap(({ span }) => (span ? [span.start, span.end] : []))
-  const points = new Map<number, number>()
-  let unit = first
-  let point = first
-  for (const offset of offsets.toSorted((a, b) => a - b)) {
-    while (unit < offset && unit < text.length) {
-      unit += text.codePointAt(unit)! > 0xffff ? 2 : 1
-      point++
+  return moved(findings, (offsets) => {
+    const points = new Map<number, number>()
+    let unit = first
+    let point = first
+    for (const offset of offsets) {
+      while (unit < offset && unit < text.length) {
+        unit += text.codePointAt(unit)! > 0xffff ? 2 : 1
+        point++
+      }
+      points.set(offset, offset <= first ? offset : point)
     }
-    points.set(offset, offset <= first ? offset : point)
-  }
-  return findings.map((one) =>
-    one.span ? { ...one, span: { start: points.get(one.span.start)!, end: points.get(one.span.end)! } } : one,
-  )
+    return points
+  })
 }
 
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/

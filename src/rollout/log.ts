@@ -1,4 +1,5 @@
 /** Groups as lines of the log of rollouts: enough to score every answer again without a model. */
+import { toWire } from "../reward/wire.js"
 import type { Completion, Group } from "./rollout.js"
 import type { RolloutRow } from "./rows.js"
 
@@ -31,7 +32,9 @@ function loggedRow(
   place: LogPlace & { readonly prompt: number },
 ): RolloutRow {
   const origins = new Map(task.plan.terms.map(({ name, origin }) => [name, origin]))
+  const { score, findings, unscorable } = toWire(verdict, text)
   return {
+    format: 2,
     ...place,
     id: example.id,
     ...(example.kind !== undefined && { kind: example.kind }),
@@ -40,14 +43,14 @@ function loggedRow(
     input: example.input,
     gold: example.gold,
     completion: text,
-    score: verdict.score,
+    score,
     answer: verdict.answer,
     terms: verdict.terms.map((term) => {
       const origin = origins.get(term.name)
       return origin ? { ...term, origin } : term
     }),
-    findings: verdict.findings,
-    ...(verdict.unscorable !== undefined && { unscorable: verdict.unscorable }),
+    findings,
+    ...(unscorable !== undefined && { unscorable }),
     logProbNats: logProbs_R.subarray(0, length).reduce((a, b) => a + b, 0),
     length,
     ended,

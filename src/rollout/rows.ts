@@ -23,8 +23,13 @@ export interface MetricsRow {
   readonly [measure: string]: unknown
 }
 
-/** One answer, what it earned, and how training looked at it. */
+/**
+ * One answer, what it earned, and how training looked at it. The verdict stands as `score --json` prints it: spans in code
+ * points, and a score of null beside `unscorable`.
+ */
 export interface RolloutRow {
+  /** Absent in logs of before: there spans are UTF-16 offsets, and a number that means nothing stands beside `unscorable`. */
+  readonly format?: 2
   readonly arm: string
   readonly seed: number
   readonly step: number
@@ -42,7 +47,8 @@ export interface RolloutRow {
   readonly gold: Readonly<Record<string, Value>>
   /** What the model wrote, unchanged: untrusted. */
   readonly completion: string
-  readonly score: number
+  /** Null: unscorable. */
+  readonly score: number | null
   readonly answer: Readonly<Record<string, Value>>
   /** Each term with the line of the guideline that pays it. */
   readonly terms: readonly (Verdict["terms"][number] & {
@@ -59,3 +65,7 @@ export interface RolloutRow {
   /** False: cut off at the longest allowed length. */
   readonly ended: boolean
 }
+
+/** @returns null for what could not be scored, in logs of before as well */
+export const scoreOf = ({ score, unscorable }: Pick<RolloutRow, "score" | "unscorable">): number | null =>
+  unscorable === undefined ? score : null

@@ -3,6 +3,7 @@ import { answerRow, unreadReason } from "../data/readers/answers.js"
 import type { Diagnostic } from "../diagnostic.js"
 import type { Given, Plan, Verdict } from "../reward/plan.js"
 import { type Score, scorer } from "../reward/score.js"
+import type { Example } from "../value.js"
 
 /** Which reward it is: told with every batch of verdicts. */
 export interface RewardOf {
@@ -20,6 +21,8 @@ export interface Judged {
   readonly verdict?: Verdict
   /** That it is on, as it came. */
   readonly completion?: unknown
+  /** Absent where the row can not be read. */
+  readonly input?: Example["input"]
   /** Why there is no score: the verdict's own reason, or what is wrong with the row. */
   readonly unscorable?: string
   /** What was seen in the row, mistakes or not. */
@@ -30,11 +33,13 @@ export class Reward {
   readonly of: RewardOf
   /** Names of the plan's terms, in its order: the same for every verdict. */
   readonly terms: readonly string[]
+  readonly plan: Plan
   readonly #score: Score
 
   constructor(of: RewardOf, plan: Plan) {
     this.of = of
     this.terms = plan.terms.map(({ name }) => name)
+    this.plan = plan
     this.#score = scorer(plan)
   }
 
@@ -53,6 +58,7 @@ export class Reward {
       id: read.id,
       verdict,
       completion: read.completion,
+      input: read.input,
       diagnostics,
       ...(unscorable !== undefined && { unscorable }),
     }

@@ -97,3 +97,10 @@ test("without data and examples it is said that there are no rows", async () => 
   expect(err).toContain("warning export-no-examples")
   expect(ids("train.jsonl")).toEqual([])
 })
+
+test("a row that lacks an input is no row to train on, whether a rule reads it or not", async () => {
+  const lacking = { ...row("b", "started"), input: { leter: "It was so." } }
+  const { code, err, ids } = await compiled("lacking", { train: [row("a", "started"), lacking] })
+  expect(ids("train.jsonl")).toEqual(["a"])
+  expect([code, err]).toEqual([0, expect.stringContaining('the first is b: the input has no "letter"')])
+})

@@ -336,6 +336,31 @@ describe("validate", () => {
     expect(out).toContain("1 of 2 gold answers")
   })
 
+  test("points at the declaration of the part that is wrong, not at that of a label which is right", async () => {
+    const guideline = path.join(home, "doses.guideline")
+    writeFileSync(
+      guideline,
+      `guideline "Doses" version "1"
+task "Say what happened."
+input letter: text
+label started "Begun."
+label stopped "Ended."
+answer parts: group in json
+answer change of parts: one of labels
+answer dose of parts: number 0 to 9
+reward +1 for change equals gold
+reward +1 for dose equals gold
+`,
+    )
+    mkdirSync(path.join(home, "doses"), { recursive: true })
+    const row = { id: "1", input: { letter: "a" }, gold: { change: "started", dose: 12 } }
+    writeFileSync(path.join(home, "doses/train.jsonl"), `${JSON.stringify(row)}\n`)
+    const { code, err } = await glossator(`validate ${guideline} --data ${path.join(home, "doses")}`)
+    expect(code).toBe(1)
+    expect(err).toMatch(/note: this part of the answer holds the gold value\n.*doses\.guideline:8:/)
+    expect(err).not.toContain("started is declared here")
+  })
+
   test("says at the value what was probably meant, once for all rows that have it", async () => {
     mkdirSync(path.join(home, "slips"), { recursive: true })
     const slips = rows(["Cause-Effect(e1,e2)", "Cause-Efect(e1,e2)", "Cause-Efect(e1,e2)", "Othr"])

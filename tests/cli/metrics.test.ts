@@ -112,6 +112,13 @@ describe("what can not be told", () => {
     expect((await metrics(SEMEVAL, [row("a", "Other", "Other"), row("a", "Other", "")])).err).toBe("")
   })
 
+  test("is warned of where rows lack an input that no rule reads", async () => {
+    const bare = { ...row("a", "Other", "Other"), input: { sentense: "x" } }
+    const { code, err } = await metrics(SEMEVAL, [bare, { ...bare, id: "b" }])
+    expect(code).toBe(0)
+    expect(err).toContain('warning input-lacking: Row a and 1 more have no input "sentence", but "sentense"')
+  })
+
   test("is no official score for other labels, and no F1 where nothing is a label", async () => {
     const file = path.join(home, "two.guideline")
     writeFileSync(

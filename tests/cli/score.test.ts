@@ -55,7 +55,7 @@ describe("every row", () => {
     const { code, err, lines } = await glossator(["score", SEMEVAL, "--rows", rows])
     expect([code, lines.length]).toEqual([0, 6])
     expect(err.match(/warning .*/g)).toEqual([
-      'warning input-lacking: Row x has no input "sentence", but "sentense": what was answered to it is scored all the same, since no rule reads it.',
+      'warning input-lacking: Row x has no input "sentence", but "sentense": what was answered is scored all the same, since no rule reads it.',
     ])
     expect(err).toMatch(/6 of 6 rows scored, .*; 2 of them without an input that the guideline declares\n$/)
   })

@@ -4,6 +4,7 @@ import { loadGuideline } from "../../src/compile/load.js"
 import { DISPLAY, type Displayable, type MimeBundle } from "../../src/display/bundle.js"
 import { confusion, UNREAD } from "../../src/display/confusion.js"
 import { rollouts } from "../../src/display/rollout-view.js"
+import { toWire } from "../../src/reward/wire.js"
 import type { RolloutRow } from "../../src/rollout/rows.js"
 
 const { task } = loadGuideline("guidelines/semeval2010-task8.guideline")
@@ -58,6 +59,25 @@ describe("answers of a step", () => {
     expect(text).toContain(`<li id="${target}"`)
     const accepted = /<li><code>case-differs<\/code>[\s\S]*?<\/li>/.exec(text)![0]
     expect(accepted).not.toContain("href")
+  })
+
+  test("are underlined where the finding is, in logs that count code points and in those of before", () => {
+    const text = "<think>\u{1f600}\u{1f600}</think> <answer>cause-effect(e1,e2)</answer>"
+    const before = row(text)
+    const wire = toWire(task!.score(text, { input, gold }), text)
+    const now = row(text, { format: 2, findings: wire.findings })
+    expect(now.findings).not.toEqual(before.findings)
+    const marksOf = (shown: RolloutRow) => html(rollouts([shown])).match(/<mark[^>]*>[\s\S]*?<\/mark>/g)
+    expect(marksOf(before)!.join()).toContain(">cause-e</mark>")
+    expect(marksOf(now)).toEqual(marksOf(before))
+  })
+
+  test("without a score have none, whatever number stood beside the reason", () => {
+    for (const score of [null, -3]) {
+      const lost = row("x", { score, unscorable: "the judge is silent", findings: [] })
+      expect(html(rollouts([lost]))).toContain("not scorable")
+      expect(String(bundle(rollouts([lost]))["text/plain"])).toMatch(/^ +\? /m)
+    }
   })
 
   test("are text, whatever the model wrote", () => {

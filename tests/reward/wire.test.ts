@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { Verdict } from "../../src/reward/plan.js"
-import { toWire, unreadVerdict } from "../../src/reward/wire.js"
+import { inUnits, toWire, unreadVerdict } from "../../src/reward/wire.js"
 
 const verdict = (spans: readonly (readonly [start: number, end: number])[], more: Partial<Verdict> = {}): Verdict => ({
   ...{ score: 1, normalised: 1, terms: [], reports: [], answer: {} },
@@ -52,4 +52,18 @@ test("what has no score has no number, and every other field", () => {
   expect(lost).toMatchObject({ score: null, normalised: null, unscorable: "no gold" })
   expect(Object.keys(unreadVerdict("x")).toSorted()).toEqual(Object.keys(lost).toSorted())
   expect(unreadVerdict("x")).toMatchObject({ score: null, unscorable: "x" })
+})
+
+test("what other programs get is counted back to the very spans that it was made from", () => {
+  const sign = fc.constantFrom("a", "é", "😀", "𝒳", "\ud800", "\udc00", "字")
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 12 }), fc.array(fc.tuple(fc.nat(12), fc.nat(12))), (parts, pairs) => {
+      const text = parts.join("")
+      const at = (n: number): number => [...text].slice(0, n).join("").length
+      const spans = pairs.map(([a, b]) => [at(Math.min(a, b)), at(Math.max(a, b))] as const)
+      const { findings } = verdict(spans)
+      expect(inUnits(toWire(verdict(spans), text).findings, text)).toEqual(findings)
+    }),
+    { numRuns: 1000 },
+  )
 })

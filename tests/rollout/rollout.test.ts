@@ -102,11 +102,24 @@ describe("the log", () => {
     const { groups } = await rolledOut()
     for (const row of rolloutRows(groups, { arm: "grpo", seed: 1, step: 4 })) {
       const { input, gold } = row
-      expect(toyTask.score(row.completion, { input, gold }).score).toBe(row.score)
+      const { score, unscorable } = toyTask.score(row.completion, { input, gold })
+      expect(row.score).toBe(unscorable === undefined ? score : null)
       expect(row.guidelineHash).toBe(toyTask.hash)
       expect(row.logProbNats).toBeLessThan(0)
       expect(row.terms[0]!.origin).toEqual({ path: "toy.guideline", line: 1 })
     }
+  })
+
+  test("holds verdicts as other programs get them, and says so", async () => {
+    const { groups } = await rolledOut()
+    const [group] = groups
+    const [completion] = group!.completions
+    const finding = { code: "case-differs", message: "", span: { start: 2, end: 5 } }
+    const verdict = { ...completion!.verdict, score: -3, findings: [finding], unscorable: "the judge is silent" }
+    const said = { ...group!, completions: [{ ...completion!, text: "\u{1f600}abc", verdict }] }
+    const [row] = rolloutRows([said], { arm: "grpo", seed: 1, step: 4 })
+    expect(row).toMatchObject({ format: 2, score: null, unscorable: "the judge is silent" })
+    expect(row!.findings[0]!.span).toEqual({ start: 1, end: 4 })
   })
 
   test("an advantage is there where training used the answer", async () => {

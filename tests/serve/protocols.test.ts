@@ -370,3 +370,22 @@ describe("the schemas", () => {
     expect(ask(NAME, "reverify_mode", "").body).toBe("stateless")
   })
 })
+
+describe("rows that lack an input which no rule reads", () => {
+  const lacking = (input: object) => ({ input, gold: { label: "Other" }, completion: "<answer>Other</answer>" })
+  const NAME = "semeval2010-task8"
+
+  test("are scored, and the batch says it once", () => {
+    const rows = [lacking({ sentence: "a" }), lacking({ sentense: "a" }), lacking({}), lacking({ sentence: "b" })]
+    const { body } = ask(NAME, "score", { rows })
+    expect(body.verdicts.map(({ score }: Json) => score)).toEqual([3, 3, 3, 3])
+    expect(body.diagnostics).toMatchObject([
+      {
+        code: "input-lacking",
+        severity: "warning",
+        message: expect.stringContaining('Row #2 and 1 more have no input "sentence"'),
+      },
+    ])
+    expect(ask(NAME, "score", { rows: [rows[0]] }).body).not.toHaveProperty("diagnostics")
+  })
+})

@@ -59,7 +59,7 @@ export const targetCodes = {
   "export-rows-left-out": code({
     severity: "warning",
     says: ({ count, of, id, reason }: { count: number; of: number; id: string; reason: string }) =>
-      `${count} of ${of} rows are left out, because their gold answer does not earn the highest score; the first is ${id}: ${reason}.`,
+      `${count} of ${of} rows are left out, because they lack an input or their gold answer does not earn the highest score; the first is ${id}: ${reason}.`,
     help: "Nobody should train on them. glossator validate GUIDELINE --data NAME lists them all.",
   }),
   "export-all-left-out": code({
@@ -71,7 +71,7 @@ export const targetCodes = {
   "export-no-examples": code({
     severity: "warning",
     says: () => "The guideline has no example, so there are no rows to train on.",
-    help: "train.jsonl is empty. Name data: glossator compile GUIDELINE --to TRAINER --data NAME --out DIR",
+    help: "The module is whole, and train.jsonl is empty: give the trainer rows of your own, or name data: glossator compile GUIDELINE --to TRAINER --data NAME --out DIR",
   }),
   "export-no-rows": code({
     severity: "warning",

@@ -1,4 +1,5 @@
 /** The plain form: rows in, one verdict for each in their order, as `glossator score --json` prints them. */
+import { LackingRows } from "../../compile/lacking-input.js"
 import { diagnosticToJson } from "../../diagnostic.js"
 import { toWire, unreadVerdict } from "../../reward/wire.js"
 import type { Judged } from "../reward.js"
@@ -52,6 +53,11 @@ export const batch: Endpoint = {
         type: "array",
         description: "One for each row, in the order of the rows.",
         items: { $ref: "#/$defs/verdict" },
+      },
+      diagnostics: {
+        ...{ $ref: "#/$defs/diagnostics" },
+        description:
+          "of all rows together: an input that some of them lack, although no rule reads it, and they are scored",
       },
     },
     $defs: {
@@ -123,9 +129,12 @@ export const batch: Endpoint = {
   },
   answer(body, reward) {
     const judged = list(record(body).rows, "rows").map((row, i) => reward.judge(row, i + 1))
+    const lacking = new LackingRows(reward.plan)
+    for (const { id, input, unscorable } of judged) if (input && unscorable === undefined) lacking.add({ id, input })
+    const diagnostics = lacking.diagnostics().map(diagnosticToJson)
     return {
       status: 200,
-      body: { guideline: reward.of, verdicts: judged.map(line) },
+      body: { guideline: reward.of, verdicts: judged.map(line), ...(diagnostics.length > 0 && { diagnostics }) },
       rows: judged.length,
       unscorable: judged.filter(({ unscorable }) => unscorable !== undefined).length,
     }

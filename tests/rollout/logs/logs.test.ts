@@ -9,6 +9,7 @@ import { AskedRows, joined } from "../../../src/rollout/join.js"
 import { askedRows } from "../../../src/rollout/logs/asked-rows.js"
 import { openLog } from "../../../src/rollout/logs/index.js"
 import type { LoggedAnswer } from "../../../src/rollout/logs/log-reader.js"
+import { readSteps } from "../../../src/rollout/monitors/read.js"
 import { rescore } from "../../../src/rollout/rescore.js"
 import type { Example } from "../../../src/value.js"
 import { exported, FIXTURES, GUIDELINE, ROWS, STEPS } from "./written.js"
@@ -159,6 +160,29 @@ describe("rows", () => {
     writeFileSync(file, ROWS.map((one) => JSON.stringify(one)).join("\n"))
     expect(await askedRows(file, ask)).toEqual(ROWS.map((one) => ({ ...one, asked: ask(one.input) })))
   })
+})
+
+test("our own log is read in the form of now and in that of before, where a number stood beside unscorable", async () => {
+  const file = path.join(folder, "rollouts.jsonl")
+  const { input, gold } = ROWS[0]!
+  const row = { id: "r1", step: 1, input, gold, completion: "\u{1f600}", findings: [] }
+  const lost = { ...row, unscorable: "no judge" }
+  const rows = [
+    { format: 2, ...row, score: 3 },
+    { format: 2, ...lost, score: null },
+    { ...row, score: 3 },
+    { ...lost, score: -3 },
+  ]
+  writeFileSync(file, rows.map((one) => JSON.stringify(one)).join("\n"))
+  const read = await all(file)
+  expect(read.map((one) => [one?.score, one?.unscorable])).toEqual([
+    [3, undefined],
+    [undefined, "no judge"],
+    [3, undefined],
+    [undefined, "no judge"],
+  ])
+  const [step] = await readSteps(file)
+  expect(step).toMatchObject({ step: 1, reward: 3 })
 })
 
 describe("what is wrong is said", () => {
