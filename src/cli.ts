@@ -251,6 +251,7 @@ ${EXIT_HELP}`,
       "--data <path>",
       "input and gold, where the log has none: the folder of compile --to, a file of rows { id, input, gold }, or a data set",
     )
+    .option("--reward-column <name>", "the reward that was trained on, where TRL's tables have several and no total")
     .option("--allow-code <file>", "run the guideline's own checks from this module, in a worker with limits")
     .option("--out <file>", "write the answers that score differently as CSV, with their line of the log")
     .option("--strict", "stop at the first answer that can not be read or scored")
@@ -273,6 +274,7 @@ ${EXIT_HELP}`,
     .argument("<log>", "the folder of a run, its metrics.jsonl, or any log that rescore reads (TRL, verl, verifiers)")
     .option("--guideline <file>", "that was trained on: tells which terms pay for the form and for right answers")
     .option("--arm <name>", "the reward of it that was trained on")
+    .option("--reward-column <name>", "the reward that was trained on, where TRL's tables have several and no total")
     .addOption(json)
     .action(async (log: string, flags) => {
       const { monitor } = await import("./cli/monitor.js")

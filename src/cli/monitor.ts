@@ -15,12 +15,14 @@ export interface MonitorOptions {
   /** That was trained on: a log that says only what was paid does not tell which term pays for what. */
   readonly guideline?: string
   readonly arm?: string
+  /** The reward that was trained on, where a log of TRL has several. */
+  readonly rewardColumn?: string
   readonly json?: boolean
 }
 
 export async function monitor(log: string, options: MonitorOptions, io: Io): Promise<number> {
   const plan = options.guideline === undefined ? undefined : planOf(options.guideline, options.arm)
-  const steps = await readSteps(path.resolve(io.cwd, log), plan)
+  const steps = await readSteps(path.resolve(io.cwd, log), plan, options.rewardColumn)
   if (steps.length === 0) throw new UserError(report("log-no-steps", { path: log }))
   const monitored = look(steps)
   if (options.json) outJson(io, { monitored, steps })

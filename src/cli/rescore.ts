@@ -19,6 +19,8 @@ export interface RescoreOptions {
   readonly arm?: string
   /** A trainer's folder, a file of rows or a data set: where input and gold are, if the log has none. */
   readonly data?: string
+  /** The reward that was trained on, where a log of TRL has several. */
+  readonly rewardColumn?: string
   /** The file of the user's own checks, which is run. */
   readonly allowCode?: string
   /** Where the table of flips goes, as CSV. */
@@ -39,10 +41,11 @@ export async function rescore(log: string, options: RescoreOptions, io: Io): Pro
   // before all answers are scored
   if (to !== undefined) written(to, () => checkPlace(to))
   const own = await ownChecks(task, options.allowCode, io)
-  const { data, strict } = options
+  const { data, rewardColumn, strict } = options
   const result = await rescoreLog(log, task, {
     ...{ cwd: io.cwd, env: io.env },
     ...(data !== undefined && { data }),
+    ...(rewardColumn !== undefined && { rewardColumn }),
     ...(own && { own }),
     ...(strict !== undefined && { strict }),
   }).finally(() => own?.close())
@@ -81,12 +84,13 @@ function problems(path: string, data: string | undefined, result: Rescored): Dia
 }
 
 export function rescoredText(result: Rescored): string {
-  const { compared, unjoined, unknown, unscorable, unscorableBefore, flipped, reasons, curve } = result
+  const { compared, unjoined, unknown, unscorable, unscorableBefore, flipped, reasons, curve, assumed } = result
   const share = compared === 0 ? 0 : (100 * flipped) / compared
   const shown = reasons.slice(0, MOST_SHOWN)
   const left = reasons.length - shown.length
   return [
     `${compared} answers, ${flipped} of them score differently (${share.toFixed(1)} %)`,
+    ...assumed.map((what) => `Assumed: ${printable(what)}`),
     ...(unknown > 0 ? [`${unknown} more have no score of before; glossator score gives them one`] : []),
     ...(unscorable > 0 ? [`${unscorable} more can not be scored now: that is no score, and not 0`] : []),
     ...(unscorableBefore > 0 ? [`${unscorableBefore} of all could not be scored before`] : []),

@@ -19,13 +19,13 @@ export interface RescoredTables extends Omit<Rescored, "flips" | "reasons" | "cu
  *
  * @param log  a file or the folder of a run: `rollouts.jsonl`, a log of TRL, verl or verifiers, or rows
  *             `{ id, input, gold, completion, score }`
- * @throws UserError log-unreadable, log-unknown, log-strict, rows-unknown, data-set-unknown
+ * @throws UserError log-unreadable, log-unknown, log-column-unknown, log-strict, rows-unknown, data-set-unknown
  * @example (await rescore("runs/first", loadGuideline("new.guideline").task!)).flips
  */
 export async function rescore(
   log: string,
   task: Task,
-  options: Pick<RescoreOptions, "data" | "strict" | "mostFlips"> = {},
+  options: Pick<RescoreOptions, "data" | "rewardColumn" | "strict" | "mostFlips"> = {},
 ): Promise<RescoredTables> {
   const result = await rescoreLog(log, task, options)
   const { reasons } = result

@@ -19,6 +19,8 @@ export interface RescoreOptions {
    * `{ id, input, gold }`, or a data set by its name.
    */
   readonly data?: string
+  /** The reward that was trained on, where a log of TRL has several. */
+  readonly rewardColumn?: string
   /** The guideline's own checks, opened; without them answers that need one can not be scored. */
   readonly own?: OwnChecks
   /** Stop at the first answer that can not be read or scored. */
@@ -30,10 +32,10 @@ export interface RescoreOptions {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** @param log a file or the folder of a run @throws UserError log-unreadable, log-unknown, log-strict, rows-unknown, data-set-unknown */
+/** @param log a file or the folder of a run @throws UserError log-unreadable, log-unknown, log-column-unknown, log-strict, rows-unknown, data-set-unknown */
 export async function rescoreLog(log: string, task: Task, options: RescoreOptions = {}): Promise<Rescored> {
-  const { data, own, strict, mostFlips, cwd = process.cwd(), env = process.env } = options
-  const opened = await openLog(path.resolve(cwd, log))
+  const { data, rewardColumn, own, strict, mostFlips, cwd = process.cwd(), env = process.env } = options
+  const opened = await openLog(path.resolve(cwd, log), rewardColumn)
   const rows = data === undefined ? undefined : new AskedRows(await rowsOf(data, task, cwd, env))
   const answers = rows ? joined(opened.answers(), rows) : opened.answers()
   return rescore(task, own ? withOwn(answers, own) : answers, mostFlips, strict)

@@ -48,6 +48,8 @@ export interface Rescored {
   readonly flips: readonly Flip[]
   /** How often each reason occurred, the commonest first. Change: sum over its answers; null where a score is missing. */
   readonly reasons: readonly { readonly why: string; readonly answers: number; readonly change: number | null }[]
+  /** What was taken for granted of the scores of before, in words; most often nothing. */
+  readonly assumed: readonly string[]
   /** Mean scores by arm, set and step, ascending; training has the set "". */
   readonly curve: readonly CurvePoint[]
 }
@@ -79,6 +81,7 @@ export async function rescore(
   const flips: Flip[] = []
   const reasons = new Map<string, { answers: number; change: number | null }>()
   const curve = new Map<string, Point>()
+  const assumed = new Set<string>()
   let count = 0
   let unread = 0
   let unjoined = 0
@@ -104,6 +107,7 @@ export async function rescore(
       }
       count++
       const { input, gold } = answer
+      if (answer.assumed !== undefined) assumed.add(answer.assumed)
       if (!gold) {
         lost(answer)
         continue
@@ -156,6 +160,7 @@ export async function rescore(
     flipped,
     flips,
     reasons: [...reasons].map(([why, rest]) => ({ why, ...rest })).sort((a, b) => b.answers - a.answers),
+    assumed: [...assumed],
     curve: [...curve.values()]
       .map(({ point, sums }) => ({
         ...point,

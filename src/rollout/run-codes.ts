@@ -91,7 +91,13 @@ export const runCodes = {
     severity: "error",
     says: ({ path, rows }: { path: string; rows: number }) =>
       `${rows} answers in ${path} have no score of before, so nothing can be compared.`,
-    help: 'In rows of your own, "score" is a number, and null or a text is none. TRL\'s tables need one reward function, or a column total (as our module writes): the weights of several are not in them. glossator score gives every answer a score.',
+    help: 'In rows of your own, "score" is a number, and null or a text is none. TRL\'s tables have several reward functions whose weights are not in them: name the one that is meant with --reward-column NAME. glossator score gives every answer a score.',
+  }),
+  "log-column-unknown": code({
+    severity: "error",
+    says: ({ path, column, known }: { path: string; column: string; known: readonly string[] }) =>
+      `${path} has no column of rewards "${column}"${known.length > 0 ? `, only ${known.join(", ")}` : ""}.`,
+    help: "--reward-column names a reward function in TRL's tables; other logs say themselves what was paid.",
   }),
   "log-no-steps": code({
     severity: "error",

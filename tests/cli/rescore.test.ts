@@ -124,3 +124,13 @@ reward +2 for mirrored after format
   const { out, err } = await rescore(log, "--guideline", guideline, "--allow-code", code)
   expect([err, out]).toEqual(["", expect.stringMatching(/^2 answers, 1 of them score differently \(50.0 %\)/)])
 })
+
+test("a table of TRL with several rewards says which was taken, and takes the one that is named", async () => {
+  const argv = [path.join(FIXTURES, "trl-several"), "--guideline", GUIDELINE, "--data", path.join(home, "trl")]
+  const { out } = await rescore(...argv)
+  expect(out).toMatch(/^8 answers, .*\nAssumed: the score is "form_reward" \+ "accuracy_reward", unweighted/)
+  const named = await rescore(...argv, "--reward-column", "form_reward")
+  expect(named.out).not.toContain("Assumed")
+  expect(named.out).toMatch(/Mean score: step, before, after\n +1 +0\.750/)
+  expect((await rescore(...argv, "--reward-column", "form")).err).toContain("error log-column-unknown")
+})

@@ -36,8 +36,8 @@ def run(nodes, names):
     return names
 
 
-def write_trl(source, folder, steps, out):
-    """By `table = …`, `df_base = …` and `df_base.to_parquet(…)` of GRPOTrainer.log."""
+def trl_table(source):
+    """By `table = …`, `df_base = …` and `df_base.to_parquet(…)` of GRPOTrainer.log: a function of step, logs and folder."""
     import types
 
     import pandas as pd
@@ -51,7 +51,43 @@ def write_trl(source, folder, steps, out):
             wanted.append(node)
     assert len(wanted) == 3, [ast.unparse(node) for node in wanted]
     wanted.sort(key=lambda node: node.lineno)
-    os.makedirs(Path(out, "completions"))
+
+    def write(step, logs, out):
+        os.makedirs(Path(out, "completions"), exist_ok=True)
+        trainer = types.SimpleNamespace(
+            state=types.SimpleNamespace(global_step=step), args=types.SimpleNamespace(output_dir=str(out)), _logs=logs
+        )
+        run(wanted, {"self": trainer, "pd": pd, "os": os, "strip_images_from_messages": lambda messages: messages})
+
+    return write
+
+
+def write_trl_several(source, folder, out):
+    """Two reward functions and no total; advantages by TRL's own formula, of the plain sum."""
+    import statistics
+
+    write = trl_table(source)
+    rows = rows_of(Path(folder, "train.jsonl"))
+    said = ["Cause-Effect(e1,e2)", "Other", "Cause-Effect(e2,e1)", ""]
+    right = "Cause-Effect(e1,e2)"
+    for step, at in [(1, 0), (2, 0)]:
+        answers = said if step == 1 else said[::-1]
+        form = [1.0 if text else 0.0 for text in answers]
+        accuracy = [2.0 if text == right else float("nan") if text == "Other" else -0.5 for text in answers]
+        sums = [a + (0.0 if b != b else b) for a, b in zip(form, accuracy)]
+        mean, spread = statistics.mean(sums), statistics.stdev(sums)
+        logs = {
+            "prompt": [rows[at]["prompt"]] * len(answers),
+            "completion": [[{"role": "assistant", "content": f"<answer>{text}</answer>"}] for text in answers],
+            "rewards": {"form_reward": form, "accuracy_reward": accuracy},
+            "extra": {},
+            "advantages": [(one - mean) / (spread + 1e-4) for one in sums],
+        }
+        write(step, logs, out)
+
+
+def write_trl(source, folder, steps, out):
+    write = trl_table(source)
     reward = module_at(Path(folder, "reward.py"), "trl_reward")
     rows = rows_of(Path(folder, "train.jsonl"))
     for step, answers in enumerate(steps, 1):
@@ -72,18 +108,14 @@ def write_trl(source, folder, steps, out):
             ]
             for function in reward.REWARD_FUNCS
         }
-        trainer = types.SimpleNamespace(
-            state=types.SimpleNamespace(global_step=step),
-            args=types.SimpleNamespace(output_dir=str(out)),
-            _logs={
-                "prompt": [rows[at]["prompt"] for at, _ in answers],
-                "completion": completions,
-                "rewards": rewards,
-                "extra": extra,
-                "advantages": [0.0] * len(answers),
-            },
-        )
-        run(wanted, {"self": trainer, "pd": pd, "os": os, "strip_images_from_messages": lambda messages: messages})
+        logs = {
+            "prompt": [rows[at]["prompt"] for at, _ in answers],
+            "completion": completions,
+            "rewards": rewards,
+            "extra": extra,
+            "advantages": [0.0] * len(answers),
+        }
+        write(step, logs, out)
 
 
 def write_verl(source, folder, steps, out):
@@ -175,6 +207,7 @@ if __name__ == "__main__":
     asked = json.load(sys.stdin)
     if trl:
         write_trl(trl, asked["trl"], asked["steps"], Path(target, "trl"))
+        write_trl_several(trl, asked["trl"], Path(target, "trl-several"))
         write_verl(verl, asked["verl"], asked["steps"], Path(target, "verl"))
     else:
         write_verifiers(asked["verifiers"], asked["steps"], Path(target, "verifiers"))

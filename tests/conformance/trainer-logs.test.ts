@@ -52,7 +52,8 @@ beforeAll(() => {
   run(python, [script, unpacked("trl", python), unpacked("verl", python), logs], asked)
   run(verifiersPython("verifiers-v1"), [script, "", "", logs], asked)
   if (process.env.UPDATE)
-    for (const name of TRAINERS) cpSync(path.join(logs, name), path.join(FIXTURES, name), { recursive: true })
+    for (const name of [...TRAINERS, "trl-several"])
+      cpSync(path.join(logs, name), path.join(FIXTURES, name), { recursive: true })
   writeFileSync(path.join(folder, "done"), "")
 }, 1_200_000)
 
@@ -72,4 +73,15 @@ test.each(TRAINERS)("what %s wrote is read, joined to the compiled rows, and sco
   expect(result.flips.map(({ why }) => why)).toEqual(
     name === "verl" ? ['cannot be scored: the example has no gold "label"'] : [],
   )
+})
+
+test("what TRL wrote of two functions has their sum as its score, since its own advantages fit", async () => {
+  const { assumed } = await rescore(
+    loadGuideline(GUIDELINE).task!,
+    joined(
+      (await openLog(path.join(logs, "trl-several"))).answers(),
+      new AskedRows(await askedRows(path.join(folder, "trl"), () => "")),
+    ),
+  )
+  expect(assumed).toEqual(['the score is "form_reward" + "accuracy_reward", unweighted, which the advantages fit'])
 })

@@ -24,19 +24,26 @@ export interface Log {
   answers(): AsyncIterable<readonly (LoggedAnswer | undefined)[]>
 }
 
-/** @param path a file, or the folder of a run @throws UserError log-unreadable, log-unknown */
-export async function openLog(path: string): Promise<Log> {
+/**
+ * @param path   a file, or the folder of a run
+ * @param column the reward that was trained on, where the log has several
+ * @throws UserError log-unreadable, log-unknown, log-column-unknown
+ */
+export async function openLog(path: string, column?: string): Promise<Log> {
   const found = await filesOf(path)
   if (!found) {
     const known = logReaders.map(({ name, summary }) => `${name} (${summary})`)
     throw new UserError(report("log-unknown", { path, known }))
   }
   const { reader, files } = found
+  if (column !== undefined && !reader.scoreOf)
+    throw new UserError(report("log-column-unknown", { path, column, known: [] }))
+  const score = await reader.scoreOf?.(files, column)
   return {
     kind: reader.name,
     files,
     async *answers() {
-      for (const file of files) yield* reader.answers(file)
+      for (const file of files) yield* reader.answers(file, score)
     },
   }
 }

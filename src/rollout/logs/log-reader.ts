@@ -31,6 +31,14 @@ export interface LoggedAnswer extends Partial<Pick<Example, "input" | "gold">> {
   readonly right?: boolean
   /** Tokens; absent where the log counts none. */
   readonly length?: number
+  /** What was taken for granted to say its score, in words: the same for all answers of a log. */
+  readonly assumed?: string
+}
+
+/** Which values of a log are the reward that was trained on, where it has several. */
+export interface LogScore {
+  readonly columns: readonly string[]
+  readonly assumed?: string
 }
 
 export interface LogReader {
@@ -41,8 +49,15 @@ export interface LogReader {
   readonly filesIn: (names: readonly string[]) => readonly string[]
   /** Whether a file is such a log; `first` is its first JSON value if it has lines of JSON. */
   readonly knows: (path: string, first: unknown) => boolean
+  /**
+   * Of logs whose answers may have several rewards: which are the score. Undefined: what the log itself says.
+   *
+   * @param column that the user named
+   * @throws UserError log-unreadable, log-column-unknown
+   */
+  readonly scoreOf?: (files: readonly string[], column: string | undefined) => Promise<LogScore | undefined>
   /** Batches in the order of the log; `undefined` for a line that holds no answer. @throws UserError log-unreadable */
-  readonly answers: (path: string) => AsyncIterable<readonly (LoggedAnswer | undefined)[]>
+  readonly answers: (path: string, score?: LogScore) => AsyncIterable<readonly (LoggedAnswer | undefined)[]>
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

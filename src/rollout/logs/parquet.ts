@@ -9,8 +9,11 @@ export interface ParquetBatch {
   readonly columns: readonly string[]
 }
 
-/** @throws UserError log-unreadable, for a file that is cut off or is none as well */
-export async function* parquetRows(path: string): AsyncGenerator<ParquetBatch> {
+/** @param isWanted columns that are read; default all @throws UserError log-unreadable, for a file that is cut off or is none as well */
+export async function* parquetRows(
+  path: string,
+  isWanted: (column: string) => boolean = () => true,
+): AsyncGenerator<ParquetBatch> {
   const failed = (error: unknown) => new UserError(report("log-unreadable", { path, reason: reasonOf(error) }))
   const handle = await open(path).catch((error: unknown) => {
     throw failed(error)
@@ -34,11 +37,13 @@ export async function* parquetRows(path: string): AsyncGenerator<ParquetBatch> {
       },
     }
     const metadata = await parquetMetadataAsync(file)
-    const columns = parquetSchema(metadata).children.map(({ element }) => element.name)
+    const columns = parquetSchema(metadata)
+      .children.map(({ element }) => element.name)
+      .filter(isWanted)
     let rowStart = 0
     for (const group of metadata.row_groups) {
       const rowEnd = rowStart + Number(group.num_rows)
-      const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd })
+      const rows = await parquetReadObjects({ file, metadata, compressors, columns, rowStart, rowEnd })
       yield { rows, columns }
       rowStart = rowEnd
     }

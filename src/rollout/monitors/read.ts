@@ -11,16 +11,17 @@ import { type StepRow, stepsOfAnswers, stepsOfMetrics } from "./step-row.js"
 /**
  * @param at   a run's folder or any log that can be scored again, or a metrics.jsonl
  * @param plan of the reward that was trained on, for logs that say only what was paid
- * @throws UserError log-unreadable, log-unknown
+ * @param column the reward that was trained on, where a log of TRL has several
+ * @throws UserError log-unreadable, log-unknown, log-column-unknown
  */
-export async function readSteps(at: string, plan?: Plan): Promise<readonly StepRow[]> {
+export async function readSteps(at: string, plan?: Plan, column?: string): Promise<readonly StepRow[]> {
   const metrics = await metricsAt(at)
   if (metrics !== undefined) {
     const rows: MetricsRow[] = []
     for await (const batch of jsonLines(metrics)) rows.push(...(batch.filter(isMetrics) as MetricsRow[]))
     return stepsOfMetrics(rows)
   }
-  return stepsOfAnswers((await openLog(at)).answers(), plan)
+  return stepsOfAnswers((await openLog(at, column)).answers(), plan)
 }
 
 async function metricsAt(at: string): Promise<string | undefined> {

@@ -97,6 +97,8 @@ const inOrder = (rows: readonly StepRow[]): StepRow[] =>
 class StepSum {
   readonly #place: Pick<StepRow, "arm" | "seed" | "step">
   readonly #told: TermsTold
+  /** What the log's reader took for granted. */
+  readonly #assumed = new Set<string>()
   #groups = new Map<string, GroupSum>()
   #answers = 0
   #score = 0
@@ -117,7 +119,8 @@ class StepSum {
   }
 
   add(answer: LoggedAnswer, score: number): void {
-    const { completion, length = completion.length, terms = [], right } = answer
+    const { completion, length = completion.length, terms = [], right, assumed } = answer
+    if (assumed !== undefined) this.#assumed.add(assumed)
     this.#answers++
     this.#score += score
     this.#length += length
@@ -164,7 +167,7 @@ class StepSum {
       ...(this.#compared > 0 && { zeroVariance: this.#flat / this.#compared }),
       ...(spread > 1e-9 && { lengthCorrelation: this.#both / spread }),
       terms: Object.fromEntries([...this.#paid].map(([name, paid]) => [name, paid / n])),
-      assumed: this.#told.assumed(isRightTold),
+      assumed: [...this.#assumed, ...this.#told.assumed(isRightTold)],
     }
   }
 }

@@ -9,6 +9,7 @@ import { AskedRows, joined } from "../../../src/rollout/join.js"
 import { askedRows } from "../../../src/rollout/logs/asked-rows.js"
 import { openLog } from "../../../src/rollout/logs/index.js"
 import type { LoggedAnswer } from "../../../src/rollout/logs/log-reader.js"
+import { fits } from "../../../src/rollout/logs/trl-sum.js"
 import { readSteps } from "../../../src/rollout/monitors/read.js"
 import { rescore } from "../../../src/rollout/rescore.js"
 import type { Example } from "../../../src/value.js"
@@ -183,6 +184,67 @@ test("our own log is read in the form of now and in that of before, where a numb
   ])
   const [step] = await readSteps(file)
   expect(step).toMatchObject({ step: 1, reward: 3 })
+})
+
+describe("tables of TRL with several reward functions and no total", () => {
+  const at = path.join(FIXTURES, "trl-several")
+  const scores = async (column?: string) => {
+    const answers: (LoggedAnswer | undefined)[] = []
+    for await (const batch of (await openLog(at, column)).answers()) answers.push(...batch)
+    return answers
+  }
+
+  test("have the sum as their score where the advantages fit it, which is said; what gave nothing is left out of it", async () => {
+    const answers = await scores()
+    // right: 1 + 2; Other: 1 and no accuracy; wrong direction: 1 - 0.5; nothing: 0 - 0.5
+    expect(answers.map((one) => one?.score)).toEqual([3, 1, 0.5, -0.5, -0.5, 0.5, 1, 3])
+    const assumed = 'the score is "form_reward" + "accuracy_reward", unweighted, which the advantages fit'
+    expect(new Set(answers.map((one) => one?.assumed))).toEqual(new Set([assumed]))
+    const steps = await readSteps(at)
+    expect(steps.map(({ reward }) => reward)).toEqual([1, 1])
+    expect(steps[0]!.assumed).toContain(assumed)
+  })
+
+  test("have the one that is named, and an answer to which it gave nothing is unscorable", async () => {
+    const answers = await scores("accuracy_reward")
+    expect(answers.map((one) => one?.score)).toEqual([2, undefined, -0.5, -0.5, -0.5, -0.5, undefined, 2])
+    expect(answers[1]!.unscorable).toBe("no reward was given")
+    expect(answers[0]!.assumed).toBeUndefined()
+    expect((await readSteps(at, undefined, "form_reward")).map(({ reward }) => reward)).toEqual([0.75, 0.75])
+  })
+
+  const rows = (weight: number, advantages?: readonly number[]) =>
+    [3, 1, 0.5, -0.5].map((accuracy, i) => {
+      const form = i % 2
+      return { prompt: "p", form, accuracy, advantage: advantages?.[i] ?? weight * accuracy + form }
+    })
+  const tells = (weight: number, advantages?: readonly number[]) => {
+    const told = new Set<string>()
+    return [fits(rows(weight, advantages), ["form", "accuracy"], told), [...told]]
+  }
+
+  test("have no sum where the weights were others, or where the groups do not tell", () => {
+    expect(tells(1)).toEqual([true, ["form", "accuracy"]])
+    expect(tells(0.5)).toEqual([false, []])
+    expect(tells(1, [0, 0, 0, 0])).toEqual([false, []])
+    const two = [
+      { form: 0, accuracy: 0, advantage: -1 },
+      { form: 1, accuracy: 1, advantage: 1 },
+    ]
+    const told = new Set<string>()
+    expect([fits(two, ["form", "accuracy"], told), told.size]).toEqual([true, 0])
+  })
+
+  test("do not have what is no column, and other logs have none to name", async () => {
+    await expect(openLog(at, "accuracy")).rejects.toMatchObject({
+      diagnostics: [
+        { code: "log-column-unknown", message: expect.stringMatching(/only form_reward, accuracy_reward/) },
+      ],
+    })
+    await expect(openLog(path.join(FIXTURES, "verl"), "score")).rejects.toMatchObject({
+      diagnostics: [{ code: "log-column-unknown" }],
+    })
+  })
 })
 
 describe("what is wrong is said", () => {
