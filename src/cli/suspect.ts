@@ -30,7 +30,13 @@ export function inputSlip(input: Values, meaning: Meaning, row: Place): Slip | u
   return { place: placeIn(row, ["input", found], "key"), key: `input ${found}`, found }
 }
 
-export function goldSlip(gold: Values, meaning: Meaning, row: Place): Slip | undefined {
+/** @param isSound whether the guideline takes such a gold: what it would refuse as well was not meant */
+export function goldSlip(
+  gold: Values,
+  meaning: Meaning,
+  row: Place,
+  isSound: (gold: Values) => boolean,
+): Slip | undefined {
   const fields = [...meaning.answers, ...meaning.golds]
   const found = misspelt(
     gold,
@@ -43,17 +49,25 @@ export function goldSlip(gold: Values, meaning: Meaning, row: Place): Slip | und
     const known = type && choicesOf(type, meaning)
     const name = typeof value === "string" ? value.split("(", 1)[0]! : undefined
     if (!known || name === undefined || known.includes(name)) continue
-    const near = nearest(name, known)
+    const rest = String(value).slice(name.length)
+    const near = nearestSound(name, known, (one) => isSound({ ...gold, [field]: one + rest }))
     return {
       place: placeIn(row, ["gold", field], "value"),
       key: `gold ${field} ${name}`,
-      ...(near !== undefined && { near: near + String(value).slice(name.length) }),
+      ...(near !== undefined && { near: near + rest }),
     }
   }
   const [only] = all
   if (!only || all.length > 1) return undefined
   const place = placeIn(row, ["gold", only[0]], "value")
   return { place, key: `gold ${only[0]} ${JSON.stringify(only[1])}` }
+}
+
+function nearestSound(name: string, known: readonly string[], isSound: (one: string) => boolean): string | undefined {
+  const near = nearest(name, known)
+  if (near === undefined || isSound(near)) return near
+  const others = known.filter((one) => one !== near)
+  return nearestSound(name, others, isSound)
 }
 
 /** Names and texts that such a field can be chosen from; undefined where a row has choices of its own, or there are none. */

@@ -51,11 +51,17 @@ function together(
   places: ReadonlyMap<string, Place>,
 ): Diagnostic[] {
   const { meaning } = task
+  /** Gold that can be scored is sound, be the score low for another reason. */
+  const isSound =
+    ({ id }: GoldFailure) =>
+    (gold: Example["gold"]): boolean =>
+      checkGold(task, [{ id, input: inputs.get(id)!, gold }]).failures.every(({ score }) => score !== undefined)
   const groups = new Map<string, { readonly first: GoldFailure; readonly slip?: Slip; readonly ids: string[] }>()
   for (const failure of failures) {
     const { id, gold, reason, isInput } = failure
     const row = places.get(id)
-    const slip = row && (isInput ? inputSlip(inputs.get(id)!, meaning, row) : goldSlip(gold, meaning, row))
+    const slip =
+      row && (isInput ? inputSlip(inputs.get(id)!, meaning, row) : goldSlip(gold, meaning, row, isSound(failure)))
     const key = slip ? `${slip.key}\n${reason}` : `\n${id}`
     const group = groups.get(key)
     if (group) group.ids.push(id)

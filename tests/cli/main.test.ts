@@ -361,6 +361,20 @@ reward +1 for dose equals gold
     expect(err).not.toContain("started is declared here")
   })
 
+  test.each([
+    ["None(e1,e2)", "."],
+    ["Nope(e1,e2)", "."],
+    ["Nope", "."],
+    ["Cause-Efect", "."],
+    ["Cause-Efect(e2,e1)", '; did you mean "Cause-Effect(e2,e1)"?'],
+  ])("asks only for gold that it would take: %s%s", async (label, hint) => {
+    const folder = path.join(home, `meant-${label}`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, "train.jsonl"), rows([label]))
+    const { err } = await glossator(`validate ${GUIDELINE} --data ${folder}`)
+    expect(err).toContain(`the gold label "${label}" is no label of the guideline${hint}\n`)
+  })
+
   test("says at the value what was probably meant, once for all rows that have it", async () => {
     mkdirSync(path.join(home, "slips"), { recursive: true })
     const slips = rows(["Cause-Effect(e1,e2)", "Cause-Efect(e1,e2)", "Cause-Efect(e1,e2)", "Othr"])

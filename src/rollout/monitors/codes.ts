@@ -4,6 +4,11 @@ import { code, diagnoser } from "../../diagnostic.js"
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 const points = (amount: number): string => `${amount > 0 ? "+" : ""}${amount.toFixed(2)}`
 
+const unconfirmed = (apart: number | undefined): string =>
+  apart === undefined
+    ? "nothing that was measured apart from that reward confirms it"
+    : `the development items moved ${points(100 * apart)} points`
+
 export const monitorCodes = {
   "monitor-groups-agree": code({
     severity: "warning",
@@ -37,9 +42,9 @@ export const monitorCodes = {
   }),
   "monitor-sudden": code({
     severity: "warning",
-    says: (facts: { change: number; deviations: number; since: number; bound: number }) =>
-      `At step ${facts.since} the mean reward ${facts.change > 0 ? "jumps" : "drops"} by ${points(facts.change)} within a few steps, ${facts.deviations.toFixed(1)} standard errors (bound ${facts.bound})${facts.change > 0 ? ", and the share of right answers does not" : ""}.`,
-    help: "A jump is how a loophole looks when it is found, a drop how a collapse begins. Read answers from just before and after that step; for a drop, go back to a checkpoint before it and lower the learning rate or raise the KL weight.",
+    says: (facts: { change: number; deviations: number; since: number; bound: number; apart?: number }) =>
+      `At step ${facts.since} the mean reward ${facts.change > 0 ? "jumps" : "drops"} by ${points(facts.change)} within a few steps, ${facts.deviations.toFixed(1)} standard errors (bound ${facts.bound})${facts.change > 0 ? `, and ${unconfirmed(facts.apart)}` : ""}.`,
+    help: "A jump is how a loophole looks when it is found or a verifier when it breaks, a drop how a collapse begins. The share of right answers is told by the same reward, so it proves nothing. Read answers from just before and after that step, and score them with another reward (glossator rescore); for a drop, go back to a checkpoint before it and lower the learning rate or raise the KL weight.",
   }),
   "monitor-declines": code({
     severity: "warning",

@@ -36,7 +36,7 @@ export const FEWEST_STEPS = 12
 /** Steps at the beginning and at the end that are compared: a sixth of the run, 3 to 20. */
 export const windowOf = (steps: readonly StepRow[]): number => Math.min(20, Math.max(3, Math.floor(steps.length / 6)))
 
-export type Measure = "reward" | "format" | "accuracy" | "zeroVariance" | "length" | "lengthCorrelation"
+export type Measure = "reward" | "format" | "accuracy" | "zeroVariance" | "length" | "lengthCorrelation" | "measured"
 
 export const valuesOf = (steps: readonly StepRow[], measure: Measure): number[] =>
   steps.flatMap((step) => step[measure] ?? [])

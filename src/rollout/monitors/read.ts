@@ -16,12 +16,26 @@ import { type StepRow, stepsOfAnswers, stepsOfMetrics } from "./step-row.js"
  */
 export async function readSteps(at: string, plan?: Plan, column?: string): Promise<readonly StepRow[]> {
   const metrics = await metricsAt(at)
-  if (metrics !== undefined) {
-    const rows: MetricsRow[] = []
-    for await (const batch of jsonLines(metrics)) rows.push(...(batch.filter(isMetrics) as MetricsRow[]))
-    return stepsOfMetrics(rows)
-  }
-  return stepsOfAnswers((await openLog(at, column)).answers(), plan)
+  if (metrics !== undefined) return stepsOfMetrics(await metricsIn(metrics))
+  const steps = await stepsOfAnswers((await openLog(at, column)).answers(), plan)
+  const beside = path.join(statSync(at).isDirectory() ? at : path.dirname(at), "metrics.jsonl")
+  return existsSync(beside) ? withMeasured(steps, stepsOfMetrics(await metricsIn(beside))) : steps
+}
+
+async function metricsIn(file: string): Promise<MetricsRow[]> {
+  const rows: MetricsRow[] = []
+  for await (const batch of jsonLines(file)) rows.push(...(batch.filter(isMetrics) as MetricsRow[]))
+  return rows
+}
+
+/** Answers of training do not say what was measured apart. */
+function withMeasured(steps: readonly StepRow[], metrics: readonly StepRow[]): readonly StepRow[] {
+  const keyOf = ({ arm, seed, step }: StepRow): string => JSON.stringify([arm, seed, step])
+  const measured = new Map(metrics.map((row) => [keyOf(row), row.measured]))
+  return steps.map((row) => {
+    const known = measured.get(keyOf(row))
+    return known === undefined ? row : { ...row, measured: known }
+  })
 }
 
 async function metricsAt(at: string): Promise<string | undefined> {

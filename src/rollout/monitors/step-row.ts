@@ -17,6 +17,8 @@ export interface StepRow {
   /** Shares of answers in [0, 1]: in the form that is asked for; right in everything that is paid for. */
   readonly format?: number
   readonly accuracy?: number
+  /** Share of right answers on development items, in [0, 1], where the step was evaluated: it is no part of training. */
+  readonly measured?: number
   /** Share of groups whose answers all have the same score, in [0, 1]. */
   readonly zeroVariance?: number
   /** Mean of the answers: tokens, or UTF-16 units where the log counts no tokens. */
@@ -33,12 +35,12 @@ export interface StepRow {
 export function stepsOfMetrics(rows: Iterable<MetricsRow>): StepRow[] {
   const steps: StepRow[] = []
   for (const row of rows) {
-    const { arm, seed, step, reward, format, accuracy, zeroVariance, length } = row
+    const { arm, seed, step, reward, format, accuracy, zeroVariance, length, score: measured } = row
     if (typeof reward !== "number") continue
     const terms = Object.entries(row).flatMap(([name, value]) =>
       name.startsWith("term/") && typeof value === "number" ? [[name.slice("term/".length), value] as const] : [],
     )
-    const numbers = Object.entries({ reward, format, accuracy, zeroVariance, length })
+    const numbers = Object.entries({ reward, format, accuracy, zeroVariance, length, measured })
     const known = Object.fromEntries(numbers.filter(([, value]) => typeof value === "number"))
     steps.push({ arm, seed, step, ...known, terms: Object.fromEntries(terms) })
   }

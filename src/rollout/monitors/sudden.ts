@@ -1,7 +1,12 @@
-/** Sudden dynamics: a reward that moves within a few steps more than it does by chance, and more than the run does elsewhere. */
+/**
+ * Sudden dynamics: a reward that moves within a few steps more than it does by chance, and more than the run does elsewhere.
+ * The share of right answers excuses no jump: the same reward tells it, and jumps with it when the reward breaks. What was
+ * measured apart, on items that are not trained on, does.
+ */
 import { mean } from "../statistics.js"
 import { report } from "./codes.js"
 import { findingOf, type Monitor, medianOf, stepNoise, valuesOf } from "./monitor.js"
+import type { StepRow } from "./step-row.js"
 
 /** Steps before and after that are compared. */
 const SIDE = 4
@@ -9,7 +14,7 @@ const SIDE = 4
 const BOUND = 6
 /** Times the median movement of the run: a steady rise moves everywhere. */
 const ELSEWHERE = 4
-/** Points of the share of right answers that excuse a jump. */
+/** Points of the share of right answers, measured apart, that excuse a jump. */
 const PROGRESS = 0.05
 
 export const sudden: Monitor = {
@@ -26,10 +31,16 @@ export const sudden: Monitor = {
     const deviations = Math.abs(change) / error
     if (deviations < BOUND || Math.abs(change) < ELSEWHERE * typical) return undefined
     const at = largest + SIDE
-    const isKnown = steps.every(({ accuracy }) => accuracy !== undefined)
-    if (change > 0 && isKnown && moveAt(valuesOf(steps, "accuracy"), at) >= PROGRESS) return undefined
+    const apart = measuredMove(steps, at)
+    if (change > 0 && apart !== undefined && apart >= PROGRESS) return undefined
     const since = steps[at]!.step
-    const said = report("monitor-sudden", { change, deviations, since, bound: BOUND })
+    const said = report("monitor-sudden", {
+      change,
+      deviations,
+      since,
+      bound: BOUND,
+      ...(apart !== undefined && { apart }),
+    })
     return findingOf(steps, said, { since, value: deviations, threshold: BOUND })
   },
 }
@@ -37,3 +48,11 @@ export const sudden: Monitor = {
 /** The mean of the steps from there on less that of the steps before. */
 const moveAt = (values: readonly number[], at: number): number =>
   mean(values.slice(at, at + SIDE)) - mean(values.slice(at - SIDE, at))
+
+/** The same of what was measured apart, which few steps have: of those that are near, else of the nearest. */
+function measuredMove(steps: readonly StepRow[], at: number): number | undefined {
+  const near = [steps.slice(at - SIDE, at), steps.slice(at, at + SIDE)].map((side) => valuesOf(side, "measured"))
+  const before = near[0]!.length > 0 ? near[0]! : valuesOf(steps.slice(0, at), "measured").slice(-1)
+  const after = near[1]!.length > 0 ? near[1]! : valuesOf(steps.slice(at), "measured").slice(0, 1)
+  return before.length > 0 && after.length > 0 ? mean(after) - mean(before) : undefined
+}

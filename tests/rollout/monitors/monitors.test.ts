@@ -174,6 +174,64 @@ describe("a hacked run", () => {
     expect(drop["monitor-sudden"]).toBeLessThanOrEqual(44)
   })
 
+  describe("whose verifier breaks overnight, so that nearly every answer is right", () => {
+    const broken = (share: number): Policy => ({ format: 0.9, right: share < 0.5 ? 0.3 : 0.99, length: 200 })
+
+    test("is not excused by the right answers of that verifier, in a log of verl", async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), "glossator-monitor-"))
+      for await (const batch of made(broken)) {
+        const lines = batch.map(({ group, step, score, terms, right }) => {
+          const paid = Object.fromEntries(terms!.map(({ name, paid }) => [`term/${name}`, paid]))
+          return { input: `p${group}`, output: "x", gts: "{}", score, step, acc: right ? 1 : 0, ...paid }
+        })
+        writeFileSync(
+          path.join(folder, `${batch[0]!.step}.jsonl`),
+          lines.map((line) => JSON.stringify(line)).join("\n"),
+        )
+      }
+      const [one] = monitor(await readSteps(folder))
+      expect(one!.findings).toMatchObject([{ code: "monitor-sudden", severity: "warning" }])
+      expect(one!.findings[0]!.since).toBeGreaterThanOrEqual(30)
+      expect(one!.findings[0]!.since).toBeLessThanOrEqual(32)
+      expect(one!.findings[0]!.message).toContain("nothing that was measured apart from that reward confirms it")
+    })
+
+    /** Development items that every so many steps are right so often. */
+    const evaluated = async (every: number, right: (share: number) => number) => {
+      const steps = await stepsOfAnswers(made(broken))
+      const rows = steps.map(({ step, reward, accuracy, format, terms }) => ({
+        ...{ arm: "a", seed: 1, step, reward, accuracy, format },
+        ...(step % every === 0 && { score: right((step - 1) / (STEPS - 1)) }),
+        ...Object.fromEntries(Object.entries(terms).map(([name, paid]) => [`term/${name}`, paid])),
+      }))
+      return monitor(stepsOfMetrics(rows as Parameters<typeof stepsOfMetrics>[0]))[0]!.findings
+    }
+
+    test.each([1, 5, 20])(
+      "is excused by development items that rise with it, measured every %d steps",
+      async (every) => {
+        expect(await evaluated(every, (share) => (share < 0.5 ? 0.3 : 0.9))).toEqual([])
+        expect(await evaluated(every, () => 0.3)).toMatchObject([
+          { code: "monitor-sudden", message: expect.stringContaining("the development items moved 0.00 points") },
+        ])
+      },
+    )
+
+    test("is excused by the metrics that stand beside a run's answers", async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), "glossator-monitor-"))
+      const answers: string[] = []
+      for await (const batch of made(broken))
+        for (const { group, ...row } of batch)
+          answers.push(JSON.stringify({ ...row, arm: "a", seed: 1, prompt: Number(group), input: {}, gold: {} }))
+      writeFileSync(path.join(folder, "rollouts.jsonl"), answers.join("\n"))
+      expect(monitor(await readSteps(folder))[0]!.findings).toHaveLength(1)
+      const metrics = Array.from({ length: STEPS }, (_, i) => ({ arm: "a", seed: 1, step: i + 1, reward: 0 }))
+      const lines = metrics.map((row) => JSON.stringify({ ...row, score: row.step <= STEPS / 2 ? 0.3 : 0.9 }))
+      writeFileSync(path.join(folder, "metrics.jsonl"), lines.join("\n"))
+      expect(monitor(await readSteps(folder))[0]!.findings).toEqual([])
+    })
+  })
+
   test("that unlearns slowly, as with a reward drawn at random", async () => {
     const codes = await found((share) => ({
       format: linear(0.9, 0.2, share),
