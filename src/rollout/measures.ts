@@ -120,7 +120,11 @@ export class Measurer {
       least: counts.reduce((least, count) => Math.min(least, count), counts[0] ?? 0),
       most: counts.reduce((most, count) => Math.max(most, count), 0),
     }
-    const shown: Shown = { metrics: [], missing: [], labels: {}, calibration: {} }
+    const shown: Shown = {
+      ...{ metrics: [], missing: [] },
+      // a part may be called __proto__
+      ...{ labels: Object.create(null), calibration: Object.create(null) },
+    }
     if (problems.length === 0) {
       const reason = this.#answers === 0 ? "there is no answer" : "no answer has a score"
       shown.missing.push({ metric: "every figure", reason })

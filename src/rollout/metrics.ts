@@ -85,8 +85,9 @@ export function f1Tally(items: readonly LabelPair[], labels?: readonly string[])
       ),
     ]
   })
+  const events = flatEvents(events_N)
   return (times_N) => {
-    const counts = counted(events_N, EVENTS * known.size, times_N)
+    const counts = counted(events, EVENTS * known.size, times_N)
     const all = [...known].map(([label, number]) => {
       const at = EVENTS * number
       return { label, hits: counts[at + HIT]!, answered: counts[at + ANSWERED]!, gold: counts[at + GOLD]! }
@@ -108,12 +109,25 @@ export function f1Tally(items: readonly LabelPair[], labels?: readonly string[])
 
 const [HIT, ANSWERED, GOLD, EVENTS] = [0, 1, 2, 3]
 
+/** Events of each item, flat: a bootstrap counts them thousands of times. */
+export interface Events {
+  /** Where the events of an item begin; one more at the end. */
+  readonly starts: Int32Array
+  readonly numbers: Int32Array
+}
+
+export function flatEvents(events_N: readonly (readonly number[])[]): Events {
+  const starts = new Int32Array(events_N.length + 1)
+  for (const [i, own] of events_N.entries()) starts[i + 1] = starts[i]! + own.length
+  return { starts, numbers: Int32Array.from(events_N.flat()) }
+}
+
 /** How often each event occurs, items as often as they were drawn. */
-export function counted(events_N: readonly (readonly number[])[], events: number, times_N?: ArrayLike<number>) {
+export function counted({ starts, numbers }: Events, events: number, times_N?: ArrayLike<number>): Float64Array {
   const counts = new Float64Array(events)
-  for (const [i, own] of events_N.entries()) {
+  for (let i = 0; i + 1 < starts.length; i++) {
     const times = times_N ? times_N[i]! : 1
-    if (times > 0) for (const event of own) counts[event]! += times
+    if (times > 0) for (let at = starts[i]!; at < starts[i + 1]!; at++) counts[numbers[at]!]! += times
   }
   return counts
 }

@@ -6,7 +6,7 @@
  * its denominator of recall. A skipped item counts as `Other`. A relation that is not in the key takes part in no average.
  */
 import { type Label, relationFromText } from "../value.js"
-import { counted, type Tally } from "./metrics.js"
+import { counted, flatEvents, type Tally } from "./metrics.js"
 
 export interface RelationScore {
   readonly name: string
@@ -75,8 +75,9 @@ export function officialTally(
     if (answer === gold) events.push(RIGHT, eventOf(actual, HIT))
     return [...events, eventOf(name, name === actual && answer !== gold ? WRONG_DIRECTION : PROPOSED)]
   })
+  const events = flatEvents(events_N)
   return (times_N) => {
-    const counts = counted(events_N, OWN + EVENTS * known.size, times_N)
+    const counts = counted(events, OWN + EVENTS * known.size, times_N)
     const of = (name: string): Counts => ({
       hits: counts[eventOf(name, HIT)]!,
       proposed: counts[eventOf(name, PROPOSED)]!,
