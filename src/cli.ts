@@ -227,10 +227,12 @@ ${EXIT_HELP}`,
   add(program, "attack", "try answers that deserve nothing, and fail where the reward pays for one", [
     "attack my.guideline",
     "attack guidelines/semeval2010-task8.guideline --data semeval2010-task8 --rows 500",
+    "attack guidelines/reward-anything.guideline --arm released-code",
   ])
     .argument("<file...>", "guidelines")
     .option("--data <name>", "rows of a data set (see: data list); default the guideline's own examples")
     .option("--rows <n>", "at most so many of them", count("rows"), 200)
+    .option("--arm <name>", "another reward of the guideline")
     .addOption(json)
     .action(async (files: string[], flags) => {
       const { attack } = await import("./cli/attack.js")

@@ -7,6 +7,7 @@ import { type Diagnostic, printable, UserError } from "../diagnostic.js"
 import { allExamples } from "../language/meaning.js"
 import { codePointLength } from "../text.js"
 import type { Example } from "../value.js"
+import { withArm } from "./arm.js"
 import { report } from "./codes.js"
 import { EXIT } from "./exit.js"
 import { errDiagnostics, type Io, out, outJson } from "./io.js"
@@ -16,24 +17,42 @@ export interface AttackOptions {
   readonly data?: string
   /** At most so many of them, from the beginning. */
   readonly rows: number
+  /** Another reward of the guideline. */
+  readonly arm?: string
   readonly json?: boolean
 }
 
 export function attack(files: readonly string[], options: AttackOptions, io: Io): number {
   const attacked = files.map((path) => {
-    const { task, diagnostics } = loadGuideline(path)
-    if (!task) throw new UserError(diagnostics)
+    const { task: main, diagnostics } = loadGuideline(path)
+    if (!main) throw new UserError(diagnostics)
+    const task = withArm(main, options.arm)
     const { rows: all, found } = rowsOf(task, path, options, io)
     errDiagnostics(io, found)
     const { rows, leftOut } = attackable(task, all)
     const facts = { path, count: leftOut.length, of: all.length, shown: leftOut.slice(0, SHOWN).map(whyLeftOut) }
     if (rows.length === 0) throw new UserError(report("attack-nothing-scored", facts))
     if (leftOut.length > 0) errDiagnostics(io, [report("attack-left-out", facts)])
-    return { path, ...attackReward(task, rows), leftOut }
+    const tried = attackReward(task, rows)
+    errDiagnostics(io, saturation(path, tried))
+    return { path, ...(options.arm !== undefined && { arm: options.arm }), ...tried, leftOut }
   })
   if (options.json) outJson(io, attacked)
   else for (const one of attacked) out(io, `${attackText(one)}\n`)
-  return attacked.some(({ families }) => families.some(({ broke }) => broke)) ? EXIT.input : EXIT.ok
+  const isHoled = attacked.some(
+    ({ families, saturated }) => saturated === "by-reward" || families.some(({ broke }) => broke),
+  )
+  return isHoled ? EXIT.input : EXIT.ok
+}
+
+function saturation(path: string, { saturated, rows, floor, highest, constant }: AttackReport): Diagnostic[] {
+  if (saturated === undefined) return []
+  const facts = { path, rows, floor, highest }
+  return [
+    saturated === "by-rows"
+      ? report("attack-rows-alike", facts)
+      : report("attack-constant-pays", { ...facts, constant: printable(constant.slice(0, 80)) }),
+  ]
 }
 
 /** So many rows that are left out are named, each with its reason. */
@@ -62,19 +81,21 @@ function rowsOf(
 /** One line a family: what it got, beside the floor. */
 export function attackText({
   path,
+  arm,
   rows,
   floor,
   constant,
   highest,
   families,
   notRun,
-}: AttackReport & { readonly path: string }): string {
+  saturated,
+}: AttackReport & { readonly path: string; readonly arm?: string }): string {
   const tried = families.filter(({ best }) => best !== undefined)
   const width = Math.max(...families.map(({ name }) => codePointLength(name)))
   const points = (score: number): string => score.toFixed(3).padStart(8)
   const broke = tried.filter((family) => family.broke)
   return [
-    `${path}: ${rows} rows; the highest score is ${highest}, the best constant answer gets ${floor.toFixed(3)} (${printable(constant.slice(0, 80))})`,
+    `${path}${arm === undefined ? "" : `, arm ${arm}`}: ${rows} rows; the highest score is ${highest}, the best constant answer gets ${floor.toFixed(3)} (${printable(constant.slice(0, 80))})`,
     ...tried.map(
       ({ name, best, broke, completion = "" }) =>
         `  ${name.padEnd(width)} ${points(best!)}${broke ? `  got through: ${printable(completion.slice(0, 100))}` : ""}`,
@@ -93,6 +114,7 @@ export function attackText({
     ...(rows === 1
       ? ["  one row says nothing: its own answer is the best constant one; give --data, or more examples"]
       : []),
+    ...(saturated ? ["  the best constant answer gets nearly all: nothing can be seen to get more"] : []),
     broke.length === 0
       ? `  ${tried.length} families, none above the floor`
       : `  ${broke.length} of ${tried.length} families are above the floor: the reward pays for what deserves nothing`,

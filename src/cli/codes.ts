@@ -63,6 +63,30 @@ export const cliCodes = {
       `${path}: nothing can be tried, because no answer to any of ${of} rows can be scored: ${shown.join("; ")}${of > shown.length ? "; …" : ""}.`,
     help: "See what the rows lack: glossator validate GUIDELINE --data NAME",
   }),
+  "attack-constant-pays": code({
+    severity: "error",
+    says: ({
+      path,
+      rows,
+      floor,
+      highest,
+      constant,
+    }: {
+      path: string
+      rows: number
+      floor: number
+      highest: number
+      constant: string
+    }) =>
+      `${path}: one and the same answer gets ${floor.toFixed(3)} of ${highest} in the mean of ${rows} rows that ask for different ones (${constant}).`,
+    help: "The reward pays without looking at what is asked. Add a term that compares with the right answer (reward … for PART equals gold), and let the others pay only with it (reward … after NAME).",
+  }),
+  "attack-rows-alike": code({
+    severity: "warning",
+    says: ({ path, rows, floor, highest }: { path: string; rows: number; floor: number; highest: number }) =>
+      `${path}: nearly all of ${rows} rows have the same right answer, so that it alone gets ${floor.toFixed(3)} of ${highest}; nothing can be seen to get more.`,
+    help: "Give rows with different right answers: --data NAME, or more examples in the guideline.",
+  }),
   "guidelines-of-one-name": code({
     severity: "warning",
     says: ({ name, version, other }: { name: string; version: string; other: string }) =>

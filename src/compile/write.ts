@@ -32,9 +32,11 @@ export interface Manner {
   value(shape: Shape, known: Value | undefined, path: Path, input: Example["input"]): Value | undefined
   /** How many groups stand in a list of groups that nothing is known of. */
   members(path: Path): number
+  /** What is written of a part at the top, once its value is whole; absent: all of it. */
+  whole?(shape: Shape, value: Value): Value
 }
 
-const PLAIN: Manner = { value: () => undefined, members: () => 0 }
+export const PLAIN: Manner = { value: () => undefined, members: () => 0 }
 
 /** @throws RangeError (the function) when the gold of a part that the reward compares is missing */
 export function composer(
@@ -99,12 +101,12 @@ class Composition {
   }
 
   written(): Written {
-    const { shapes } = this.#form
+    const { shapes, manner } = this.#form
     const placed = shapes.flatMap((shape) => {
       const value = this.#valueOf(shape, [])
       if (value === undefined) return []
       this.#values.set(shape.part.name, value)
-      return [{ part: shape.part, texts: textsOf(value, shape) }]
+      return [{ part: shape.part, texts: textsOf(manner.whole?.(shape, value) ?? value, shape) }]
     })
     // what is the whole answer says itself by what stands in it
     const inside = placed.filter(({ part }) => part.place !== undefined)

@@ -71,6 +71,35 @@ test("rows that no answer could be scored for are counted and told, and the othe
   })
 })
 
+test("a constant answer that gets nearly all is an error where rows differ, and a warning where they are alike", async () => {
+  const run = async (rows: readonly string[], reward: string) => {
+    const file = path.join(home, "constant.guideline")
+    const examples = rows.map((right, i) => `example "Letter ${i}." is right: "${right}", reply: "${right} it is so"`)
+    const head = 'guideline "C" version "1"\ntask "Say."\ninput letter: text\nanswer reply: text\ngold right: text'
+    const arm = 'arm long "Control."\n  reward +1 for reply at-least 3 words'
+    writeFileSync(file, [head, ...examples, `reward +1 for reply ${reward}`, arm, ""].join("\n"))
+    return async (...more: readonly string[]) => {
+      const io = captured()
+      const code = await main(["attack", file, ...more], io)
+      return { code, ...io.written }
+    }
+  }
+  const blind = await (await run(["blue", "red"], "at-least 3 words"))()
+  expect(blind.err).toMatch(
+    /error attack-constant-pays: .*gets 1\.000 of 1 in the mean of 2 rows that ask for different/,
+  )
+  expect([blind.code, blind.out]).toEqual([1, expect.stringContaining("nothing can be seen to get more")])
+  const alike = await (await run(["blue", "blue"], "contains right"))()
+  expect(alike.err).toContain("warning attack-rows-alike")
+  expect(alike.code).toBe(0)
+  const sound = await run(["blue", "red"], "equals gold")
+  expect(await sound()).toMatchObject({ code: 0, err: "" })
+  const arm = await sound("--arm", "long")
+  expect([arm.code, arm.err]).toEqual([1, expect.stringContaining("attack-constant-pays")])
+  expect(arm.out).toContain("constant.guideline, arm long: 2 rows")
+  expect(await sound("--arm", "lnog")).toMatchObject({ code: 2, err: expect.stringContaining('did you mean "long"?') })
+})
+
 test("nothing is tried where all rows are such ones, and the command fails", async () => {
   const { code, out, err } = await attacked("none", bad)
   expect(err).toContain("error attack-nothing-scored")

@@ -102,6 +102,32 @@ answer evidence: quote from passage in last <quote>
   "short",
 )
 
+const HEAD_OF_SCORES = (reward: string): Task =>
+  load(`${HEAD}input answers: list of text numbered 1
+answer reply: group in last json
+answer scores of reply: number 1 to 5 for each of answers
+example sentence: "a", answers: ["p", "q"] is scores: [5, 1]
+example sentence: "b", answers: ["p", "q", "r"] is scores: [1, 5, 3]
+example sentence: "c", answers: ["p", "q"] is scores: [2, 4]
+reward +1 for ${reward}
+`)
+/** What the family tries. */
+const attempts = (task: Task): string[] => {
+  const tried: string[] = []
+  const family = families.find(({ name }) => name === "items-left-out")!
+  attack(task, ownRows(task), task.score, [
+    {
+      ...family,
+      attempts: (ground) => {
+        const all = family.attempts(ground)
+        tried.push(...all.map((attempt) => attempt({})))
+        return all
+      },
+    },
+  ])
+  return tried
+}
+
 const rows: Example[] = ["Cause-Effect(e1,e2)", "Cause-Effect(e2,e1)", "Part-Whole(e1,e2)", "Other"].map(
   (label, i) => ({
     id: String(i),
@@ -127,6 +153,11 @@ const holes: Record<string, { task?: Task; pays: (completion: string, example: E
   "copied-input": { pays: (text, example) => text.includes(String(example.input.sentence)) },
   // one quote that is the passage; no other family writes it as a quote of a whole answer
   "copied-evidence": { task: bounded, pays: (text, { input }) => text.endsWith(`<quote> ${input.passage} </quote>`) },
+  // one item of two or three; no other family writes a whole answer of one
+  "items-left-out": {
+    task: HEAD_OF_SCORES("scores orders-like gold"),
+    pays: (text) => /^\{"scores":\{"\d":\d\}\}$/.test(text),
+  },
   "answer-in-reasoning": { pays: (text, example) => !text.includes("<answer>") && text.includes(gold(example)) },
   "cut-off": { pays: (text, example) => text.includes("<answer>") && gold(example).startsWith(after(text)) },
   "unclosed-tag": { pays: (text) => text.includes("<answer>") && !text.includes("</answer>") },
@@ -182,6 +213,76 @@ describe("evidence that is copied whole", () => {
     const { families: all, floor } = attack(bounded, ownRows(bounded))
     expect(all.find(({ name }) => name === "copied-evidence")!.best).toBeCloseTo(2 / 3, 6)
     expect(floor).toBeGreaterThan(2 / 3)
+  })
+})
+
+describe("items that are left out", () => {
+  const left = (task: Task) => {
+    const { floor, families: all } = attack(task, ownRows(task))
+    return { floor, ...all.find(({ name }) => name === "items-left-out")! }
+  }
+  const byCommon = HEAD_OF_SCORES("scores orders-like gold by common")
+
+  test("get through where only what is there is compared: one item, and none", () => {
+    const { floor, best, broke, completion } = left(byCommon)
+    expect(floor).toBeCloseTo(2 / 3, 9)
+    expect([best, broke]).toEqual([1, true])
+    expect(completion).toMatch(/^\{"scores":\{("\d":\d)?\}\}$/)
+  })
+
+  test("get nothing where all is asked for", () => {
+    const { best, floor, broke } = left(HEAD_OF_SCORES("scores orders-like gold"))
+    expect(broke).toBe(false)
+    expect(best).toBeLessThanOrEqual(floor)
+  })
+
+  test("are left out of lists of groups, of lists inside these, and of orders", () => {
+    const written = attempts(evidence["claims with evidence"]!)
+    expect(written.some((text) => text.includes('"claims":[]'))).toBe(true)
+    expect(written.some((text) => /"claims":\[\{"claim":"[^"]*","evidence":\[\]/.test(text))).toBe(false)
+    const order = load(`${HEAD}input answers: list of text numbered A
+answer ranking: order of answers in last <answer>
+example sentence: "a", answers: ["p", "q", "r"] is ranking: [B, A, C]
+reward +1 for ranking orders-like gold
+`)
+    expect(attempts(order)).toEqual(["<answer>  </answer>", "<answer> B </answer>", "<answer> C </answer>"])
+  })
+
+  test("of a list of any length are a constant answer like any other", () => {
+    const task = load(`${HEAD}label a "A."
+label b "B."
+label c "C."
+label d "D."
+label e "E."
+answer all: list of one of labels in last <answer> as json
+example "1" is all: [a, b]
+example "2" is all: [a, c]
+example "3" is all: [a, d]
+example "4" is all: [a, e]
+reward +1 for all matches gold
+`)
+    const { families: tried, floor } = attack(task, ownRows(task))
+    // one of two is right and nothing is wrong: 2 / 3; with a second one it is (1 + 3 / 2) / 4
+    expect(floor).toBeCloseTo(2 / 3, 9)
+    expect(tried.find(({ name }) => name === "items-left-out")!.broke).toBe(false)
+  })
+})
+
+describe("a constant answer that gets nearly all", () => {
+  const words = (right: readonly string[], reward: string) =>
+    load(`${HEAD}answer reply: text
+gold right: text
+${right.map((word, i) => `example "Sentence ${i}." is right: "${word}", reply: "${word} it is and so on"`).join("\n")}
+reward +1 for reply ${reward}
+`)
+
+  test.each([
+    ["by-reward", words(["blue", "red"], "at-least 3 words")],
+    ["by-rows", words(["blue", "blue"], "contains right")],
+    [undefined, words(["blue", "red"], "contains right")],
+    [undefined, words(["blue"], "at-least 3 words")],
+  ])("is told, and why: %s", (why, task) => {
+    expect(attack(task, ownRows(task)).saturated).toBe(why)
   })
 })
 
@@ -245,29 +346,57 @@ describe("rows that cannot be scored", () => {
 /**
  * What the shipped rewards are known to pay for, by family: the floor and what it gets. RAG-Zeval's reward, as published,
  * asks that evidence is copied and not which: where the order of the candidates is right, the whole passage earns it all.
+ * Of arms: guidelines/README.md tells why each pays.
  */
 const KNOWN: Readonly<Record<string, Readonly<Record<string, { floor: number; best: number }>>>> = {
   "rag-zeval": { "copied-evidence": { floor: 0.612, best: 0.8 } },
+  "counterfactual-re rules-only": { "copied-input": { floor: 1.125, best: 3 } },
+  "counterfactual-re strict": {
+    "copied-evidence": { floor: -0.125, best: 1 },
+    "copied-prompt": { floor: -0.125, best: 1 },
+  },
+  "reward-anything released-code": {
+    "copied-input": { floor: 0.787, best: 0.867 },
+    "cut-off": { floor: 0.787, best: 1 },
+    "items-left-out": { floor: 0.787, best: 1 },
+    "label-spray": { floor: 0.787, best: 0.867 },
+  },
+  "soft-reward oracle": { "nested-tags": { floor: 0.5, best: 1 } },
+  "soft-reward substring": { "nested-tags": { floor: 0.25, best: 0.5 } },
 }
+/** Arms that pay whatever is asked, as their guidelines say: controls for the form alone, and of no reward at all. */
+const BLIND = /^(form-only|entropy-only)$/
+
+const files = readdirSync("guidelines").filter((name) => name.endsWith(".guideline"))
+const shipped = files.map(
+  (file) => [file.replace(".guideline", ""), loadGuideline(`guidelines/${file}`).task!] as const,
+)
+const rounded = (score: number) => Math.round(score * 1000) / 1000
+const through = (all: ReturnType<typeof attack>) =>
+  Object.fromEntries(
+    all.families.flatMap(({ name, best = 0, broke }) =>
+      broke ? [[name, { floor: rounded(all.floor), best: rounded(best) }]] : [],
+    ),
+  )
 
 describe("no family gets through the guidelines of this project, but where it is known", () => {
-  const files = readdirSync("guidelines").filter((name) => name.endsWith(".guideline"))
-  test.each(files)("%s", (file) => {
-    const { task } = loadGuideline(`guidelines/${file}`)
-    const name = file.replace(".guideline", "")
-    const mine = attackRows(name, task!)
-    expect(attackable(task!, mine).leftOut).toEqual([])
-    const { families: all, floor, highest } = attack(task!, mine)
+  test.each(shipped)("%s", (name, task) => {
+    const mine = attackRows(name, task)
+    expect(attackable(task, mine).leftOut).toEqual([])
+    const report = attack(task, mine)
     // a family could be seen to get through
-    expect(floor).toBeLessThan(highest - 0.2)
-    const rounded = (score: number) => Math.round(score * 1000) / 1000
-    expect(
-      Object.fromEntries(
-        all.flatMap(({ name, best = 0, broke }) =>
-          broke ? [[name, { floor: rounded(floor), best: rounded(best) }]] : [],
-        ),
-      ),
-    ).toEqual(KNOWN[name] ?? {})
-    expect(all.filter(({ best }) => best !== undefined).length).toBeGreaterThanOrEqual(12)
+    expect(report.floor).toBeLessThan(report.highest - 0.2)
+    expect(report.saturated).toBeUndefined()
+    expect(through(report)).toEqual(KNOWN[name] ?? {})
+    expect(report.families.filter(({ best }) => best !== undefined).length).toBeGreaterThanOrEqual(12)
   })
+
+  test.each(shipped.flatMap(([name, task]) => task.arms.map((arm) => [name, arm, task.arm(arm)] as const)))(
+    "%s, arm %s",
+    (name, arm, task) => {
+      const report = attack(task, attackable(task, attackRows(name, task)).rows)
+      expect(through(report)).toEqual(KNOWN[`${name} ${arm}`] ?? {})
+      if (!BLIND.test(arm)) expect(report.saturated).toBeUndefined()
+    },
+  )
 })

@@ -6,8 +6,9 @@ import type { Given, Verdict } from "../../reward/plan.js"
 import { type Example, itemNames, type Value } from "../../value.js"
 import { checkGold } from "../selfcheck/gold.js"
 import type { Task } from "../task.js"
-import { type Attempt, families as allFamilies, type Constant, type Family, type Ground } from "./families.js"
-import { type Form, formsOf } from "./forms.js"
+import { type Attempt, families as allFamilies, type Constant, type Family, type Ground, MOST_CUT } from "./families.js"
+import { type Form, formsOf, type LeftOut } from "./forms.js"
+import { type Saturated, saturated } from "./saturated.js"
 
 export interface AttackReport {
   /** Rows that were tried. */
@@ -16,6 +17,8 @@ export interface AttackReport {
   readonly floor: number
   readonly constant: string
   readonly highest: number
+  /** Present where the floor is nearly the highest score of several rows, so that no family can be seen to get through. */
+  readonly saturated?: Saturated
   readonly families: readonly FamilyReport[]
   /** Rules that only a verifier or the user's own code can decide: they were taken not to hold. */
   readonly notRun: readonly string[]
@@ -99,11 +102,13 @@ export function attack(
     texts: textsOf,
     tags: task.plan.answer.flatMap(({ place }) => (place?.spot.kind === "tag" ? [place.spot.tag] : [])),
   }
+  const full = rows.length > 1 ? saturated(task.plan, rows, floor) : undefined
   return {
     rows: rows.length,
     floor,
     constant: constants[0]?.completion.slice(0, SHOWN) ?? "",
     highest: task.plan.range.highest,
+    ...(full && { saturated: full }),
     families: families.map((family) => reportOf(family, ground, mean, floor, rows[0]!)),
     notRun,
   }
@@ -131,7 +136,12 @@ function reportOf(
   }
 }
 
-type Known = Constant & { readonly gold: Example["gold"]; readonly input: Example["input"]; readonly mean: number }
+type Known = Constant & {
+  readonly cut: readonly LeftOut[]
+  readonly gold: Example["gold"]
+  readonly input: Example["input"]
+  readonly mean: number
+}
 
 /** Well-formed answers from each gold that occurs, the best one first; parts of the best one are tried from the others. */
 function constantsOf(task: Task, rows: readonly Example[], mean: (attempt: Attempt) => number): Known[] {
@@ -139,9 +149,12 @@ function constantsOf(task: Task, rows: readonly Example[], mean: (attempt: Attem
   const seen = new Map<string, Known>()
   const known = (form: Form, { gold, input }: Pick<Example, "gold" | "input">): Known => {
     const { completion, copied } = form
+    const cut = form.leftOut ? orElse(form.leftOut, []) : []
     const choice = stringsIn(gold).find((text) => text.length > 0 && completion.includes(text))
     return {
-      ...form,
+      completion,
+      cut,
+      ...(cut.length > 0 && { leftOut: cut.map((one) => one.completion) }),
       ...(choice !== undefined && { choice }),
       ...(copied && { copied: (other) => orElse(() => copied(other), completion) }),
       gold,
@@ -173,8 +186,15 @@ function constantsOf(task: Task, rows: readonly Example[], mean: (attempt: Attem
     for (const [field, all] of values)
       for (const value of all.values())
         best = better(best!, add({ gold: { ...best!.gold, [field]: value }, input: best!.input }))
-  return [...seen.values()].sort((a, b) => b.mean - a.mean)
+  const whole = [...seen.values()].sort(byMean)
+  // where lists may have any length, a shorter one is a constant answer like any other
+  for (const one of whole.slice(0, MOST_CUT))
+    for (const { completion, isWhole } of one.cut)
+      if (isWhole && !seen.has(completion)) seen.set(completion, known({ completion }, one))
+  return [...seen.values()].sort(byMean)
 }
+
+const byMean = (a: Known, b: Known): number => b.mean - a.mean
 
 /** Parts of several golds need not go together, and one row's answer need not fit another row. */
 function orElse<T>(make: () => T, otherwise: T): T {

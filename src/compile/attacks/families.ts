@@ -24,6 +24,8 @@ export interface Constant {
   readonly choice?: Label
   /** The same answer with the row's own texts, whole, wherever it copies from them; absent where nothing is copied. */
   readonly copied?: Attempt
+  /** The same answer with items left out; absent where there are none. */
+  readonly leftOut?: readonly string[]
 }
 
 /** From a row's input to a completion. */
@@ -40,6 +42,8 @@ export interface Family {
 const MOST_VARIED = 3
 /** So many choices are listed side by side. */
 const MOST_LISTED = 64
+/** Of so many constants items are left out: of an answer that is not among the best ones the rest may pay. */
+export const MOST_CUT = 16
 
 const always =
   (completion: string): Attempt =>
@@ -142,6 +146,14 @@ export const families: readonly Family[] = [
     name: "copied-evidence",
     hopes: "evidence that is copied whole counts as evidence for everything",
     attempts: (ground) => varied(ground).flatMap(({ copied }) => (copied ? [copied] : [])),
+  },
+  {
+    name: "items-left-out",
+    hopes: "what is not said is not held against the answer",
+    attempts: ({ constants }) => {
+      const cut = constants.flatMap(({ leftOut }) => (leftOut ? [leftOut] : [])).slice(0, MOST_CUT)
+      return [...new Set(cut.flat())].map(always)
+    },
   },
   {
     name: "answer-in-reasoning",

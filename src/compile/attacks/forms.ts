@@ -7,12 +7,21 @@ import type { AnswerPart, Plan } from "../../reward/plan.js"
 import type { Example, FieldType, Value } from "../../value.js"
 import { namesOf } from "../items.js"
 import { type Shape, shapesOf } from "../shape.js"
-import { composer, type Manner, type Path } from "../write.js"
+import { composer, type Manner, type Path, PLAIN } from "../write.js"
+import { cutsOf } from "./left-out.js"
 
 export interface Form {
   readonly completion: string
   /** The same answer to another row, with all of its texts as evidence; absent where nothing is copied. */
   readonly copied?: (input: Example["input"]) => string
+  /** The same answer with items left out, each text once; absent where it is such a one itself. */
+  readonly leftOut?: () => readonly LeftOut[]
+}
+
+export interface LeftOut {
+  readonly completion: string
+  /** Still an answer as the form has it, with shorter lists. */
+  readonly isWhole: boolean
 }
 
 /** What is made up says yes, says no, or puts the items into the order of the gold. */
@@ -29,16 +38,29 @@ export function formsOf(plan: Plan): (gold: Example["gold"], input: Example["inp
     const { completion, filled } = write(gold, undefined, input)
     const open = filled.some(isMadeUp)
     return [undefined, ...(open ? (["yes", "no", "ranked"] as const) : [])].flatMap((says) => {
-      const written = says
-        ? composer(plan, mannerOf(plan, sources, gold, says))(gold, undefined, input).completion
-        : completion
-      if (sources.size === 0) return [{ completion: written }]
-      const copy = composer(plan, mannerOf(plan, sources, gold, says, true))
+      const manner = says ? mannerOf(plan, sources, gold, says) : PLAIN
+      const written = says ? composer(plan, manner)(gold, undefined, input).completion : completion
+      const form = (text: string, manner: Manner): Form => ({
+        completion: text,
+        leftOut: () => leftOutOf(text, manner, (other) => composer(plan, other)(gold, undefined, input).completion),
+      })
+      if (sources.size === 0) return [form(written, manner)]
+      const copying = mannerOf(plan, sources, gold, says, true)
+      const copy = composer(plan, copying)
       const copied = (other: Example["input"]): string => copy(gold, undefined, other).completion
       // one row's text said of every row is a constant answer, too
-      return [written, copied(input)].map((one) => ({ completion: one, copied }))
+      return [form(written, manner), form(copied(input), copying)].map((one) => ({ ...one, copied }))
     })
   }
+}
+
+function leftOutOf(whole: string, manner: Manner, write: (manner: Manner) => string): LeftOut[] {
+  const all = new Map<string, LeftOut>()
+  for (const { manner: other, isWhole } of cutsOf(write, manner)) {
+    const completion = write(other)
+    if (completion !== whole && !all.get(completion)?.isWhole) all.set(completion, { completion, isWhole })
+  }
+  return [...all.values()]
 }
 
 /** Inputs that a part is to be copied from, or is compared with. */
