@@ -84,20 +84,19 @@ export function lookAlike(sign: number): number {
 /** Lower case where it is one sign as well, so that no fold makes two signs of one. */
 export function lower(sign: number): number {
   if (sign < 0x80) return sign >= 0x41 && sign <= 0x5a ? sign + 32 : sign
-  const known = LOWERS[sign]
-  if (known === undefined || known === 0) return lowerAnew(sign)
-  return known
+  if (sign > 0x1ffff) return sign // no sign there has a case
+  const known = LOWERS[sign]!
+  return known === 0 ? lowerAnew(sign) : known
 }
 
-/** Signs of the basic plane that were looked up before; 0 for all others. */
-const LOWERS = new Uint16Array(0x10000)
+/** Signs of the first two planes that were looked up before; 0 for all others. */
+const LOWERS = new Uint32Array(0x20000)
 
 function lowerAnew(sign: number): number {
-  if (sign >= 0xd800 && sign <= 0xdfff) return sign
   const text = String.fromCodePoint(sign).toLowerCase()
   const first = text.codePointAt(0)!
   const found = text.length === (first > 0xffff ? 2 : 1) ? first : sign
-  if (sign <= 0xffff) LOWERS[sign] = found
+  LOWERS[sign] = found
   return found
 }
 

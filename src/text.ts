@@ -176,3 +176,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best
 }
+
+/** So many arguments fit in one call. */
+const LONGEST_CALL = 4096
+
+/** The text of the first so many UTF-16 units: for texts that are made unit by unit. */
+export function textOfUnits(units: Uint16Array, count: number): string {
+  let text = ""
+  for (let at = 0; at < count; at += LONGEST_CALL)
+    text += Reflect.apply(String.fromCharCode, undefined, units.subarray(at, Math.min(count, at + LONGEST_CALL)))
+  return text
+}

@@ -395,17 +395,16 @@ _WORD_SIGN = re.compile(f"[^{_NO_WORD}]")
 _JOINTS = frozenset("'\u2019") | _IS_HYPHEN
 
 
-def _words_of(text):
-    """[(word, start, end)]: runs of letters and digits, joined by apostrophes, hyphens, and points between digits."""
-    words = []
+def _each_word(text):
+    """(start, end) of each: runs of letters and digits, joined by apostrophes, hyphens, and points between digits."""
     start = last = -1
     is_open = False
     for run in _RUN.finditer(text):
         begin, end = run.span()
         if end - begin == 1 and _SIGN.match(text, begin):
             if is_open:
-                words.append((text[start:last], start, last))
-            words.append((text[begin:end], begin, end))
+                yield start, last
+            yield begin, end
             is_open = False
             continue
         if is_open and begin == last + 1:
@@ -418,15 +417,24 @@ def _words_of(text):
                 last = end
                 continue
         if is_open:
-            words.append((text[start:last], start, last))
+            yield start, last
         start, last, is_open = begin, end, True
     if is_open:
-        words.append((text[start:last], start, last))
-    return words
+        yield start, last
 
 
 def _word_texts(text):
-    return [word for word, _, _ in _words_of(text)]
+    return [text[start:end] for start, end in _each_word(text)]
+
+
+def _word_count(text, most):
+    """No more than one beyond the most that matter."""
+    count = 0
+    for _ in _each_word(text):
+        count += 1
+        if count > most:
+            break
+    return count
 
 
 def _lines_in(text):
@@ -637,20 +645,38 @@ def _trim(text):
     return text.strip(_FREE)
 
 
-def _split(piece, separators):
-    text = piece[0]
+_LINE_ENDS = re.compile("[\n\r]")
+_BETWEEN_NAMES = re.compile("[>,\n\r]")
+
+
+def _split(piece, separator):
+    """What stands between the separators, without the white space around it; no more than one beyond the most that count."""
     parts = []
-    start = 0
-    for at in range(len(text) + 1):
-        if at < len(text) and text[at] not in separators:
-            continue
-        parts.append(_trimmed(_part_of(piece, start, at)))
-        start = at + 1
+    for start, end in _stretches(piece[0], separator):
+        parts.append(_trimmed(_part_of(piece, start, end)))
+        if len(parts) > _MOST_ITEMS:
+            break
     return parts
 
 
 def _lines_of(piece):
-    return [line for line in _split(piece, "\n\r") if line[0] != ""]
+    """The lines that are not empty."""
+    lines = []
+    for start, end in _stretches(piece[0], _LINE_ENDS):
+        line = _trimmed(_part_of(piece, start, end)) if start < end else ("",)
+        if line[0]:
+            lines.append(line)
+            if len(lines) > _MOST_ITEMS:
+                break
+    return lines
+
+
+def _stretches(text, separator):
+    start = 0
+    for match in separator.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
 
 
 # --- JSON as models write it
@@ -662,7 +688,27 @@ _WHITE = re.compile(r"[ \n\r\t]*")
 _NAME = re.compile(r"[0-9A-Za-z_-]*")
 _NUMERALS = re.compile(r"[0-9]*")
 _STOP = {'"': re.compile('["\\\\\x00-\x1f]'), "'": re.compile("['\\\\\x00-\x1f]")}
-_OPENING = re.compile("\\{(?=[ \\t\\n\\r/\"'A-Za-z_}\x80-\U0010ffff])|\\[(?=[ \\t\\n\\r/\"'0-9\\-{\\[\\]tfnTFN\x80-\U0010ffff])")
+_END = {'"': re.compile('["\\\\]'), "'": re.compile("['\\\\]")}
+
+
+def _not_followed_by(signs):
+    """Behind the short first token in a list or object, there is nothing that could go on: an attempt would find out, and cost more."""
+    wrong = "".join(re.escape(chr(sign)) for sign in range(0x80) if not re.match("[0-9A-Za-z_ \\t\\n\\r/-]", chr(sign)) and chr(sign) not in signs)
+    after_name, after_text = f"[{wrong}]", f"[{wrong}0-9A-Za-z_-]"
+    return (
+        f"(?![0-9A-Za-z_-]{{1,62}}(?:{after_name}|[ \\t\\n\\r]{{1,62}}{after_text}))"
+        f"(?!\"[^\"\\\\]{{0,60}}\"[ \\t\\n\\r]{{0,60}}{after_text})(?!'[^'\\\\]{{0,60}}'[ \\t\\n\\r]{{0,60}}{after_text})"
+    )
+
+
+_OPENING = re.compile(
+    "\\{(?=[ \\t\\n\\r/\"'A-Za-z_}\x80-\U0010ffff])"
+    + _not_followed_by(":")
+    + "|\\[(?=[ \\t\\n\\r/\"'0-9\\-{\\[\\]tfnTFN\x80-\U0010ffff])"
+    + _not_followed_by(",].+")
+)
+# the shortest values, of which prose and hostile texts have many: [] and [12]
+_SHORT_LIST = re.compile(r"\[(?:0|[1-9][0-9]{0,14})?\]")
 _HEX = re.compile(r"[0-9A-Fa-f]{4}")
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS = ("true", "false", "null", "True", "False", "None")
@@ -708,24 +754,20 @@ class _Frame:
 
 
 class _JsonReader:
-    def __init__(self, text, end):
+    """Of `places_only` only places and kinds are looked at: nothing is said of liberties, and texts are not made."""
+
+    def __init__(self, text, end, places_only=False):
         self.text = text
         self.end = end
-        self.liberties = []
+        self.places_only = places_only
+        # the first of each kind
+        self.liberties = {}
         self.parts = 0
         self.comments_end = True
         self.last_text = None
 
-    def liberties_in(self, span):
-        found = self.liberties
-        low = bisect_right(found, span[0], key=lambda one: one[1][1])
-        last = low
-        while last < len(found) and found[last][1][1] <= span[1]:
-            last += 1
-        return found[low:last]
-
     def attempt(self, start):
-        self.liberties = []
+        self.liberties = {}
         self.parts = 0
         self.last_text = None
         text, limit = self.text, self.end
@@ -825,7 +867,8 @@ class _JsonReader:
         return limit
 
     def take(self, what, start, end):
-        self.liberties.append((what, (start, end)))
+        if what not in self.liberties and not self.places_only:
+            self.liberties[what] = (start, end)
 
     def after_comment(self, at):
         if at + 1 >= self.end:
@@ -901,8 +944,8 @@ class _JsonReader:
 
     def quoted(self, start, quote):
         text, limit = self.text, self.end
-        before = len(self.liberties)
-        stop = _STOP[quote]
+        before = dict(self.liberties) if self.liberties else {}
+        stop = (_END if self.places_only or "control" in before else _STOP)[quote]
         read = []
         plain = at = start + 1
         halves = False
@@ -916,6 +959,8 @@ class _JsonReader:
                 if quote == "'":
                     self.take("quotes", start, at + 1)
                 self.last_text = (start, at + 1)
+                if self.places_only:
+                    return "", self.last_text
                 read.append(text[plain:at])
                 value = "".join(read)
                 return _whole(value) if halves else value, self.last_text
@@ -942,8 +987,9 @@ class _JsonReader:
                 plain = at + 1
             else:
                 self.take("control", at, at + 1)
+                stop = _END[quote]
             at += 1
-        del self.liberties[before:]
+        self.liberties = before
         self.last_text = (start, limit)
         return _UNFINISHED
 
@@ -980,32 +1026,33 @@ def _json_in(text, span):
         return outcome[1]
     value = outcome[1]
     rest = reader.skip(value.span[1]) if outcome[0] == "value" else end
-    return rest if rest < end else (value, reader.liberties_in(span))
+    return rest if rest < end else (value, list(reader.liberties.items()))
 
 
 def _each_json(text, span, found):
-    """Hands over, in their order, all objects and lists in a stretch of prose that are not inside another one."""
+    """
+    Names, in their order, all objects and lists in a stretch of prose that are not inside another one, and where they stand:
+    `_json_in` reads one of them.
+    """
     start, end = span
-    reader = _JsonReader(text, end)
-
-    def opening(at):
-        match = _OPENING.search(text, at, end)
-        return match.start() if match else end
-
-    at = opening(start)
-    while at < end:
-        outcome = reader.attempt(at)
-        after = end
-        if outcome[0] == "value":
-            found(outcome[1], reader.liberties_in(outcome[1].span))
-            after = outcome[1].span[1]
-        elif outcome[0] == "cut":
-            found(outcome[1], reader.liberties_in(outcome[1].span))
+    reader = _JsonReader(text, end, True)
+    match = _OPENING.search(text, start, end)
+    while match:
+        at = match.start()
+        short = _SHORT_LIST.match(text, at, end)
+        if short:
+            after = short.end()
+            found("array", at, after)
         else:
-            for value in outcome[3]:
-                found(value, reader.liberties_in(value.span))
-            after = outcome[2]
-        at = opening(max(after, at + 1))
+            outcome = reader.attempt(at)
+            if outcome[0] == "failed":
+                for value in outcome[3]:
+                    found(value.kind, *value.span)
+                after = outcome[2]
+            else:
+                after = outcome[1].span[1] if outcome[0] == "value" else end
+                found(outcome[1].kind, at, after)
+        match = _OPENING.search(text, max(after, at + 1), end)
 
 
 # --- names as they may be written
@@ -1783,7 +1830,7 @@ class _TextReader:
             lines = _lines_of(piece)
             return _list_of(lines, None, lambda line: self.read(type["item"], line, state), span, state)
         if kind == "order":
-            return self.order(type, _split(piece, ">,\n\r"), span, state)
+            return self.order(type, _split(piece, _BETWEEN_NAMES), span, state)
         if kind == "table":
             rows = _table_in(text)
             return _Node(rows, span) if rows else state.report("table-unreadable", span)
@@ -2205,19 +2252,23 @@ def _boxes(text, start):
     return found
 
 
+_LINE = re.compile("[^\n\r]+")
+
+
 def _text_lines(text, start):
+    """The first ones, one too many, and the last one, which counts as well."""
     found = []
-    begin = end = -1
-    for at in range(start, len(text) + 1):
-        sign = text[at] if at < len(text) else "\n"
-        if sign in "\n\r":
-            if begin >= 0:
-                found.append((begin, end))
-            begin = -1
-        elif sign not in " \t":
-            if begin < 0:
-                begin = at
-            end = at + 1
+    for match in _LINE.finditer(text, start):
+        begin, end = match.span()
+        line = match[0].strip(" \t")
+        if not line:
+            continue
+        if len(line) < end - begin:
+            begin += len(match[0]) - len(match[0].lstrip(" \t"))
+            end = begin + len(line)
+        if len(found) > _MOST_ITEMS:
+            found.pop()
+        found.append((begin, end))
     return found
 
 
@@ -2390,10 +2441,11 @@ class _PartReader:
         every = _json_between(type, place, state)
         if not every or (place["which"] == "only" and len(every) > 1):
             return None
-        value, liberties = every[0] if place["which"] == "first" else every[-1]
-        if not state.passes(("bare-json",), value.span):
+        span = every[0] if place["which"] == "first" else every[-1]
+        if not state.passes(("bare-json",), span):
             return None
-        state.report("json-bare", value.span)
+        state.report("json-bare", span)
+        value, liberties = _json_in(state.completion, span)
         if not _take_liberties(value, liberties, (), state):
             return False
         return self.values.json(type, value, state, self.part, []) or False
@@ -2410,38 +2462,39 @@ class _PartReader:
             return None
         first, last = every[0], every[-1]
 
-        def read(one):
-            if not _take_liberties(one[0], one[1], (), state):
+        def read(span):
+            value, liberties = _json_in(state.completion, span)
+            if not _take_liberties(value, liberties, (), state):
                 return None
-            return self.values.json(items, one[0], state, self.part, [])
+            return self.values.json(items, value, state, self.part, [])
 
         which = place["which"]
         if which == "every":
             if len(every) > _MOST_ITEMS:
-                return state.report("list-too-long", last[0].span)
+                return state.report("list-too-long", last)
             if items is type:
                 return read(last)
-            around = (first[0].span[0], last[0].span[1])
+            around = (first[0], last[1])
             return _list_of(every, None, read, around, state)
         if which == "only" and len(every) > 1:
-            return state.report("answer-not-only", last[0].span)
+            return state.report("answer-not-only", last)
         if len(every) > 1 and which != "only":
-            state.report("answer-repeated", (last if which == "first" else first)[0].span)
+            state.report("answer-repeated", last if which == "first" else first)
         return read(first if which == "first" else last)
 
 
 def _json_between(type, place, state):
-    """JSON of the type's form anywhere in the part of the completion that is looked at."""
+    """Where JSON of the type's form stands in the part of the completion that is looked at."""
     found = []
     container = _container_of(type)
     # the first and the last one count; of a list all that it may have, and one too many
     most = _MOST_ITEMS + 1 if place["which"] == "every" else 2
 
-    def take(value, liberties):
-        if value.kind == container:
+    def take(kind, start, end):
+        if kind == container:
             if len(found) == most:
                 found.pop()
-            found.append((value, liberties))
+            found.append((start, end))
 
     text = state.completion
     _each_json(text, (_window_start(text, place), len(text)), take)
@@ -2461,15 +2514,15 @@ def _json_inside(type, span, state):
     last = None
     container = _container_of(type)
 
-    def take(value, liberties):
+    def take(kind, start, end):
         nonlocal last
-        if value.kind == container:
-            last = (value, liberties)
+        if kind == container:
+            last = (start, end)
 
     _each_json(text, span, take)
     if last is None:
         return state.report("json-broken", (whole, min(whole + 1, span[1])))
-    value, liberties = last
+    value, liberties = _json_in(text, last)
     return value if _take_liberties(value, [("around", span), *liberties], (), state) else None
 
 
@@ -2490,10 +2543,7 @@ def _take_liberties(value, liberties, besides, state):
         return False
     if "code-fence" in besides:
         state.report("fence-removed", value.span)
-    kinds = {}
-    for what, span in liberties:
-        kinds.setdefault(what, span)
-    for span in kinds.values():
+    for _, span in liberties:
         state.report("json-loose", span)
     return True
 
@@ -2846,10 +2896,15 @@ def _value_key(value, type, how):
     if _is_number(value):
         return _digits_of(_rounded(value))
     if isinstance(value, list):
-        return "[" + ",".join(_quoted(_value_key(item, _TEXT, how)) for item in value) + "]"
+        return "[" + "".join(_measured(_value_key(item, _TEXT, how)) for item in value) + "]"
     if type["kind"] == "triplet":
         return _triplet_key(value, how.get("labels"))
-    return "{" + ",".join(_json_of([key, _value_key(value[key], _TEXT, how)]) for key in sorted(value)) + "}"
+    return "{" + "".join(_measured(key) + _measured(_value_key(value[key], _TEXT, how)) for key in sorted(value)) + "}"
+
+
+def _measured(text):
+    """With its length before it, so that several in a row are no others."""
+    return f"{len(text)}:{text}"
 
 
 def _triplet_key(triplet, labels):
@@ -2857,7 +2912,7 @@ def _triplet_key(triplet, labels):
     ends = [f"{head[1]}:{_plain(head[0])}", f"{tail[1]}:{_plain(tail[0])}"]
     if _is_symmetric(relation, labels):
         ends.sort()
-    return _json_of([relation, *ends])
+    return "".join(map(_measured, (relation, *ends)))
 
 
 def _triplet_of(value):
@@ -3187,6 +3242,7 @@ def _script_of(sign):
 _A_LETTER = "\0"
 _LONGEST_BRACKETS = 60
 _CITED = re.compile("[0-9A-Za-z]+")
+_BRACKET = re.compile(r"[\[(]")
 
 
 def _stem_of(name):
@@ -3199,27 +3255,28 @@ def _stem_of(name):
     return name[:end]
 
 
-def _citations(text, lists):
-    """[(start, end, exists)]."""
+def _each_citation(text, lists):
+    """(start, end, exists), first the names that are words."""
     known = {name for names in lists for name in names}
     shapes = [_stem_of(names[0]) for names in lists if names]
     stems = {stem for stem in shapes if stem not in ("", _A_LETTER)}
     bare = {stem for stem in shapes if stem in ("", _A_LETTER)}
-    found = []
-    if stems:
-        for word, start, end in _words_of(text):
-            stem = _stem_of(word)
-            if stem in stems and word != stem:
-                found.append((start, end, word in known))
+    if any(stem in text for stem in stems):
+        for start, end in _each_word(text):
+            if text[end - 1] not in _DIGITS:
+                continue
+            word = text[start:end]
+            if word.rstrip("0123456789") in stems:
+                yield start, end, word in known
     if bare:
-        for opened in re.finditer(r"[\[(]", text):
+        for opened in _BRACKET.finditer(text):
             open = opened.start()
             inside = _head(text[open + 1 : open + 1 + _LONGEST_BRACKETS], _LONGEST_BRACKETS)
             close = inside.find("]" if text[open] == "[" else ")")
             names = None if close < 0 else _cited_in(inside[:close], open + 1)
             if names is not None and all(_stem_of(name) in bare for name, _, _ in names):
-                found.extend((start, end, name in known) for name, start, end in names)
-    return found
+                for name, start, end in names:
+                    yield start, end, name in known
 
 
 def _cited_in(inside, offset):
@@ -3247,6 +3304,10 @@ def _is_within_tokens(a, b, at_most):
     if not short or more > at_most:
         return False
     return any(long[at : at + len(short)] == short for at in range(more + 1))
+
+
+# places where one rule is not kept, that are told
+_MOST_PLACES = 8
 
 
 # === checks: (subject, type, names, objects, modifiers, labels, given) to a value, or (value, places) =================
@@ -3484,12 +3545,20 @@ def _quotes(asked):
     return (share(head[0]) + share(tail[0])) / 2
 
 
+# a text of more UTF-16 units that is also so many times as long as the longest of the others is like none of them
+_LONGEST_COMPARED = 100_000
+_MOST_TIMES = 10
+
+
 def _resembles(asked):
     value = _value_object(asked)
     if value is None:
         return 0
     references = [_text_of(one) for one in (value if isinstance(value, list) else [value])]
     own = _text_of(asked.subject)
+    length = _units(own)
+    if length > _LONGEST_COMPARED and length > _MOST_TIMES * max(map(_units, references), default=0):
+        return 0
     by = asked.modifiers.get("by")
     if by == "rouge-l":
         return max([0, *(_rouge_l(own, one) for one in references)])
@@ -3513,7 +3582,7 @@ def _judge_amount(asked, holds):
     subject, unit = asked.subject, bound.unit
 
     def one(value):
-        amount = _amount_in(value, unit)
+        amount = _amount_in(value, unit, bound.value)
         return 1 if amount is not None and holds(amount, bound.value) else 0
 
     if not isinstance(subject, list) or unit is None or unit == "items":
@@ -3521,7 +3590,7 @@ def _judge_amount(asked, holds):
     return sum(map(one, subject)) / len(subject) if subject else 1
 
 
-def _amount_in(value, unit):
+def _amount_in(value, unit, bound):
     if _is_number(value):
         return value
     if isinstance(value, list):
@@ -3532,7 +3601,7 @@ def _amount_in(value, unit):
         return _lines_in(value)
     if unit == "sentences":
         return _sentences_in(value)
-    return len(value.strip(_SPACING)) if unit == "characters" else len(_words_of(value))
+    return len(value.strip(_SPACING)) if unit == "characters" else _word_count(value, bound)
 
 
 def _at_most(asked):
@@ -3549,16 +3618,35 @@ def _begins_with(asked):
 
 
 def _avoids(asked):
-    words = _words_of(asked.subject) if isinstance(asked.subject, str) else []
-    own = [_lower_case(word) for word, _, _ in words]
-    seen = []
-    for one in asked.objects:
-        banned = [_lower_case(word) for word in _word_texts(one.text)] if one.kind == "text" else []
-        if not banned:
+    text = _lower_case(asked.subject) if isinstance(asked.subject, str) else ""
+    banned = [[_lower_case(word) for word in _word_texts(one.text)] if one.kind == "text" else [] for one in asked.objects]
+    # what stands nowhere in the text is no word of it
+    banned = [words for words in banned if words and all(word in text for word in words)]
+    if not banned:
+        return 1, []
+    found = [[] for _ in banned]
+    begins = {}
+    for i, words in enumerate(banned):
+        begins.setdefault(words[0], []).append((i, -1, 0))
+    open = []
+    for start, end in _each_word(text):
+        word = text[start:end]
+        here = begins.get(word)
+        if here is None and not open:
             continue
-        for at, word in enumerate(own):
-            if word == banned[0] and own[at : at + len(banned)] == banned:
-                seen.append((words[at][1], words[at + len(banned) - 1][2]))
+        going = []
+        for i, first, count in [*open, *((i, start, 0) for i, _, _ in here or ())]:
+            words = banned[i]
+            if words[count] != word:
+                continue
+            if count + 1 < len(words):
+                going.append((i, first, count + 1))
+            elif len(found[i]) < _MOST_PLACES:
+                found[i].append((first, end))
+        open = going
+        if len(found[0]) == _MOST_PLACES:
+            break
+    seen = [place for places in found for place in places][:_MOST_PLACES]
     return (0 if seen else 1), seen
 
 
@@ -3686,9 +3774,15 @@ def _first_of(asked):
 
 def _cites(asked):
     lists = [one.names for one in asked.objects if one.kind == "value" and one.names is not None]
-    found = _citations(asked.subject, lists) if isinstance(asked.subject, str) else []
-    seen = [(start, end) for start, end, exists in found if not exists]
-    return (1 if found and not seen else 0), seen
+    some = False
+    seen = []
+    for start, end, exists in _each_citation(asked.subject, lists) if isinstance(asked.subject, str) else ():
+        some = True
+        if not exists:
+            seen.append((start, end))
+            if len(seen) == _MOST_PLACES:
+                break
+    return (1 if some and not seen else 0), seen
 
 
 def _needs(asked):
@@ -4367,8 +4461,6 @@ def _entity_measure(phrase, judge, reward):
 
 
 # === the reward =======================================================================================================
-
-_MOST_PLACES = 8
 
 
 class Reward:

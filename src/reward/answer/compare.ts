@@ -28,8 +28,11 @@ export function differences(written: string, declared: string): Differences | un
       i = end
       j = next
     } else if (w >= 0 && isSpacing(w)) {
-      note("any-spacing", i, end)
-      i = end
+      // at once: a hostile text has a megabyte of them
+      let last = end
+      for (let next = written.charCodeAt(last); isSpacing(next) && next !== d; next = written.charCodeAt(last)) last++
+      note("any-spacing", i, last)
+      i = last
     } else if (d >= 0 && isSpacing(d)) {
       note("any-spacing", i, i)
       j = next
@@ -38,9 +41,15 @@ export function differences(written: string, declared: string): Differences | un
       i = end
       j = next
     } else if (w >= 0 && isHyphen(w)) {
-      note("any-hyphen", i, end)
-      note("any-spacing", i, end)
-      i = end
+      // what is declared is a letter here, so no hyphen and no space is passed by with it
+      let [hyphens, last] = [end, end]
+      for (let next = written.charCodeAt(last); isSpacing(next) || isHyphen(next); next = written.charCodeAt(last)) {
+        last++
+        if (isHyphen(next)) hyphens = last
+      }
+      note("any-hyphen", i, hyphens)
+      note("any-spacing", i, last)
+      i = last
     } else if (d >= 0 && isHyphen(d)) {
       note("any-hyphen", i, i)
       note("any-spacing", i, i)

@@ -3,7 +3,7 @@
  * nothing made of them: a hostile text has hundreds of thousands.
  */
 import { isSpacing } from "../../folds.js"
-import type { Span } from "../../text.js"
+import { type Span, textOfUnits } from "../../text.js"
 import {
   APOSTROPHE,
   BACKSLASH,
@@ -298,8 +298,7 @@ export class JsonReader {
   #quoted(start: number, quote: number): (Token & { readonly kind: "text" }) | typeof UNFINISHED | typeof MISPLACED {
     const text = this.#text
     const before = this.#liberties.length
-    let plain = start + 1
-    let read = ""
+    let isEscaped = false
     for (let at = start + 1; at < this.#end; at++) {
       const sign = text.charCodeAt(at)
       if (sign === quote) {
@@ -309,19 +308,15 @@ export class JsonReader {
         if (this.#whole) return PASSED_TEXT
         if (quote === APOSTROPHE) this.#take("single quotes", start, at + 1)
         const span = { start, end: at + 1 }
-        return { kind: "text", text: read + text.slice(plain, at), span }
+        return { kind: "text", text: isEscaped ? this.#meant(start, at) : text.slice(start + 1, at), span }
       }
       if (sign === BACKSLASH) {
         if (at + 1 >= this.#end) break
-        const meant = this.#escaped(at + 1, quote)
-        if (meant === undefined) {
-          // the backslash stands for itself: \( of LaTeX
-          this.#take("an escape that JSON does not know", at, at + 2)
-          continue
-        }
-        if (!this.#whole) read += text.slice(plain, at) + meant
-        at += text.charCodeAt(at + 1) === SMALL_U ? 5 : 1
-        plain = at + 1
+        const length = this.#escapeLength(at + 1, quote)
+        isEscaped ||= length > 0
+        at += length
+        // the backslash stands for itself: \( of LaTeX
+        if (length === 0) this.#take("an escape that JSON does not know", at, at + 2)
       } else if (sign < 0x20) this.#take("a line end or control sign in a text", at, at + 1)
     }
     while (this.#liberties.length > before) this.#liberties.pop()
@@ -329,12 +324,28 @@ export class JsonReader {
     return UNFINISHED
   }
 
-  /** What stands behind a backslash. */
-  #escaped(at: number, quote: number): string | undefined {
+  /** How many signs behind a backslash belong to it. */
+  #escapeLength(at: number, quote: number): number {
     const sign = this.#text.charCodeAt(at)
-    if (sign === SMALL_U && isHex(this.#text, at + 1, this.#end))
-      return String.fromCharCode(Number.parseInt(this.#text.slice(at + 1, at + 5), 16))
-    return ESCAPES.get(sign) ?? (sign === APOSTROPHE && quote === APOSTROPHE ? "'" : undefined)
+    if (sign === SMALL_U) return isHex(this.#text, at + 1, this.#end) ? 5 : 0
+    return ESCAPES.has(sign) || (sign === APOSTROPHE && quote === APOSTROPHE) ? 1 : 0
+  }
+
+  /** A text between its quotes, with what its escapes mean. */
+  #meant(start: number, end: number): string {
+    const text = this.#text
+    const quote = text.charCodeAt(start)
+    const units = new Uint16Array(end - start)
+    let count = 0
+    for (let at = start + 1; at < end; at++) {
+      let unit = text.charCodeAt(at)
+      const length = unit === BACKSLASH ? this.#escapeLength(at + 1, quote) : 0
+      if (length === 5) unit = Number.parseInt(text.slice(at + 2, at + 6), 16)
+      else if (length === 1) unit = ESCAPES.get(text.charCodeAt(at + 1)) ?? APOSTROPHE
+      units[count++] = unit
+      at += length
+    }
+    return textOfUnits(units, count)
   }
 
   #failed(at: number): Outcome {
@@ -375,7 +386,7 @@ const MISPLACED = "misplaced"
 const WORDS = ["true", "false", "null", "True", "False", "None"]
 const ESCAPES = new Map(
   Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }).map(
-    ([sign, meant]) => [sign.charCodeAt(0), meant] as const,
+    ([sign, meant]) => [sign.charCodeAt(0), meant.charCodeAt(0)] as const,
   ),
 )
 

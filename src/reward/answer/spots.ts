@@ -1,6 +1,7 @@
 /** Where a part of the answer stands in the completion: tags, boxes, lines, or all of it. Each search is linear. */
 import type { Span } from "../../text.js"
 import type { AnswerPlace } from "../../value.js"
+import { MOST_ITEMS } from "./node.js"
 import type { State } from "./state.js"
 import { findPair, findPairs, findRepetition, lastOf, standsOnce, type Tags, tagsOf } from "./tags.js"
 
@@ -137,7 +138,11 @@ function lines(text: string, from: number): Span[] {
   for (let at = from; at <= text.length; at++) {
     const unit = at < text.length ? text.charCodeAt(at) : 0x0a
     if (unit === 0x0a || unit === 0x0d) {
-      if (start >= 0) found.push({ start, end })
+      if (start >= 0) {
+        // the last one counts as well, and one too many
+        if (found.length > MOST_ITEMS) found.pop()
+        found.push({ start, end })
+      }
       start = -1
     } else if (unit !== 0x20 && unit !== 0x09) {
       if (start < 0) start = at

@@ -1,4 +1,5 @@
 /** `claim avoids "it", "they"`: none of these words stands in it. */
+import { lower } from "../../folds.js"
 import type { Span } from "../../text.js"
 import { eachWord, lowerCase, wordsOf } from "../measures/words.js"
 import { asked, TEXT, text } from "./cases.js"
@@ -20,7 +21,7 @@ export const avoids = defineCheck({
     const banned = objects.map((object) =>
       object.kind === "text" ? wordsOf(object.text).map(({ text }) => lowerCase(text)) : [],
     )
-    const seen = typeof subject === "string" ? runsOf(banned, lowerCase(subject)) : []
+    const seen = typeof subject === "string" ? runsOf(banned, subject) : []
     return { value: seen.length === 0 ? 1 : 0, seen }
   },
   cases: asked(TEXT, {}, [
@@ -57,7 +58,7 @@ function runsOf(all: readonly (readonly string[])[], text: string): Span[] {
     const step = (run: Run, from: number) => {
       const words = all[run.of]!
       const word = words[run.count]!
-      if (word.length !== end - start || !text.startsWith(word, start)) return
+      if (word.length !== end - start || !isLowerCaseOf(word, text, start)) return
       if (run.count + 1 < words.length) going.push({ of: run.of, start: from, count: run.count + 1 })
       else if (found[run.of]!.length < MOST_PLACES) found[run.of]!.push({ start: from, end })
     }
@@ -67,4 +68,15 @@ function runsOf(all: readonly (readonly string[])[], text: string): Span[] {
     return (found[0]?.length ?? 0) < MOST_PLACES
   })
   return found.flat().slice(0, MOST_PLACES)
+}
+
+/** Whether the text has these signs there, whatever their case: no sign has another length in lower case. */
+function isLowerCaseOf(word: string, text: string, at: number): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const sign = text.codePointAt(at + i)!
+    const small = lower(sign)
+    if (small !== word.codePointAt(i)) return false
+    if (small > 0xffff) i++
+  }
+  return true
 }

@@ -6,7 +6,6 @@
 import type { Value } from "../../value.js"
 import { longestRun, type Words, wordsIn } from "../measures/common-run.js"
 import { textIn, tripletOf } from "../measures/same.js"
-import { wordsOf } from "../measures/words.js"
 import { asked, listOf, TEXT, TRIPLET, triplet, value } from "./cases.js"
 import { defineCheck } from "./check.js"
 import { amountIn, objectsIn, subjectIn } from "./said.js"
@@ -39,9 +38,8 @@ export const quotes = defineCheck({
     )
     const atLeast = modifiers.from?.value ?? 1
     const share = (text: string): number => {
-      const words = wordsOf(text).map((word) => word.text)
-      if (words.length === 0 || words.length < atLeast) return 0
-      return Math.max(0, ...sources.map((source) => longestRun(words, source))) / words.length
+      const { words, run } = longestRun(text, sources)
+      return words === 0 || words < atLeast ? 0 : run / words
     }
     if (type.kind !== "triplet") return share(textIn(subject))
     const { head, tail } = tripletOf(subject)
@@ -94,7 +92,7 @@ const kept = new Map<string, Words>()
 function indexOf(source: string): Words {
   const found = kept.get(source)
   if (found) return found
-  const words = wordsIn(wordsOf(source).map(({ text }) => text))
+  const words = wordsIn(source)
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
   kept.set(source, words)
   return words

@@ -77,19 +77,22 @@ export function keyOf(value: Value, type: FieldType, how: Pick<Sameness, "by" | 
   }
   if (typeof value === "number") return String(rounded(value))
   if (typeof value === "boolean") return textIn(value)
-  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(keyOf(item, TEXT, how))).join()}]`
+  if (Array.isArray(value)) return `[${value.map((item) => measured(keyOf(item, TEXT, how))).join("")}]`
   if (type.kind === "triplet") return tripletKey(value as Fields, how.labels)
   const fields = value as Fields
   const keys = Object.keys(fields).sort()
-  return `{${keys.map((key) => JSON.stringify([key, keyOf(fields[key]!, TEXT, how)])).join()}}`
+  return `{${keys.map((key) => measured(key) + measured(keyOf(fields[key]!, TEXT, how))).join("")}}`
 }
+
+/** A text with its length before it, so that several in a row are no others: quoting would look at each sign. */
+const measured = (text: string): string => `${text.length}:${text}`
 
 /** The two ends of a symmetric relation in one order. Case and spacing of the entities do not count. */
 export function tripletKey(triplet: Value, labels: LabelSchema | undefined): string {
   const { relation, head, tail } = tripletOf(triplet)
   const ends = [`${head.type}:${plain(head.text)}`, `${tail.type}:${plain(tail.text)}`]
   if (isSymmetric(relation, labels)) ends.sort()
-  return JSON.stringify([relation, ...ends])
+  return [relation, ...ends].map(measured).join("")
 }
 
 export interface Entity {

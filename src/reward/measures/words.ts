@@ -3,17 +3,17 @@
  * target. One walk over the code points, and no pattern.
  */
 import { isHyphen, isSpacing, lower } from "../../folds.js"
-import type { Span } from "../../text.js"
+import { type Span, textOfUnits } from "../../text.js"
 
 export interface Word extends Span {
   readonly text: string
 }
 
-const SPACE = 0
-const MARK = 1
-const LETTER = 2
+const SPACE = 1
+const MARK = 2
+const LETTER = 3
 /** A sign of a script that is written without spaces: a word by itself. */
-const SIGN = 3
+const SIGN = 4
 
 /**
  * Words in order: runs of signs without spaces and punctuation. Apostrophes, hyphens and low lines stay inside a word
@@ -60,14 +60,23 @@ function joins(sign: number, text: string, at: number, end: number): boolean {
 
 export const isDigit = (sign: number): boolean => sign >= 0x30 && sign <= 0x39
 
-const ASCII = Uint8Array.from({ length: 0x80 }, (_, sign) => {
-  const letter = isDigit(sign) || (sign >= 0x41 && sign <= 0x5a) || (sign >= 0x61 && sign <= 0x7a)
-  return letter ? LETTER : isSpacing(sign) ? SPACE : MARK
-})
-
 function kindOf(sign: number): number {
-  if (sign < 0x80) return ASCII[sign]!
+  return sign < KINDS.length ? KINDS[sign] || kindAnew(sign) : kindAnew(sign)
+}
+
+/** Of signs that were looked up before; 0 for all others. */
+const KINDS = new Uint8Array(0x10000)
+
+function kindAnew(sign: number): number {
+  const found = kindIn(sign)
+  if (sign < KINDS.length) KINDS[sign] = found
+  return found
+}
+
+function kindIn(sign: number): number {
   if (isSpacing(sign)) return SPACE
+  if (sign < 0x80)
+    return isDigit(sign) || (sign >= 0x41 && sign <= 0x5a) || (sign >= 0x61 && sign <= 0x7a) ? LETTER : MARK
   if (isMark(sign)) return MARK
   return isWrittenWithoutSpaces(sign) ? SIGN : LETTER
 }
@@ -151,11 +160,10 @@ export function plain(text: string, most = Number.POSITIVE_INFINITY): string {
 
 /** Lower case, sign by sign: each stands where it stood, for no sign has another number of UTF-16 units in lower case. */
 export function lowerCase(text: string): string {
-  return folded(text, false, Number.POSITIVE_INFINITY)
+  return IS_ASCII.test(text) ? text.toLowerCase() : folded(text, false, Number.POSITIVE_INFINITY)
 }
 
-/** So many arguments fit in one call. */
-const LONGEST_CALL = 4096
+const IS_ASCII = /^[\0-\x7f]*$/
 
 function folded(text: string, hasSingleSpaces: boolean, most: number): string {
   const units = new Uint16Array(text.length)
@@ -177,10 +185,7 @@ function folded(text: string, hasSingleSpaces: boolean, most: number): string {
     }
     units[count++] = small > 0xffff ? 0xdc00 + (small & 0x3ff) : small
   }
-  let written = ""
-  for (let at = 0; at < count; at += LONGEST_CALL)
-    written += Reflect.apply(String.fromCharCode, undefined, units.subarray(at, Math.min(count, at + LONGEST_CALL)))
-  return written
+  return textOfUnits(units, count)
 }
 
 /** Without the spacing at its ends. */
