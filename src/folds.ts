@@ -38,9 +38,8 @@ export function isSpacing(sign: number): boolean {
 
 /** Hyphen, underscore, soft hyphen, dashes, minus. */
 export function isHyphen(sign: number): boolean {
+  if (sign < 0x80) return sign === 0x2d || sign === 0x5f
   return (
-    sign === 0x2d ||
-    sign === 0x5f ||
     sign === 0xad ||
     (sign >= 0x2010 && sign <= 0x2015) ||
     sign === 0x2043 ||

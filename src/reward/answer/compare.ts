@@ -42,10 +42,13 @@ export function differences(written: string, declared: string): Differences | un
       j = next
     } else if (w >= 0 && isHyphen(w)) {
       // what is declared is a letter here, so no hyphen and no space is passed by with it
-      let [hyphens, last] = [end, end]
-      for (let next = written.charCodeAt(last); isSpacing(next) || isHyphen(next); next = written.charCodeAt(last)) {
+      let hyphens = end
+      let last = end
+      for (;;) {
+        const next = written.charCodeAt(last)
+        if (isHyphen(next)) hyphens = last + 1
+        else if (!isSpacing(next)) break
         last++
-        if (isHyphen(next)) hyphens = last
       }
       note("any-hyphen", i, hyphens)
       note("any-spacing", i, last)

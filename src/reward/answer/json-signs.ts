@@ -69,3 +69,18 @@ export function isOpening(text: string, at: number, end: number): boolean {
   const next = at + 1 < end ? text.charCodeAt(at + 1) : 0
   return next > 0x7f || (sign === BRACE ? OPENS_OBJECT : OPENS_LIST)[next] === 1
 }
+
+/** So many digits are a number in every language. */
+const SHORT_DIGITS = 15
+
+/**
+ * Where a list ends that is empty or holds one short whole number, `[]` or `[12]`: citations, of which prose has many and a
+ * hostile text hundreds of thousands. 0 for any other.
+ */
+export function shortListEnd(text: string, at: number, end: number): number {
+  if (text.charCodeAt(at) !== BRACKET) return 0
+  const limit = Math.min(end - 1, at + 1 + SHORT_DIGITS)
+  const close = digitsEnd(text, at + 1, limit)
+  const isNumber = close <= at + 2 || text.charCodeAt(at + 1) !== ZERO
+  return close < end && isNumber && text.charCodeAt(close) === 0x5d ? close + 1 : 0
+}

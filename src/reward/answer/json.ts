@@ -8,7 +8,7 @@
  */
 import type { Span } from "../../text.js"
 import { FAILED, JsonReader } from "./json-reader.js"
-import { BRACE, nextOpening } from "./json-signs.js"
+import { BRACE, nextOpening, shortListEnd } from "./json-signs.js"
 import type { Json, Liberty } from "./json-value.js"
 
 export type { Json, Liberty, Member } from "./json-value.js"
@@ -49,12 +49,15 @@ export function eachJson(
     found(text.charCodeAt(from) === BRACE ? "object" : "array", from, to),
   )
   for (let at = nextOpening(text, start, end); at < end; ) {
-    const outcome = reader.attempt(at)
-    let next = end
-    if (outcome === FAILED) next = reader.again
+    let next = shortListEnd(text, at, end)
+    if (next > 0) found("array", at, next)
     else {
-      if (outcome.kind === "value") next = outcome.end
-      found(text.charCodeAt(at) === BRACE ? "object" : "array", at, next)
+      const outcome = reader.attempt(at)
+      if (outcome === FAILED) next = reader.again
+      else {
+        next = outcome.kind === "value" ? outcome.end : end
+        found(text.charCodeAt(at) === BRACE ? "object" : "array", at, next)
+      }
     }
     at = nextOpening(text, Math.max(next, at + 1), end)
   }

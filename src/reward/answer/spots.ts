@@ -130,24 +130,30 @@ function boxes(text: string, from: number): Span[] {
   return found
 }
 
-/** Lines that are not empty, without the white space around them. */
+/** Lines that are not empty, without the white space around them: the first ones, one too many, and the last one, which counts. */
 function lines(text: string, from: number): Span[] {
   const found: Span[] = []
-  let start = -1
-  let end = -1
-  for (let at = from; at <= text.length; at++) {
-    const unit = at < text.length ? text.charCodeAt(at) : 0x0a
-    if (unit === 0x0a || unit === 0x0d) {
-      if (start >= 0) {
-        // the last one counts as well, and one too many
-        if (found.length > MOST_ITEMS) found.pop()
-        found.push({ start, end })
-      }
-      start = -1
-    } else if (unit !== 0x20 && unit !== 0x09) {
-      if (start < 0) start = at
-      end = at + 1
+  const next = (end: string, at: number): number => {
+    const place = text.indexOf(end, at)
+    return place < 0 ? text.length : place
+  }
+  // each is looked for again only when it was passed
+  let feed = next("\n", from)
+  let carriage = next("\r", from)
+  for (let at = from; at < text.length; ) {
+    if (feed < at) feed = next("\n", at)
+    if (carriage < at) carriage = next("\r", at)
+    const stop = Math.min(feed, carriage)
+    let [start, end] = [at, stop]
+    while (start < end && isBlank(text.charCodeAt(start))) start++
+    while (end > start && isBlank(text.charCodeAt(end - 1))) end--
+    if (start < end) {
+      if (found.length > MOST_ITEMS) found.pop()
+      found.push({ start, end })
     }
+    at = stop + 1
   }
   return found
 }
+
+const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x09

@@ -42,6 +42,8 @@ interface Run {
   readonly count: number
 }
 
+const NONE: readonly Run[] = []
+
 /** The first places of each of the runs of words, one run after the other. */
 function runsOf(all: readonly (readonly string[])[], text: string): Span[] {
   const found: Span[][] = all.map(() => [])
@@ -50,21 +52,24 @@ function runsOf(all: readonly (readonly string[])[], text: string): Span[] {
   for (const [of, [first]] of all.entries())
     if (first !== undefined)
       begins.set(first.length, [...(begins.get(first.length) ?? []), { of, start: -1, count: 0 }])
-  let open: readonly Run[] = []
+  let open: readonly Run[] = NONE
+  let going: Run[] | undefined
+  const step = (run: Run, from: number, start: number, end: number): void => {
+    const words = all[run.of]!
+    const word = words[run.count]!
+    if (word.length !== end - start || !isLowerCaseOf(word, text, start)) return
+    if (run.count + 1 < words.length) {
+      going ??= []
+      going.push({ of: run.of, start: from, count: run.count + 1 })
+    } else if (found[run.of]!.length < MOST_PLACES) found[run.of]!.push({ start: from, end })
+  }
   eachWord(text, (start, end) => {
     const here = begins.get(end - start)
     if (!here && open.length === 0) return true
-    const going: Run[] = []
-    const step = (run: Run, from: number) => {
-      const words = all[run.of]!
-      const word = words[run.count]!
-      if (word.length !== end - start || !isLowerCaseOf(word, text, start)) return
-      if (run.count + 1 < words.length) going.push({ of: run.of, start: from, count: run.count + 1 })
-      else if (found[run.of]!.length < MOST_PLACES) found[run.of]!.push({ start: from, end })
-    }
-    for (const run of open) step(run, run.start)
-    for (const run of here ?? []) step(run, start)
-    open = going
+    going = undefined
+    for (const run of open) step(run, run.start, start, end)
+    if (here) for (const run of here) step(run, start, start, end)
+    open = going ?? NONE
     return (found[0]?.length ?? 0) < MOST_PLACES
   })
   return found.flat().slice(0, MOST_PLACES)

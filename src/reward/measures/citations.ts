@@ -21,12 +21,12 @@ export function eachCitation(
 ): void {
   const known = new Set(lists.flat())
   const shapes = lists.flatMap((names) => (names[0] === undefined ? [] : [stemOf(names[0])]))
-  const stems = new Set(shapes.filter((stem) => stem !== "" && stem !== LETTER))
-  if (stems.size > 0)
+  const stems = [...new Set(shapes.filter((stem) => stem !== "" && stem !== LETTER))]
+  if (stems.length > 0)
     eachWord(text, (start, end) => {
       let stemEnd = end
       while (stemEnd > start && isDigit(text.charCodeAt(stemEnd - 1))) stemEnd--
-      if (stemEnd < end && stemEnd > start && stems.has(text.slice(start, stemEnd)))
+      if (stemEnd < end && stems.some((stem) => stem.length === stemEnd - start && text.startsWith(stem, start)))
         take({ start, end }, known.has(text.slice(start, end)))
       return true
     })

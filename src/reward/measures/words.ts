@@ -155,7 +155,9 @@ function endsThere(text: string, at: number): boolean {
  * @param most where only the beginning matters: at least so many UTF-16 units of it, if there are so many
  */
 export function plain(text: string, most = Number.POSITIVE_INFINITY): string {
-  return folded(text, true, most)
+  if (!IS_ASCII.test(text)) return folded(text, true, most)
+  const small = text.toLowerCase()
+  return HAS_MORE_SPACING.test(small) ? small.replace(ASCII_SPACING, " ").replace(/^ | $/g, "") : small
 }
 
 /** Lower case, sign by sign: each stands where it stood, for no sign has another number of UTF-16 units in lower case. */
@@ -163,7 +165,10 @@ export function lowerCase(text: string): string {
   return IS_ASCII.test(text) ? text.toLowerCase() : folded(text, false, Number.POSITIVE_INFINITY)
 }
 
+// what most texts are goes faster in one call
 const IS_ASCII = /^[\0-\x7f]*$/
+const HAS_MORE_SPACING = /[\t-\r]|^ | $| {2}/
+const ASCII_SPACING = /[\t-\r ]+/g
 
 function folded(text: string, hasSingleSpaces: boolean, most: number): string {
   const units = new Uint16Array(text.length)
