@@ -351,10 +351,6 @@ describe("rows that cannot be scored", () => {
 const KNOWN: Readonly<Record<string, Readonly<Record<string, { floor: number; best: number }>>>> = {
   "rag-zeval": { "copied-evidence": { floor: 0.612, best: 0.8 } },
   "counterfactual-re rules-only": { "copied-input": { floor: 1.125, best: 3 } },
-  "counterfactual-re strict": {
-    "copied-evidence": { floor: -0.125, best: 1 },
-    "copied-prompt": { floor: -0.125, best: 1 },
-  },
   "reward-anything released-code": {
     "copied-input": { floor: 0.787, best: 0.867 },
     "cut-off": { floor: 0.787, best: 1 },
