@@ -31,15 +31,33 @@ export type Reading = (typeof READINGS)[number]
 /** White space, and signs that show nothing (zero-width, bidi marks, variation selectors). */
 export function isSpacing(sign: number): boolean {
   if (sign < 0x80) return sign === 0x20 || (sign >= 0x09 && sign <= 0x0d)
-  if (sign < 0x2000) return sign === 0xa0 || sign === 0x85 || sign === 0x1680
-  if (sign <= 0x2064) return sign <= 0x200f || (sign >= 0x2028 && sign <= 0x202f) || sign >= 0x205f
-  return sign === 0x3000 || sign === 0xfeff || (sign >= 0xfe00 && sign <= 0xfe0f)
+  return sign <= 0xffff && (LOOSE[sign] || looseAnew(sign)) === SPACING
 }
 
 /** Hyphen, underscore, soft hyphen, dashes, minus. */
 export function isHyphen(sign: number): boolean {
   if (sign < 0x80) return sign === 0x2d || sign === 0x5f
-  return (
+  return sign <= 0xffff && (LOOSE[sign] || looseAnew(sign)) === ANY_HYPHEN
+}
+
+const SPACING = 1
+const ANY_HYPHEN = 2
+const NEITHER = 3
+/** Of signs that were looked up before; 0 for all others. There are none of them beyond the basic plane. */
+const LOOSE = new Uint8Array(0x10000)
+
+function looseAnew(sign: number): number {
+  const isSpace =
+    sign === 0xa0 ||
+    sign === 0x85 ||
+    sign === 0x1680 ||
+    (sign >= 0x2000 && sign <= 0x200f) ||
+    (sign >= 0x2028 && sign <= 0x202f) ||
+    (sign >= 0x205f && sign <= 0x2064) ||
+    sign === 0x3000 ||
+    sign === 0xfeff ||
+    (sign >= 0xfe00 && sign <= 0xfe0f)
+  const isDash =
     sign === 0xad ||
     (sign >= 0x2010 && sign <= 0x2015) ||
     sign === 0x2043 ||
@@ -48,7 +66,9 @@ export function isHyphen(sign: number): boolean {
     sign === 0xfe63 ||
     sign === 0xff0d ||
     sign === 0xff3f
-  )
+  const found = isSpace ? SPACING : isDash ? ANY_HYPHEN : NEITHER
+  LOOSE[sign] = found
+  return found
 }
 
 /** Pairs of a foreign sign and the Latin one that it looks like. */
@@ -125,16 +145,19 @@ function fold(text: string, tolerances: ReadonlySet<Tolerance>, longest: number)
   let from = 0
   for (let i = 0; i < text.length; ) {
     const at = i
-    const sign = text.codePointAt(i)!
+    let sign = text.charCodeAt(i)
+    if (sign >= 0xd800 && sign <= 0xdbff) sign = text.codePointAt(i)!
     i += sign > 0xffff ? 2 : 1
-    if (anySpacing && (isSpacing(sign) || (anyHyphen && isHyphen(sign)))) {
+    // small letters of ASCII, which most signs are, stay as they are
+    const isLoose = sign < 0x61 || sign > 0x7a
+    if (isLoose && anySpacing && ((anyHyphen && isHyphen(sign)) || isSpacing(sign))) {
       if (from < at) key += text.slice(from, at)
       from = i
       continue
     }
     let folded = sign
-    if (anyHyphen && isHyphen(sign)) folded = HYPHEN
-    else {
+    if (isLoose && anyHyphen && isHyphen(sign)) folded = HYPHEN
+    else if (isLoose) {
       if (lookAlikes) folded = lookAlike(folded)
       if (anyCase) folded = lower(folded)
     }

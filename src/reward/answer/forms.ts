@@ -91,11 +91,16 @@ export const formsOf = (names: readonly { readonly name: string; readonly aliase
 
 /** @returns the forms that differ from the text in nothing but tolerances */
 export function nearIn(sets: readonly Forms[], text: string): Near[] {
+  if (sets.length === 0) return []
   // a text with a longer key is near to no form
   const key = keyOf(text, Math.max(...sets.map(({ keyed }) => keyed.longest)))
   const forms = key === undefined ? [] : sets.flatMap(({ keyed }) => keyed.byKey.get(key) ?? [])
+  // parts under different conditions share their keys
+  const compared = new Map(
+    [...new Set(forms.map(({ written }) => written))].map((one) => [one, differences(text, one)]),
+  )
   return forms.flatMap((form) => {
-    const differing = differences(text, form.written)
+    const differing = compared.get(form.written)
     return differing ? [{ form, differing }] : []
   })
 }

@@ -48,6 +48,8 @@ function goesOn(text: string, opening: number, end: number): boolean {
   const limit = Math.min(end, opening + LONGEST_LOOKED_AT)
   let at = opening + 1
   const first = text.charCodeAt(at)
+  // one in a list has to begin something as well
+  if (first === BRACE || first === BRACKET) return at + 1 >= end || isOpening(text, at, end)
   if (first === QUOTE || first === APOSTROPHE) {
     at++
     while (at < limit && text.charCodeAt(at) !== first && text.charCodeAt(at) !== BACKSLASH) at++
@@ -70,17 +72,27 @@ export function isOpening(text: string, at: number, end: number): boolean {
   return next > 0x7f || (sign === BRACE ? OPENS_OBJECT : OPENS_LIST)[next] === 1
 }
 
-/** So many digits are a number in every language. */
-const SHORT_DIGITS = 15
-
 /**
- * Where a list ends that is empty or holds one short whole number, `[]` or `[12]`: citations, of which prose has many and a
- * hostile text hundreds of thousands. 0 for any other.
+ * Where a list ends that is empty or holds short whole numbers, `[]`, `[12]` or `[1, 2]`: citations, of which prose has many and
+ * a hostile text hundreds of thousands. 0 for any other.
  */
-export function shortListEnd(text: string, at: number, end: number): number {
-  if (text.charCodeAt(at) !== BRACKET) return 0
-  const limit = Math.min(end - 1, at + 1 + SHORT_DIGITS)
-  const close = digitsEnd(text, at + 1, limit)
-  const isNumber = close <= at + 2 || text.charCodeAt(at + 1) !== ZERO
-  return close < end && isNumber && text.charCodeAt(close) === 0x5d ? close + 1 : 0
+export function shortListEnd(text: string, opening: number, end: number): number {
+  if (text.charCodeAt(opening) !== BRACKET) return 0
+  const limit = Math.min(end, opening + LONGEST_LOOKED_AT)
+  let at = opening + 1
+  if (at < limit && text.charCodeAt(at) === CLOSING_BRACKET) return at + 1
+  for (;;) {
+    const close = digitsEnd(text, at, limit)
+    // longer ones may be numbers in one language and not in the other, and none begins with 0
+    if (close === at || close > at + SHORT_DIGITS || (close > at + 1 && text.charCodeAt(at) === ZERO)) return 0
+    if (close >= limit) return 0
+    const sign = text.charCodeAt(close)
+    if (sign === CLOSING_BRACKET) return close + 1
+    if (sign !== COMMA) return 0
+    at = close + 1
+    if (at < limit && text.charCodeAt(at) === 0x20) at++
+  }
 }
+
+const SHORT_DIGITS = 15
+const CLOSING_BRACKET = 0x5d

@@ -54,14 +54,21 @@ function runsOf(all: readonly (readonly string[])[], text: string): Span[] {
       begins.set(first.length, [...(begins.get(first.length) ?? []), { of, start: -1, count: 0 }])
   let open: readonly Run[] = NONE
   let going: Run[] | undefined
+  /** Words from here on change nothing any more: those before them have all the places that are told. */
+  let settled = all.length
   const step = (run: Run, from: number, start: number, end: number): void => {
+    if (run.of >= settled) return
     const words = all[run.of]!
     const word = words[run.count]!
     if (word.length !== end - start || !isLowerCaseOf(word, text, start)) return
     if (run.count + 1 < words.length) {
       going ??= []
       going.push({ of: run.of, start: from, count: run.count + 1 })
-    } else if (found[run.of]!.length < MOST_PLACES) found[run.of]!.push({ start: from, end })
+      return
+    }
+    const places = found[run.of]!
+    places.push({ start: from, end })
+    if (places.length === MOST_PLACES) settled = run.of
   }
   eachWord(text, (start, end) => {
     const here = begins.get(end - start)
@@ -70,7 +77,7 @@ function runsOf(all: readonly (readonly string[])[], text: string): Span[] {
     for (const run of open) step(run, run.start, start, end)
     if (here) for (const run of here) step(run, start, start, end)
     open = going ?? NONE
-    return (found[0]?.length ?? 0) < MOST_PLACES
+    return settled > 0
   })
   return found.flat().slice(0, MOST_PLACES)
 }
