@@ -701,14 +701,18 @@ def _not_followed_by(signs):
     )
 
 
+_OPENS_OBJECT = " \\t\\n\\r/\"'A-Za-z_}\x80-\U0010ffff"
+_OPENS_LIST = " \\t\\n\\r/\"'0-9\\-{\\[\\]tfnTFN\x80-\U0010ffff"
 _OPENING = re.compile(
-    "\\{(?=[ \\t\\n\\r/\"'A-Za-z_}\x80-\U0010ffff])"
+    f"\\{{(?=[{_OPENS_OBJECT}])"
     + _not_followed_by(":")
-    + "|\\[(?=[ \\t\\n\\r/\"'0-9\\-{\\[\\]tfnTFN\x80-\U0010ffff])"
+    + f"|\\[(?=[{_OPENS_LIST}])"
+    # one in a list has to begin something as well, and a word in it is one of JSON's or Python's
+    + f"(?!\\{{[^{_OPENS_OBJECT}]|\\[[^{_OPENS_LIST}]|(?!true|false|null|True|False|None)[A-Za-z])"
     + _not_followed_by(",].+")
 )
-# the shortest values, of which prose and hostile texts have many: [] and [12]
-_SHORT_LIST = re.compile(r"\[(?:0|[1-9][0-9]{0,14})?\]")
+# the shortest values, of which prose and hostile texts have many: [], [12] and [1, 2]
+_SHORT_LIST = re.compile(r"\[(?:(?:0|[1-9][0-9]{0,14})(?:, ?(?:0|[1-9][0-9]{0,14})){0,7})?\]")
 _HEX = re.compile(r"[0-9A-Fa-f]{4}")
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS = ("true", "false", "null", "True", "False", "None")
